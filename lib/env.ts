@@ -1,0 +1,182 @@
+import { createPublicKey, type KeyObject } from "node:crypto"
+import { existsSync, readFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import { resolve } from "node:path"
+
+export type TelnyxKey = { readonly base64: string; readonly key: KeyObject }
+
+/** Everything Portline reads from its environment, checked. */
+export type Env = {
+  readonly host: string
+  readonly port: number
+  /** Null: the embedded PostgreSQL under `dataDir`. */
+  readonly databaseUrl: string | null
+  /** A direct connection for LISTEN and migrations behind a transaction pooler. */
+  readonly directDatabaseUrl: string | null
+  /** A replica for reads. */
+  readonly readDatabaseUrl: string | null
+  readonly dataDir: string
+  readonly workers: number
+  readonly telnyxKeys: readonly TelnyxKey[]
+  readonly publicUrl: URL
+}
+
+export type EnvResult = { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly problems: readonly string[] }
+
+type Source = Readonly<Record<string, string | undefined>>
+
+const SECRETS = ["DATABASE_URL", "DIRECT_DATABASE_URL", "READ_DATABASE_URL", "TELNYX_PUBLIC_KEY", "TELNYX_API_KEY"]
+const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]", "::1"]
+/** DER of an ed25519 SubjectPublicKeyInfo up to the 32 bytes of the key (RFC 8410). */
+const ED25519_PREFIX = Buffer.from("302a300506032b6570032100", "hex")
+
+export function isLoopbackName(host: string): boolean {
+  return LOOPBACK_NAMES.includes(host.toLowerCase()) || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function shown(name: string, value: string): string {
+  return SECRETS.includes(name) ? `(${value.length} characters, not shown)` : JSON.stringify(value)
+}
+
+/** One line a problem: the variable, what was given, what is allowed. */
+class Problems {
+  readonly lines: string[] = []
+  wrong(name: string, value: string, allowed: string): null {
+    this.lines.push(`${name} is ${shown(name, value)}: ${allowed}`)
+    return null
+  }
+}
+
+/** The variable's text, from `NAME_FILE` where that is given; an empty one counts as unset. */
+function textOf(source: Source, name: string, problems: Problems): string | null {
+  const file = source[`${name}_FILE`]
+  if (!SECRETS.includes(name) || !file) return source[name] || null
+  if (source[name]) return problems.wrong(`${name}_FILE`, file, `give ${name} or ${name}_FILE, not both.`)
+  if (!existsSync(file)) return problems.wrong(`${name}_FILE`, file, "there is no such file; give the path of a file that holds the value.")
+  return readFileSync(file, "utf8").trim() || null
+}
+
+function readInteger(source: Source, name: string, fallback: number, range: { min: number; max: number }, problems: Problems): number {
+  const text = textOf(source, name, problems)
+  if (text === null) return fallback
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= range.min && value <= range.max) return value
+  problems.wrong(name, text, `a whole number from ${range.min} to ${range.max} is allowed.`)
+  return fallback
+}
+
+function readDatabaseUrl(source: Source, name: string, problems: Problems): string | null {
+  const text = textOf(source, name, problems)
+  if (text === null) return null
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text
+  return problems.wrong(name, text, "an address like postgresql://user:password@host:5432/database is allowed.")
+}
+
+function readKeys(source: Source, problems: Problems): TelnyxKey[] {
+  const text = textOf(source, "TELNYX_PUBLIC_KEY", problems)
+  const parts = text === null ? [] : text.split(",").map((part) => part.trim())
+  return parts.flatMap((base64) => {
+    const bytes = Buffer.from(base64, "base64")
+    if (bytes.length === 32 && bytes.toString("base64") === base64)
+      return [{ base64, key: createPublicKey({ key: Buffer.concat([ED25519_PREFIX, bytes]), format: "der", type: "spki" }) }]
+    problems.wrong("TELNYX_PUBLIC_KEY", base64, "base64 of a 32-byte ed25519 public key is allowed, several separated by commas.")
+    return []
+  })
+}
+
+function readPublicUrl(source: Source, host: string, port: number, problems: Problems): URL {
+  const fallback = new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}`)
+  const text = textOf(source, "PUBLIC_URL", problems)
+  if (text === null) return fallback
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search) return url
+  problems.wrong("PUBLIC_URL", text, "an address like https://ports.example.com, without a path, is allowed.")
+  return fallback
+}
+
+function readWorkers(source: Source, problems: Problems): number {
+  if (source.WORKERS === "max") return availableParallelism()
+  return readInteger(source, "WORKERS", 1, { min: 1, max: 64 }, problems)
+}
+
+/** Rules that keep an open Portline off the network: nobody is asked who they are until log-in is built. */
+function checkExposure(source: Source, host: string, keys: readonly TelnyxKey[], problems: Problems): void {
+  const auth = textOf(source, "AUTH", problems) ?? "password"
+  if (auth !== "password" && auth !== "none") problems.wrong("AUTH", auth, 'only "password" and "none" are allowed.')
+  const unsigned = source.ALLOW_UNSIGNED ?? ""
+  if (unsigned !== "" && unsigned !== "0" && unsigned !== "1") problems.wrong("ALLOW_UNSIGNED", unsigned, "only 0 and 1 are allowed.")
+  if (isLoopbackName(host)) return
+  problems.wrong(
+    "HOST",
+    host,
+    "only a loopback address (127.0.0.1, ::1, localhost) is allowed until log-in is built: put a proxy with a log-in in front.",
+  )
+  if (keys.length === 0 && unsigned !== "1")
+    problems.wrong("HOST", host, "events would be taken unsigned from anywhere: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1.")
+}
+
+/** Checks a whole environment. Never throws: every problem is a line that names the variable. */
+export function readEnv(source: Source): EnvResult {
+  const problems = new Problems()
+  const host = textOf(source, "HOST", problems) ?? "127.0.0.1"
+  if (!/^[A-Za-z0-9.:-]+$/.test(host)) problems.wrong("HOST", host, "a host name or an IP address is allowed.")
+  const port = readInteger(source, "PORT", 3000, { min: 0, max: 65535 }, problems)
+  const telnyxKeys = readKeys(source, problems)
+  checkExposure(source, host, telnyxKeys, problems)
+  const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
+  const apiUrl = textOf(source, "TELNYX_API_URL", problems)
+  if (apiUrl !== null && !/^https?:/.test(apiUrl)) problems.wrong("TELNYX_API_URL", apiUrl, "an http or https address is allowed.")
+  const env: Env = {
+    host,
+    port,
+    databaseUrl,
+    directDatabaseUrl: readDatabaseUrl(source, "DIRECT_DATABASE_URL", problems) ?? databaseUrl,
+    readDatabaseUrl: readDatabaseUrl(source, "READ_DATABASE_URL", problems) ?? databaseUrl,
+    dataDir: resolve(textOf(source, "DATA_DIR", problems) ?? "./data"),
+    workers: readWorkers(source, problems),
+    telnyxKeys,
+    publicUrl: /^[A-Za-z0-9.:-]+$/.test(host) ? readPublicUrl(source, host, port, problems) : new URL("http://localhost"),
+  }
+  return problems.lines.length > 0 ? { ok: false, problems: problems.lines } : { ok: true, env }
+}
+
+/** The little of our environment that a child process which is not ours gets to see. */
+export function childEnv(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH ?? "", LC_ALL: "C", NODE_ENV: process.env.NODE_ENV }
+}
+
+/** What the Prisma command is told: the database's address, where there is one. */
+export function prismaCommandUrl(): string | undefined {
+  // `prisma generate` never starts the schema engine, yet looks for its binary and tries to download it.
+  // Naming any existing program keeps the command offline.
+  if (process.argv.includes("generate")) process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
+  return process.env.DIRECT_DATABASE_URL || process.env.DATABASE_URL || undefined
+}
+
+let cached: Env | undefined
+
+/** The process's environment. Throws where it is wrong; `npm start` has checked it by then. */
+export function env(): Env {
+  if (cached) return cached
+  const result = readEnv(process.env)
+  if (!result.ok) throw new Error(result.problems.join("\n"))
+  cached = result.env
+  return cached
+}
+
+/** The environment as it is at start, with its problems. */
+export function startEnv(): EnvResult {
+  return readEnv(process.env)
+}
+
+/**
+ * Names the embedded database's address, once it runs, to all of this process: Next bundles its own copy of
+ * this module, and workers inherit the environment.
+ */
+export function announce(facts: { databaseUrl?: string; port?: number }): void {
+  if (facts.databaseUrl) process.env.DATABASE_URL = facts.databaseUrl
+  if (facts.port !== undefined) process.env.PORT = String(facts.port)
+  cached = undefined
+}
+
+export const isDevelopment = (): boolean => process.env.NODE_ENV === "development"

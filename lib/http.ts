@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto"
+import type { ProblemJson, WebhookAnswerJson, WebhookOutcome } from "./contract.ts"
+
+/** An answer that either a Next route or a bare Node server can send. */
+export type HttpAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  401: "Not authentic",
+  403: "Forbidden",
+  404: "Not found",
+  405: "Method not allowed",
+  413: "Body too large",
+  415: "Unsupported media type",
+  421: "Misdirected request",
+  500: "Internal error",
+  503: "Unavailable",
+}
+
+/** Text that stands in the JSON as it is: a sender's source text, with numbers no parser has rounded. */
+export class RawJson {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** JSON.stringify, with every RawJson in its own words. */
+export function stringifyJson(value: unknown): string {
+  const mark = randomUUID()
+  const texts: string[] = []
+  const json = JSON.stringify(value, (_key, member) => (member instanceof RawJson ? `${mark}${texts.push(member.text) - 1}` : member))
+  if (texts.length === 0) return json
+  return json.replace(new RegExp(`"${mark}(\\d+)"`, "g"), (_whole, index) => texts[Number(index)] ?? "null")
+}
+
+export function jsonAnswer(body: unknown, status = 200): HttpAnswer {
+  return { status, headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }, body: stringifyJson(body) }
+}
+
+/** An error as RFC 9457 problem+json. `detail` names the thing and what is allowed. */
+export function problemAnswer(
+  status: number,
+  detail: string,
+  more: { readonly headers?: Readonly<Record<string, string>>; readonly extra?: Readonly<Record<string, unknown>> } = {},
+): HttpAnswer {
+  const problem: ProblemJson = { type: "about:blank", title: TITLES[status] ?? "Error", status, detail, ...more.extra }
+  const headers = { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...more.headers }
+  return { status, headers, body: JSON.stringify(problem) }
+}
+
+export function toResponse({ status, headers, body }: HttpAnswer): Response {
+  return new Response(body, { status, headers })
+}
+
+export const json = (body: unknown, status = 200): Response => toResponse(jsonAnswer(body, status))
+export const problem = (...args: Parameters<typeof problemAnswer>): Response => toResponse(problemAnswer(...args))
+
+const UNAUTHENTIC: Readonly<Record<string, string>> = {
+  signature_missing: "The header telnyx-signature-ed25519 is missing.",
+  timestamp_missing: "The header telnyx-timestamp is missing.",
+  signature_malformed: "The header telnyx-signature-ed25519 is not base64 of 64 bytes.",
+  timestamp_malformed: "The header telnyx-timestamp is not a number of seconds.",
+  signature_invalid: "The signature does not match the body under any configured key.",
+  timestamp_out_of_tolerance: "The signature is authentic, but telnyx-timestamp is more than 300 seconds off.",
+}
+
+/** The answer to a webhook: exactly 200 for whatever is kept. */
+export function webhookAnswer(outcome: WebhookOutcome): HttpAnswer {
+  switch (outcome.kind) {
+    case "kept": {
+      const { result, event, reason } = outcome
+      const answer: WebhookAnswerJson = { result, event, ...(reason ? { reason } : {}) }
+      return jsonAnswer(answer)
+    }
+    case "method":
+      return problemAnswer(405, "Webhooks are posted: only POST is allowed.", { headers: { allow: "POST" } })
+    case "too_large":
+      return problemAnswer(413, "The body is larger than 1 MiB (1,048,576 bytes).")
+    case "cut_off":
+      return problemAnswer(400, "The body was cut off: nothing was kept.")
+    case "empty":
+      return problemAnswer(400, "The body is empty: there is nothing to keep.")
+    case "encoded":
+      return problemAnswer(415, "A Content-Encoding other than identity is not read: send the body as it is.")
+    case "unauthentic": {
+      const { reason, event } = outcome
+      return problemAnswer(401, UNAUTHENTIC[reason] ?? reason, { extra: { reason, event } })
+    }
+    case "unavailable":
+      return problemAnswer(503, "The event could not be kept now. Send it again.", {
+        headers: { "retry-after": "5" },
+        extra: { event: outcome.event },
+      })
+  }
+}
+
+/**
+ * Why a request may not change anything, or null where it may: it must come from a page of ours (a same-origin
+ * `Origin`) and carry JSON or a form.
+ */
+export function changeRefusal(request: Request, isOwnOrigin: (origin: string) => boolean): Response | null {
+  const origin = request.headers.get("origin")
+  if (origin === null || !isOwnOrigin(origin)) return problem(403, "A change needs an Origin header that is this server's own.")
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase()
+  const allowed = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+  return allowed.includes(type ?? "") ? null : problem(415, `A change needs one of these content types: ${allowed.join(", ")}.`)
+}
+
+/** The beginning of what was asked for, so that an error stays readable. */
+const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)
+
+export const noSuchOrder = (name: string): Response => problem(404, `There is no order with the id or support key ${quoted(name)}.`)
+export const noSuchEvent = (key: string): Response => problem(404, `There is no event ${quoted(key)}.`)

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto"
+import { canonicalJson } from "./json-text.ts"
+
+/**
+ * Hex SHA-256 of what an event says: its type, its time as an instant (all decimals sent, trailing zeros
+ * aside) and its payload as a JSON value. Telnyx's `meta`, `urls` and the like change on a retry and stay out.
+ */
+export function contentHash(type: string, occurredText: string, payloadText: string): string {
+  const instant = occurredText.includes(".") ? occurredText.replace(/\.?0*Z$/, "Z") : occurredText
+  return sha256(JSON.stringify([type, instant]), canonicalJson(payloadText)).toString("hex")
+}
+
+export function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {
+  const hash = createHash("sha256")
+  for (const part of parts) {
+    hash.update(`${part.length}:`)
+    hash.update(part)
+  }
+  return hash.digest()
+}
+
+/** The key under which an event is known: derived from its identity (event id, content), 32 hex digits. */
+export function eventKey(eventId: string, content: string): string {
+  return sha256("event", JSON.stringify(eventId), content).toString("hex").slice(0, 32)
+}
+
+/** The key of a body that is no event yet: derived from its bytes. */
+export function quarantineKey(raw: Uint8Array): string {
+  return sha256("raw", raw).toString("hex").slice(0, 32)
+}

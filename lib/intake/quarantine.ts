@@ -1,0 +1,91 @@
+import type { Db, Tx } from "#lib/db/client.ts"
+import { appendEvents } from "./append-events.ts"
+import { eventKey } from "./content-hash.ts"
+import { parseEvent, type QuarantineReason } from "./parse-event.ts"
+import { notifyChange, projectOrders } from "./project-orders.ts"
+import { groupReceipts, type Receipt } from "./receipt.ts"
+
+/** What a new try made of a quarantined event; null where there is no such event. */
+export type Retried = {
+  readonly result: "stored" | "duplicate" | "quarantined"
+  readonly event: string
+  readonly reason?: QuarantineReason
+}
+
+type Row = {
+  readonly key: string
+  readonly state: string
+  readonly reason: QuarantineReason
+  readonly raw: Uint8Array
+  readonly received_ms: number
+  readonly verified: boolean
+  readonly deliveries: number
+}
+
+async function lockEvent(tx: Tx, key: string): Promise<Row | undefined> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT key, state, reason, raw, verified, deliveries, (extract(epoch FROM received_at) * 1000)::float8 AS received_ms
+    FROM events WHERE key = ${key} OR quarantine_key = ${key} LIMIT 1 FOR UPDATE`
+  return row
+}
+
+/** The deliveries of a quarantined body go with it; joining a known event, they only count. */
+async function moveDeliveries(tx: Tx, row: Row, key: string, inserted: boolean): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE events SET deliveries = deliveries + ${row.deliveries - 1}, quarantine_key = coalesce(quarantine_key, ${row.key}) WHERE key = ${key}`
+  const superseded = inserted ? key : row.key
+  await tx.$executeRaw`DELETE FROM deliveries WHERE event_key = ${superseded}`
+  if (inserted) await tx.$executeRaw`UPDATE deliveries SET event_key = ${key} WHERE event_key = ${row.key}`
+}
+
+async function retryLocked(tx: Tx, row: Row): Promise<Retried> {
+  if (row.state === "applied") return { result: "stored", event: row.key }
+  const parsed = row.reason === "content_encoding" ? ({ ok: false, reason: row.reason } as const) : parseEvent(row.raw)
+  if (!parsed.ok) {
+    if (parsed.reason !== row.reason) await tx.$executeRaw`UPDATE events SET reason = ${parsed.reason} WHERE key = ${row.key}`
+    return { result: "quarantined", event: row.key, reason: parsed.reason }
+  }
+  const { event, attempt, payload } = parsed
+  const key = eventKey(event.eventId, event.contentHash)
+  const identity = { id: crypto.randomUUID(), key, receivedAt: Math.floor(row.received_ms), headers: {} }
+  const receipt: Receipt = { ...identity, raw: row.raw, verified: row.verified, attempt, payload, event, reason: null }
+  const arrivals = groupReceipts([receipt])
+  await tx.$executeRaw`DELETE FROM events WHERE key = ${row.key}`
+  const [appended] = await appendEvents(tx, arrivals, true)
+  const inserted = appended?.inserted ?? false
+  await moveDeliveries(tx, row, key, inserted)
+  if (inserted)
+    await notifyChange(
+      tx,
+      await projectOrders(
+        tx,
+        arrivals.flatMap((arrival) => arrival.event ?? []),
+      ),
+    )
+  return { result: inserted ? "stored" : "duplicate", event: key }
+}
+
+/** Reads a quarantined event's bytes again; what is understood now joins its orders, and keeps answering to its old key. */
+export async function retryQuarantined(db: Db, key: string): Promise<Retried | null> {
+  return db.$transaction(async (tx) => {
+    const row = await lockEvent(tx, key)
+    return row ? retryLocked(tx, row) : null
+  })
+}
+
+/** Tries everything in quarantine again, as after an upgrade. Returns how many are understood now. */
+export async function retryAllQuarantined(db: Db): Promise<number> {
+  let understood = 0
+  let last = ""
+  for (;;) {
+    const rows = await db.$queryRaw<{ key: string }[]>`
+      SELECT key FROM events WHERE state = 'quarantined' AND key > ${last} ORDER BY key LIMIT 500`
+    for (const { key } of rows) {
+      const retried = await retryQuarantined(db, key)
+      if (retried && retried.result !== "quarantined") understood++
+    }
+    const end = rows.at(-1)
+    if (!end) return understood
+    last = end.key
+  }
+}

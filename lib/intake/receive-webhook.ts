@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto"
+import { countRefused } from "#lib/db/refusals.ts"
+import { env } from "#lib/env.ts"
+import { type Batcher, createBatcher } from "./batch.ts"
+import { eventKey, quarantineKey } from "./content-hash.ts"
+import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
+import { parseEvent, type QuarantineReason } from "./parse-event.ts"
+import type { Receipt } from "./receipt.ts"
+import { type SignatureProblem, verifySignature } from "./verify-signature.ts"
+
+export const MAX_BODY_BYTES = 1024 * 1024
+
+/** The headers of one delivery by lower-case name; null where one is missing. */
+export type HeaderReader = (name: string) => string | null
+
+export type BodyRead = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly problem: "too_large" | "cut_off" }
+
+/** One HTTP request at the door, whichever server took it. `read` stops as soon as the body is over its limit. */
+export type WebhookRequest = {
+  readonly method: string
+  readonly header: HeaderReader
+  readonly read: (maxBytes: number) => Promise<BodyRead>
+}
+
+/** What the door answers. `event` is the key under which the bytes are, or would be, known. */
+export type Outcome =
+  | {
+      readonly kind: "kept"
+      readonly result: "stored" | "duplicate" | "quarantined"
+      readonly event: string
+      readonly reason?: QuarantineReason
+    }
+  | { readonly kind: "method" | "too_large" | "cut_off" | "empty" }
+  | { readonly kind: "encoded" }
+  | { readonly kind: "unauthentic"; readonly reason: SignatureProblem; readonly event: string }
+  | { readonly kind: "unavailable"; readonly event: string }
+
+const KEPT_HEADERS = ["content-type", "content-encoding", "user-agent", "telnyx-timestamp", "telnyx-signature-ed25519"]
+const MAX_HEADER_LENGTH = 1_000
+
+type Door = { readonly keep: Batcher<Receipt, Kept> }
+
+/** One batcher a process: Next bundles its own copy of this module. */
+const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
+
+function door(): Door {
+  holder.portlineDoor ??= { keep: createBatcher({ maxSize: 128, maxRunning: 2, work: keepReceipts }) }
+  return holder.portlineDoor
+}
+
+function keptHeaders(header: HeaderReader): Record<string, string> {
+  const present = KEPT_HEADERS.flatMap((name): [string, string][] => {
+    const value = header(name)
+    return value === null ? [] : [[name, value.slice(0, MAX_HEADER_LENGTH)]]
+  })
+  return Object.fromEntries(present)
+}
+
+function isEncoded(header: HeaderReader): boolean {
+  const encoding = header("content-encoding")
+  return encoding !== null && encoding.trim().toLowerCase() !== "identity" && encoding.trim() !== ""
+}
+
+type Delivery = Pick<Receipt, "raw" | "receivedAt" | "verified" | "headers">
+
+/** A body under a content encoding is never inflated; everything else is read for what it is. */
+function readDelivery(delivery: Delivery, encoded: boolean): Receipt {
+  const parsed = encoded ? ({ ok: false, reason: "content_encoding" } as const) : parseEvent(delivery.raw)
+  const id = randomUUID()
+  if (!parsed.ok)
+    return { ...delivery, id, key: quarantineKey(delivery.raw), attempt: null, payload: null, event: null, reason: parsed.reason }
+  const { event, attempt, payload } = parsed
+  return { ...delivery, id, key: eventKey(event.eventId, event.contentHash), attempt, payload, event, reason: null }
+}
+
+/** The batcher's answer, or null when it fails or misses the deadline: then it is not known whether it was kept. */
+async function keepInTime(receipt: Receipt): Promise<Kept | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DEADLINE_MS)
+  })
+  try {
+    return await Promise.race([door().keep(receipt), late])
+  } catch (error) {
+    console.error("portline: a webhook could not be kept:", error instanceof Error ? error.message : error)
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function keep(receipt: Receipt): Promise<Outcome> {
+  const kept = await keepInTime(receipt)
+  if (kept === null || kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key })
+  const { result } = kept
+  return { kind: "kept", result, event: receipt.key, ...(receipt.reason ? { reason: receipt.reason } : {}) }
+}
+
+function refused(outcome: Outcome): Outcome {
+  countRefused()
+  return outcome
+}
+
+/** What authentic or unsigned bytes become, once they are all there. */
+async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outcome> {
+  const receivedAt = Date.now()
+  if (raw.length === 0) return refused({ kind: "empty" })
+  const keys = env().telnyxKeys.map(({ key }) => key)
+  const encoded = isEncoded(header)
+  if (keys.length === 0) {
+    if (encoded) return refused({ kind: "encoded" })
+    return keep(readDelivery({ raw, receivedAt, verified: false, headers: keptHeaders(header) }, false))
+  }
+  const signature = { signature: header("telnyx-signature-ed25519"), timestamp: header("telnyx-timestamp") }
+  const checked = verifySignature({ raw, ...signature, keys, nowSeconds: Math.floor(receivedAt / 1000) })
+  const receipt = readDelivery({ raw, receivedAt, verified: checked.ok, headers: keptHeaders(header) }, encoded)
+  return checked.ok ? keep(receipt) : refused({ kind: "unauthentic", reason: checked.reason, event: receipt.key })
+}
+
+/**
+ * One webhook's way in: method, announced length, read, empty, content encoding, signature, parse, keep,
+ * project, in this order. Never throws; whatever a sender put in a body has an outcome.
+ */
+export async function receiveWebhook({ method, header, read }: WebhookRequest): Promise<Outcome> {
+  if (method !== "POST") return refused({ kind: "method" })
+  if (Number(header("content-length") ?? 0) > MAX_BODY_BYTES) return refused({ kind: "too_large" })
+  const body = await read(MAX_BODY_BYTES)
+  return body.ok ? receiveBytes(body.bytes, header) : refused({ kind: body.problem })
+}

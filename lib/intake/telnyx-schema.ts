@@ -1,0 +1,53 @@
+import { z } from "zod"
+
+/**
+ * Telnyx's shapes, as loose as they can be: each schema holds what an event must have to count as its kind.
+ * Any other field of a wrong type counts as absent.
+ */
+/** Text that PostgreSQL can hold: it refuses NUL, and UTF-8 has no lone surrogates. The raw bytes keep both. */
+export function storable(sent: string): string {
+  return sent.replaceAll("\u0000", "\uFFFD").toWellFormed()
+}
+
+const sent = z.string().transform(storable)
+const text = sent.nullable().catch(null)
+const orderId = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  .transform((id) => id.toLowerCase())
+
+/** An object of any members, not an array. */
+export const objectSchema = z.record(z.string(), z.unknown())
+export const envelopeSchema = z.looseObject({ event_type: sent, id: text, occurred_at: z.unknown(), payload: z.unknown() })
+export const metaSchema = z.looseObject({ attempt: z.int().min(0).max(1_000_000).nullable().catch(null) })
+
+export const referencesSchema = z.looseObject({ customer_reference: text, support_key: text })
+export const ownIdSchema = z.looseObject({ id: orderId })
+export const portingOrderIdSchema = z.looseObject({ porting_order_id: orderId })
+export const splitIdsSchema = z.looseObject({ from: ownIdSchema, to: ownIdSchema })
+
+export const statusSchema = z.looseObject({
+  status: z.looseObject({ value: sent, details: z.array(z.unknown()).catch([]) }),
+})
+export const detailSchema = z.looseObject({ code: text, description: text })
+export const commentSchema = z.looseObject({
+  comment: z.looseObject({
+    id: z.string().min(1).transform(storable),
+    body: text,
+    user_type: text,
+    user_id: text,
+    inserted_at: z.unknown(),
+  }),
+})
+const flag = z.boolean().optional().catch(undefined)
+export const messagingSchema = z.looseObject({
+  messaging: z.looseObject({
+    messaging_port_status: sent,
+    enable_messaging: flag,
+    messaging_capable: flag,
+    messaging_port_completed: flag,
+  }),
+})
+export const phoneNumbersSchema = z.looseObject({ porting_phone_numbers: z.array(z.unknown()).catch([]) })
+export const phoneNumberSchema = z.looseObject({ id: z.string().min(1).transform(storable) })
+export const deletedSchema = z.looseObject({ deleted_at: z.unknown() })

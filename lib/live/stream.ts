@@ -1,0 +1,71 @@
+import { readDb } from "#lib/db/client.ts"
+import { startListening, subscribe } from "./listener.ts"
+
+const HEARTBEAT_MS = 15_000
+/** A transaction's changes carry a time a little before they can be seen: a resumed stream looks back this far. */
+const OVERLAP_SECONDS = 30
+const MOST_RESUMED = 1_000
+const OLDEST_RESUMED_MS = 24 * 60 * 60 * 1000
+/** Changes within this time go out together. */
+const GATHER_MS = 100
+
+const encoder = new TextEncoder()
+
+function message(event: string, data: unknown): Uint8Array {
+  return encoder.encode(`id: ${Date.now()}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+}
+
+/** The orders changed since a stream's last message, or null where that cannot be told: then all must be loaded again. */
+async function changedSince(lastEventId: string): Promise<string[] | null> {
+  const since = /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : Number.NaN
+  if (!(Date.now() - since < OLDEST_RESUMED_MS) || since > Date.now() + 60_000) return null
+  try {
+    const rows = await readDb().$queryRaw<{ id: string }[]>`
+      SELECT id::text FROM orders
+      WHERE updated_at >= to_timestamp(${since / 1000}::float8) - make_interval(secs => ${OVERLAP_SECONDS}::float8)
+      ORDER BY updated_at LIMIT ${MOST_RESUMED + 1}`
+    return rows.length > MOST_RESUMED ? null : rows.map((row) => row.id)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Server-sent events: `orders` with the ids of changed orders, `events` when the inbox changed, `reset` when
+ * everything must be loaded again. It carries ids only; `lastEventId` resumes where a stream broke off.
+ */
+export async function openStream(lastEventId: string | null): Promise<ReadableStream<Uint8Array>> {
+  await startListening()
+  let stop = (): void => {}
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const ids = new Set<string>()
+      let gathering: NodeJS.Timeout | null = null
+      const send = (event: string, data: unknown): void => controller.enqueue(message(event, data))
+      const flush = (): void => {
+        gathering = null
+        if (ids.size > 0) send("orders", { ids: [...ids] })
+        send("events", {})
+        ids.clear()
+      }
+      const unsubscribe = subscribe((change) => {
+        if (change.kind === "lost") return send("reset", {})
+        for (const id of change.ids) ids.add(id)
+        gathering ??= setTimeout(flush, GATHER_MS)
+      })
+      const heartbeat = setInterval(() => controller.enqueue(encoder.encode(": alive\n\n")), HEARTBEAT_MS)
+      stop = () => {
+        unsubscribe()
+        clearInterval(heartbeat)
+        if (gathering) clearTimeout(gathering)
+      }
+      controller.enqueue(encoder.encode(`retry: 2000\nid: ${Date.now()}\n\n: open\n\n`))
+      if (lastEventId === null) return
+      void changedSince(lastEventId).then((changed) => {
+        if (changed === null) send("reset", {})
+        else if (changed.length > 0) send("orders", { ids: changed })
+      })
+    },
+    cancel: () => stop(),
+  })
+}

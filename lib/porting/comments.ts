@@ -1,0 +1,23 @@
+import { type CommentEvent, orderKey, type PortingComment, type PortingEvent } from "./event.ts"
+import { compareText, type Instant } from "./instant.ts"
+
+/** One comment of an order, in the version that is last in the total order (`mark`). */
+export type CommentVersion = PortingComment & { readonly orderId: string; readonly listedAt: Instant; readonly mark: string }
+
+export function commentVersion(event: CommentEvent): CommentVersion {
+  const { comment, orderId, occurredAt } = event
+  return { ...comment, orderId, listedAt: comment.insertedAt ?? occurredAt, mark: orderKey(event) }
+}
+
+/** The comments that a set of events leaves: one per order and comment id; future events count for nothing. */
+export function foldComments(events: readonly PortingEvent[]): CommentVersion[] {
+  const last = new Map<string, CommentVersion>()
+  for (const event of events) {
+    if (event.kind !== "comment" || event.future) continue
+    const version = commentVersion(event)
+    const key = `${version.orderId} ${version.id}`
+    const known = last.get(key)
+    if (known === undefined || compareText(version.mark, known.mark) > 0) last.set(key, version)
+  }
+  return [...last.values()]
+}

@@ -1,0 +1,48 @@
+import type { PortingEvent, SplitEvent } from "./event.ts"
+import { compareText, type Instant } from "./instant.ts"
+
+/**
+ * What one split event adds to the edge from → to: the numbers it lists, or itself where it lists none.
+ * `member` is `number:<id>` or `event:<event id> <content hash>`; an edge counts its distinct members.
+ */
+export type SplitMember = {
+  readonly from: string
+  readonly to: string
+  readonly member: string
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+}
+
+export function splitMembers(event: SplitEvent): SplitMember[] {
+  const { from, to, occurredAt } = event
+  const names = event.numberIds.length > 0 ? event.numberIds.map((id) => `number:${id}`) : [`event:${event.eventId} ${event.contentHash}`]
+  return [...new Set(names)].map((member) => ({ from, to, member, firstAt: occurredAt, lastAt: occurredAt }))
+}
+
+/** By time, then by text, so that equal moments sent with different precision merge alike in any order. */
+function compareInstants(a: Instant, b: Instant): number {
+  if (a.micros !== b.micros) return a.micros < b.micros ? -1 : 1
+  return compareText(a.text, b.text)
+}
+
+/** The distinct members of all edges that a set of events makes. Future events make none. */
+export function foldSplits(events: readonly PortingEvent[]): SplitMember[] {
+  const members = new Map<string, SplitMember>()
+  for (const event of events) {
+    if (event.kind !== "split" || event.future) continue
+    for (const added of splitMembers(event)) {
+      const key = `${added.from} ${added.to} ${added.member}`
+      const known = members.get(key)
+      members.set(key, known === undefined ? added : mergeMembers(known, added))
+    }
+  }
+  return [...members.values()]
+}
+
+function mergeMembers(a: SplitMember, b: SplitMember): SplitMember {
+  return {
+    ...a,
+    firstAt: compareInstants(a.firstAt, b.firstAt) <= 0 ? a.firstAt : b.firstAt,
+    lastAt: compareInstants(a.lastAt, b.lastAt) >= 0 ? a.lastAt : b.lastAt,
+  }
+}

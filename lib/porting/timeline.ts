@@ -1,0 +1,23 @@
+import type { PortingEvent } from "./event.ts"
+
+/** One plain English sentence of what the event says, in the sender's own values. */
+export function summarize(event: PortingEvent): string {
+  switch (event.kind) {
+    case "status": {
+      const codes = event.status.details.map((detail) => detail.code ?? detail.description).join(", ")
+      return `Status: ${event.status.value}${codes && ` (${codes})`}`
+    }
+    case "messaging":
+      return `Messaging: ${event.messaging.messaging_port_status}`
+    case "comment":
+      return `Comment by ${event.comment.userType ?? "an unknown author"}`
+    case "split":
+      return event.numberIds.length > 0
+        ? `${event.numberIds.length} ${event.numberIds.length === 1 ? "number" : "numbers"} moved from ${event.from} to ${event.to}`
+        : `A number moved from ${event.from} to ${event.to}`
+    case "deleted":
+      return "Draft deleted"
+    case "unrecognised":
+      return `Unknown event type ${event.type}`
+  }
+}

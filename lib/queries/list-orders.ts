@@ -1,0 +1,76 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import type { OrderListJson } from "#lib/contract.ts"
+import { readDb } from "#lib/db/client.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
+import { type OrderFilter, type OrderSort, orderConditions, orderQuestion } from "./order-filter.ts"
+import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
+import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
+
+const COUNTED_EXACTLY = 10_000
+
+type Sorting = { readonly column: Prisma.Sql; readonly type: Prisma.Sql; readonly text: Prisma.Sql; readonly descending: boolean }
+
+const byTime = (name: Prisma.Sql, descending: boolean): Sorting => ({
+  column: name,
+  type: Prisma.sql`timestamptz`,
+  text: microText(name),
+  descending,
+})
+/** Text sorts by code point, whatever the database's own collation. */
+const byText = (name: Prisma.Sql): Sorting => ({
+  column: Prisma.sql`${name} COLLATE "C"`,
+  type: Prisma.sql`text`,
+  text: name,
+  descending: false,
+})
+
+const SORTINGS: Readonly<Record<OrderSort, Sorting>> = {
+  "-last_event_at": byTime(Prisma.sql`o.last_event_at`, true),
+  last_event_at: byTime(Prisma.sql`o.last_event_at`, false),
+  "-status_since": byTime(Prisma.sql`o.status_since`, true),
+  status_since: byTime(Prisma.sql`o.status_since`, false),
+  support_key: byText(Prisma.sql`o.support_key`),
+  customer_reference: byText(Prisma.sql`o.customer_reference`),
+}
+
+/** What comes after a place: nulls are last, ties go by id. */
+function after({ column, type, descending }: Sorting, value: string | null, id: string): Prisma.Sql {
+  if (value === null) return Prisma.sql`(${column} IS NULL AND o.id > ${id}::uuid)`
+  const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
+  return Prisma.sql`(${column} ${beyond} ${value}::${type} OR (${column} = ${value}::${type} AND o.id > ${id}::uuid) OR ${column} IS NULL)`
+}
+
+async function countOrders(conditions: Prisma.Sql, exact: boolean): Promise<{ total: number; total_is_exact: boolean }> {
+  const limit = exact ? Prisma.empty : Prisma.sql`LIMIT ${COUNTED_EXACTLY + 1}`
+  const [row] = await readDb().$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM orders o WHERE ${conditions} ${limit}) AS t`
+  const total = row?.total ?? 0
+  return exact || total <= COUNTED_EXACTLY ? { total, total_is_exact: true } : { total: COUNTED_EXACTLY, total_is_exact: false }
+}
+
+type Row = OrderJsonRow & { readonly place: string | null }
+
+/** One page of the orders that a filter leaves, with their count. */
+export async function listOrders(_viewer: Viewer, filter: OrderFilter): Promise<QueryResult<OrderListJson>> {
+  const sorting = SORTINGS[filter.sort]
+  const question = orderQuestion(filter)
+  const place = filter.cursor === undefined ? null : decodeCursor(question, filter.cursor, 2)
+  if (filter.cursor !== undefined && !isPlace(place)) return { ok: false, problem: CURSOR_PROBLEM }
+  const conditions = orderConditions(filter)
+  const from = place ? Prisma.sql`AND ${after(sorting, place[0] ?? null, place[1] ?? "")}` : Prisma.empty
+  const direction = sorting.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const rows = readDb().$queryRaw<Row[]>`
+    SELECT ${ORDER_COLUMNS}, ${sorting.text} AS place FROM orders o WHERE ${conditions} ${from}
+    ORDER BY ${sorting.column} ${direction} NULLS LAST, o.id LIMIT ${filter.limit + 1}`
+  const [found, count] = await Promise.all([rows, countOrders(conditions, filter.count === "exact")])
+  const page = found.slice(0, filter.limit)
+  const last = found.length > filter.limit ? page.at(-1) : undefined
+  return {
+    ok: true,
+    query: { data: page.map(orderJson), next_cursor: last ? encodeCursor(question, [last.place, last.id]) : null, ...count },
+  }
+}
+
+function isPlace(place: (string | null)[] | null): boolean {
+  return place !== null && /^[0-9a-f-]{36}$/.test(place[1] ?? "")
+}

@@ -1,0 +1,40 @@
+import type { OrderJson } from "#lib/contract.ts"
+import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
+import { COURTS } from "#lib/porting/court.ts"
+
+export type OrderJsonRow = OrderRow & {
+  readonly updated_at: string
+  readonly comments_count: number
+  readonly split_from: string[]
+  readonly split_to: string[]
+}
+
+/** What an order's JSON is made of, over `orders o`. Comments and splits are rows of their own and counted here. */
+export const ORDER_COLUMNS = Prisma.sql`
+  o.id::text, o.support_key, o.customer_reference, o.status_value, o.status_details, o.status_since_text, o.messaging, o.deleted_text,
+  o.placeholder, o.first_event_text, o.last_event_text, o.mark, o.court, ${microText(Prisma.sql`o.updated_at`)} AS updated_at,
+  (SELECT count(*)::int FROM comments c WHERE c.order_id = o.id) AS comments_count,
+  array(SELECT DISTINCT m.from_id::text FROM split_members m WHERE m.to_id = o.id ORDER BY 1) AS split_from,
+  array(SELECT DISTINCT m.to_id::text FROM split_members m WHERE m.from_id = o.id ORDER BY 1) AS split_to`
+
+export function orderJson(row: OrderJsonRow): OrderJson {
+  const order = orderFromRow(row)
+  return {
+    id: order.id,
+    support_key: order.supportKey,
+    customer_reference: order.customerReference,
+    status: order.status,
+    status_since: order.statusSince?.text ?? null,
+    messaging: order.messaging,
+    court: COURTS.find((court) => court === row.court) ?? "none",
+    deleted_at: order.deletedAt?.text ?? null,
+    placeholder: order.placeholder,
+    comments_count: row.comments_count,
+    split_from: row.split_from,
+    split_to: row.split_to,
+    first_event_at: order.firstEventAt?.text ?? null,
+    last_event_at: order.lastEventAt?.text ?? null,
+    updated_at: row.updated_at,
+  }
+}

