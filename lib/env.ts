@@ -106,23 +106,20 @@ function checkExposure(source: Source, host: string, keys: readonly TelnyxKey[],
   const unsigned = source.ALLOW_UNSIGNED ?? ""
   if (unsigned !== "" && unsigned !== "0" && unsigned !== "1") problems.wrong("ALLOW_UNSIGNED", unsigned, "only 0 and 1 are allowed.")
   if (isLoopbackName(host)) return
-  problems.wrong(
-    "HOST",
-    host,
-    "only a loopback address (127.0.0.1, ::1, localhost) is allowed until log-in is built: put a proxy with a log-in in front.",
-  )
-  if (keys.length === 0 && unsigned !== "1")
-    problems.wrong("HOST", host, "events would be taken unsigned from anywhere: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1.")
+  const taken =
+    keys.length === 0 && unsigned !== "1" ? " Events would also be taken unsigned: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1." : ""
+  problems.wrong("HOST", host, `only a loopback address (127.0.0.1, ::1, localhost) is allowed until log-in is built.${taken}`)
 }
 
 /** Checks a whole environment. Never throws: every problem is a line that names the variable. */
 export function readEnv(source: Source): EnvResult {
   const problems = new Problems()
   const host = textOf(source, "HOST", problems) ?? "127.0.0.1"
-  if (!/^[A-Za-z0-9.:-]+$/.test(host)) problems.wrong("HOST", host, "a host name or an IP address is allowed.")
   const port = readInteger(source, "PORT", 3000, { min: 0, max: 65535 }, problems)
   const telnyxKeys = readKeys(source, problems)
-  checkExposure(source, host, telnyxKeys, problems)
+  const isHostName = /^[A-Za-z0-9.:-]+$/.test(host)
+  if (isHostName) checkExposure(source, host, telnyxKeys, problems)
+  else problems.wrong("HOST", host, "a host name or an IP address is allowed.")
   const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
   const apiUrl = textOf(source, "TELNYX_API_URL", problems)
   if (apiUrl !== null && !/^https?:/.test(apiUrl)) problems.wrong("TELNYX_API_URL", apiUrl, "an http or https address is allowed.")
@@ -132,10 +129,10 @@ export function readEnv(source: Source): EnvResult {
     databaseUrl,
     directDatabaseUrl: readDatabaseUrl(source, "DIRECT_DATABASE_URL", problems) ?? databaseUrl,
     readDatabaseUrl: readDatabaseUrl(source, "READ_DATABASE_URL", problems) ?? databaseUrl,
-    dataDir: resolve(textOf(source, "DATA_DIR", problems) ?? "./data"),
+    dataDir: resolve(/* turbopackIgnore: true */ textOf(source, "DATA_DIR", problems) ?? "./data"),
     workers: readWorkers(source, problems),
     telnyxKeys,
-    publicUrl: /^[A-Za-z0-9.:-]+$/.test(host) ? readPublicUrl(source, host, port, problems) : new URL("http://localhost"),
+    publicUrl: isHostName ? readPublicUrl(source, host, port, problems) : new URL("http://localhost"),
   }
   return problems.lines.length > 0 ? { ok: false, problems: problems.lines } : { ok: true, env }
 }

@@ -214,18 +214,29 @@ async function withStartLock<T>(place: Place, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Ends the server with a fast shutdown, unless another process is connected to it. */
-async function stopUnlessUsed(place: Place): Promise<void> {
-  const port = await runningPort(place)
-  if (port === null) return
-  const client = new pg.Client({ connectionString: urlFor(place, port, DATABASE) })
+const OTHERS = "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+
+/** Whether another process is connected. Our own connections take a moment to be gone after they are closed. */
+async function isUsed(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
   client.on("error", () => {})
   await client.connect()
-  const { rows } = await client.query(
-    "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
-  )
-  await client.end()
-  if (rows[0].others > 0) return
+  try {
+    for (let tries = 0; tries < 20; tries++) {
+      const { rows } = await client.query(OTHERS)
+      if (rows[0].others === 0) return false
+      await sleep(25)
+    }
+    return true
+  } finally {
+    await client.end()
+  }
+}
+
+/** Ends the server with a fast shutdown, unless another process still uses it. */
+async function stopUnlessUsed(place: Place): Promise<void> {
+  const port = await runningPort(place)
+  if (port === null || (await isUsed(urlFor(place, port, DATABASE)))) return
   const pidFile = join(place.cluster, "postmaster.pid")
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0])
   process.kill(pid, "SIGINT")

@@ -36,7 +36,15 @@ export async function openEngine(url: string): Promise<SchemaEngine> {
   engineClass ??= instantiateEngine()
   const Engine = await engineClass
   const schema = await readFile(join(root, "schema.prisma"), "utf8")
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000 }))
+  // The engine never closes its connections, so the pool lets go of an idle one at once.
+  const pool = {
+    connectionString: url,
+    application_name: "portline",
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 1,
+    allowExitOnIdle: true,
+  }
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
   return Engine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, factory)
 }
 

@@ -74,7 +74,11 @@ export async function keepReceipts(receipts: readonly Receipt[]): Promise<Kept[]
     if (receipts.length > 1 && isWithinDeadline(receipts))
       return (await Promise.all(receipts.map((receipt) => keepReceipts([receipt])))).flat()
     if (!(error instanceof ProjectionFailed) || !isWithinDeadline(receipts)) throw error
-    console.error("portline: kept, not projected:", error.cause)
+    // The message alone: what else hangs on a database's error may quote the row, and so the body.
+    console.error(
+      "portline: kept, not projected:",
+      error.cause instanceof Error ? error.cause.message.trim().split("\n").at(-1) : error.cause,
+    )
     return keepTogether(receipts, { projecting: false })
   }
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer"
 import type { PortingEvent } from "#lib/porting/event.ts"
 import { type Instant, parseInstant } from "#lib/porting/instant.ts"
 import type { JsonValue, Messaging } from "#lib/porting/messaging.ts"
@@ -130,32 +131,34 @@ function parseJson(text: string): { readonly value: unknown } | null {
   }
 }
 
-/** Where the payload lies in the bytes. Read as Latin-1, every byte is one character, whatever the text's encoding. */
-function payloadSpan(raw: Uint8Array, wrapped: boolean): { start: number; length: number } {
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1")
-  const outer = wrapped ? memberSpans(text, 0).get("data") : { start: 0, end: text.length }
-  const { start, end } = (outer && memberSpans(text, outer.start).get("payload")) ?? { start: 0, end: 0 }
-  return { start, length: end - start }
+type Payload = { readonly start: number; readonly length: number; readonly text: string; readonly hashedText: string }
+
+/**
+ * Where the payload lies in the bytes (read as Latin-1, every byte is one character), and its text. Invalid
+ * UTF-8 would read alike whatever the bytes, so identity then goes by the bytes.
+ */
+function findPayload(raw: Uint8Array, isWrapped: boolean): Payload {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  const latin1 = bytes.toString("latin1")
+  const outer = isWrapped ? memberSpans(latin1, 0).get("data") : { start: 0 }
+  const span = outer && memberSpans(latin1, outer.start).get("payload")
+  if (!span) return { start: 0, length: 0, text: "null", hashedText: "null" }
+  const payload = bytes.subarray(span.start, span.end)
+  const text = payload.toString("utf8")
+  return { start: span.start, length: payload.length, text, hashedText: isUtf8(payload) ? text : payload.toString("latin1") }
 }
 
 /** Both of Telnyx's envelopes: `{data: {event_type, …}, meta}` and the flat one. */
-function readEnvelope(text: string, value: unknown) {
+function readEnvelope(value: unknown) {
   const top = objectSchema.safeParse(value).data
   if (!top) return null
   const wrapped = envelopeSchema.safeParse(top.data).data
   const envelope = wrapped ?? envelopeSchema.safeParse(top).data
   if (!envelope) return null
-  const texts = memberTexts(text)
-  const members = wrapped ? memberTexts(texts.get("data") ?? "{}") : texts
-  return {
-    envelope,
-    attempt: metaSchema.safeParse(top.meta).data?.attempt ?? null,
-    payloadText: members.get("payload") ?? "null",
-    wrapped: wrapped !== undefined,
-  }
+  return { envelope, isWrapped: wrapped !== undefined, attempt: metaSchema.safeParse(top.meta).data?.attempt ?? null }
 }
 
-function factsOf(envelope: { event_type: string; id: string | null; payload: unknown }, occurredAt: Instant, hash: string): Facts {
+function factsOf(envelope: { event_type: string; id: string | null; payload?: unknown }, occurredAt: Instant, hash: string): Facts {
   const references = referencesSchema.safeParse(envelope.payload).data
   return {
     eventId: envelope.id || hash,
@@ -175,17 +178,17 @@ const NO_TIME: Instant = { micros: 0n, text: "1970-01-01T00:00:00Z" }
  * the reason. `future` is always false here; it is judged once, against the earliest receipt.
  */
 export function parseEvent(raw: Uint8Array): ParseResult {
-  const text = decoder.decode(raw)
-  const json = parseJson(text)
+  const json = parseJson(decoder.decode(raw))
   if (json === null) return { ok: false, reason: "unreadable_json" }
-  const found = readEnvelope(text, json.value)
+  const found = readEnvelope(json.value)
   if (!found?.envelope.event_type.startsWith("porting_order.")) return { ok: false, reason: "not_a_porting_event" }
-  const { envelope, payloadText, attempt, wrapped } = found
+  const { envelope, isWrapped, attempt } = found
+  const { start, length, text: payloadText, hashedText } = findPayload(raw, isWrapped)
   const occurredAt = parseInstant(envelope.occurred_at)
-  const hash = occurredAt ? contentHash(envelope.event_type, occurredAt.text, payloadText) : ""
+  const hash = occurredAt ? contentHash(envelope.event_type, occurredAt.text, hashedText) : ""
   const facts = factsOf(envelope, occurredAt ?? NO_TIME, hash)
   const event = (READERS.get(envelope.event_type) ?? readUnrecognised)({ facts, payload: envelope.payload, payloadText })
   if (typeof event === "string") return { ok: false, reason: event }
   if (occurredAt === null) return { ok: false, reason: "unreadable_time" }
-  return { ok: true, event, attempt, payload: payloadSpan(raw, wrapped) }
+  return { ok: true, event, attempt, payload: { start, length } }
 }

@@ -16,9 +16,12 @@ const orderId = z
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
   .transform((id) => id.toLowerCase())
 
+/** Zod asks for a key of unknown type to be there; a sender need not. */
+const anything = z.unknown().optional()
+
 /** An object of any members, not an array. */
 export const objectSchema = z.record(z.string(), z.unknown())
-export const envelopeSchema = z.looseObject({ event_type: sent, id: text, occurred_at: z.unknown(), payload: z.unknown() })
+export const envelopeSchema = z.looseObject({ event_type: sent, id: text, occurred_at: anything, payload: anything })
 export const metaSchema = z.looseObject({ attempt: z.int().min(0).max(1_000_000).nullable().catch(null) })
 
 export const referencesSchema = z.looseObject({ customer_reference: text, support_key: text })
@@ -36,7 +39,7 @@ export const commentSchema = z.looseObject({
     body: text,
     user_type: text,
     user_id: text,
-    inserted_at: z.unknown(),
+    inserted_at: anything,
   }),
 })
 const flag = z.boolean().optional().catch(undefined)
@@ -50,4 +53,4 @@ export const messagingSchema = z.looseObject({
 })
 export const phoneNumbersSchema = z.looseObject({ porting_phone_numbers: z.array(z.unknown()).catch([]) })
 export const phoneNumberSchema = z.looseObject({ id: z.string().min(1).transform(storable) })
-export const deletedSchema = z.looseObject({ deleted_at: z.unknown() })
+export const deletedSchema = z.looseObject({ deleted_at: anything })

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { closeDb, type Db, openDb } from "#lib/db/client.ts"
+import { announce } from "#lib/env.ts"
+import { retryAllQuarantined, retryQuarantined } from "#lib/intake/quarantine.ts"
+import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { type Outcome, receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { createDatabase } from "../support/database.ts"
+import { sentStatus } from "../support/sent.ts"
+
+let db: Db
+const take = (raw: Buffer): Promise<Outcome> =>
+  receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+const keyOf = (outcome: Outcome): string => ("event" in outcome ? outcome.event : "")
+
+beforeAll(async () => {
+  const url = await createDatabase()
+  announce({ databaseUrl: url })
+  db = openDb(url, { max: 2, queryTimeoutMs: 30_000 })
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await closeDb()
+})
+
+describe("deliveries", () => {
+  test("a storm of repeats keeps the first and the newest 20, and counts them all", async () => {
+    const body = sentStatus("draft", { order: randomUUID() })
+    const key = keyOf(await take(body))
+    for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 10 }, () => take(body)))
+    const rows = await db.$queryRaw<{ ordinal: number }[]>`SELECT ordinal FROM deliveries WHERE event_key = ${key} ORDER BY ordinal`
+    expect(rows.map((row) => row.ordinal)).toEqual([1, ...Array.from({ length: 20 }, (_, index) => 82 + index)])
+    const [event] = await db.$queryRaw<{ deliveries: number }[]>`SELECT deliveries FROM events WHERE key = ${key}`
+    expect(event?.deliveries).toBe(101)
+  })
+
+  test("each has Telnyx's count of tries", async () => {
+    const about = { order: randomUUID(), id: "tries" }
+    const key = keyOf(await take(sentStatus("draft", { ...about, attempt: 1 })))
+    await take(sentStatus("draft", { ...about, attempt: 3 }))
+    const rows = await db.$queryRaw<{ attempt: number }[]>`SELECT attempt FROM deliveries WHERE event_key = ${key} ORDER BY ordinal`
+    expect(rows.map((row) => row.attempt)).toEqual([1, 3])
+  })
+})
+
+describe("an order that cannot be brought up to date", () => {
+  test("costs no event: the bytes are kept, marked, and projected later", async () => {
+    await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken') NOT VALID")
+    const order = randomUUID()
+    const outcome = await take(sentStatus("submitted", { order, more: { support_key: "sr_broken" } }))
+    expect(outcome).toMatchObject({ kind: "kept", result: "stored" })
+    const marked = () => db.$queryRaw<{ projected: boolean }[]>`SELECT projected FROM events WHERE key = ${keyOf(outcome)}`
+    expect(await marked()).toEqual([{ projected: false }])
+    await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
+    expect((await rebuildOrders(db)).differed).toBe(1)
+    expect(await marked()).toEqual([{ projected: true }])
+    const [row] = await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${order}::uuid`
+    expect(row?.status_value).toBe("submitted")
+  })
+
+  test("is brought up to date when the same event comes again", async () => {
+    await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken2') NOT VALID")
+    const order = randomUUID()
+    const body = sentStatus("ported", { order, more: { support_key: "sr_broken2" } })
+    await take(body)
+    await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
+    expect(await take(body)).toMatchObject({ result: "duplicate" })
+    const [row] = await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${order}::uuid`
+    expect(row?.status_value).toBe("ported")
+  })
+})
+
+describe("quarantine", () => {
+  /** A body that an older version could not read: kept as quarantined, and understood by this one. */
+  async function quarantinedByOlderVersion(body: Buffer): Promise<string> {
+    const key = randomUUID().replaceAll("-", "")
+    await db.$executeRaw`
+      INSERT INTO events (key, state, reason, projected, raw, received_at, verified, future, deliveries)
+      VALUES (${key}, 'quarantined', 'unexpected_shape', true, ${body}, now(), true, false, 3)`
+    await db.$executeRaw`INSERT INTO deliveries VALUES (${key}, 1, gen_random_uuid(), now(), null, true, '{}')`
+    return key
+  }
+
+  test("what is understood now joins its orders, keeps its deliveries and answers to its old key", async () => {
+    const order = randomUUID()
+    const old = await quarantinedByOlderVersion(sentStatus("ported", { order }))
+    const retried = await retryQuarantined(db, old)
+    expect(retried).toMatchObject({ result: "stored" })
+    const [row] = await db.$queryRaw<
+      object[]
+    >`SELECT key, state, deliveries, verified, quarantine_key FROM events WHERE quarantine_key = ${old}`
+    expect(row).toEqual({ key: retried?.event, state: "applied", deliveries: 3, verified: true, quarantine_key: old })
+    const [stored] = await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${order}::uuid`
+    expect(stored?.status_value).toBe("ported")
+    expect(await retryQuarantined(db, old)).toEqual({ result: "stored", event: retried?.event })
+  })
+
+  test("what has come meanwhile as an event only adds its deliveries to it", async () => {
+    const body = sentStatus("ported", { order: randomUUID() })
+    const key = keyOf(await take(body))
+    const old = await quarantinedByOlderVersion(body)
+    expect(await retryQuarantined(db, old)).toEqual({ result: "duplicate", event: key })
+    const rows = await db.$queryRaw<object[]>`SELECT key, deliveries FROM events WHERE key IN (${key}, ${old})`
+    expect(rows).toEqual([{ key, deliveries: 4 }])
+  })
+
+  test("what still means nothing stays, with its reason of today", async () => {
+    const key = keyOf(await take(Buffer.from("nonsense")))
+    expect(await retryQuarantined(db, key)).toEqual({ result: "quarantined", event: key, reason: "unreadable_json" })
+    expect(await retryQuarantined(db, "no-such-key")).toBeNull()
+  })
+
+  test("an upgrade tries all of it again", async () => {
+    await Promise.all([1, 2, 3].map(() => quarantinedByOlderVersion(sentStatus("draft", { order: randomUUID() }))))
+    expect(await retryAllQuarantined(db)).toBe(3)
+    expect(await retryAllQuarantined(db)).toBe(0)
+  })
+
+  test("more than 100,000 unverified bodies waiting are refused; events still come in", async () => {
+    await db.$executeRaw`
+      INSERT INTO events (key, state, reason, projected, raw, received_at, verified, future, deliveries)
+      SELECT 'flood' || n, 'quarantined', 'unreadable_json', true, ''::bytea, now(), false, false, 1 FROM generate_series(1, 100000) AS t(n)`
+    expect(await take(Buffer.from("one too many"))).toMatchObject({ kind: "unavailable" })
+    expect(await take(sentStatus("draft", { order: randomUUID() }))).toMatchObject({ result: "stored" })
+    await db.$executeRaw`DELETE FROM events WHERE key LIKE 'flood%'`
+  })
+})

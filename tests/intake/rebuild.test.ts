@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { closeDb, type Db, openDb } from "#lib/db/client.ts"
+import { announce } from "#lib/env.ts"
+import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { createDatabase } from "../support/database.ts"
+import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
+import { sentComment } from "../support/sent.ts"
+
+let db: Db
+const take = (raw: Buffer) => receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+
+beforeAll(async () => {
+  const url = await createDatabase()
+  announce({ databaseUrl: url })
+  db = openDb(url, { max: 1, queryTimeoutMs: 30_000 })
+  for (const number of ALL_FIXTURES) await take(fixture(number))
+  await take(sentComment({ body: "one" }))
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await closeDb()
+})
+
+test("finds nothing to mend in what the intake wrote", async () => {
+  expect(await rebuildOrders(db)).toEqual({ orders: 8, differed: 0 })
+})
+
+test.each([
+  ["a status", "UPDATE orders SET status_value = 'submitted' WHERE support_key = 'sr_98f022'"],
+  ["a court", "UPDATE orders SET court = 'you' WHERE support_key = 'sr_98f022'"],
+  ["a comment's words", "UPDATE comments SET body = 'forged'"],
+  ["a comment gone", "DELETE FROM comments WHERE order_id = (SELECT min(order_id::text)::uuid FROM comments)"],
+  [
+    "an edge too many",
+    "INSERT INTO split_members SELECT from_id, to_id, 'forged', first_at, first_text, last_at, last_text FROM split_members",
+  ],
+  ["an order's row gone", "DELETE FROM orders WHERE support_key = 'sr_98f022'"],
+])("mends and counts %s that somebody changed behind its back", async (_what, statement) => {
+  await db.$executeRawUnsafe(statement)
+  expect((await rebuildOrders(db)).differed).toBeGreaterThanOrEqual(1)
+  expect(await rebuildOrders(db)).toEqual({ orders: 8, differed: 0 })
+})

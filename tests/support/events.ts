@@ -1,0 +1,17 @@
+import { parseEvent } from "#lib/intake/parse-event.ts"
+import type { PortingEvent } from "#lib/porting/event.ts"
+import { foldOrder } from "#lib/porting/fold-order.ts"
+import type { Order } from "#lib/porting/order.ts"
+import { ORDER } from "./sent.ts"
+
+/** The event in a webhook's bytes; a body that holds none is a mistake in the test. */
+export function eventOf(body: Uint8Array): PortingEvent {
+  const parsed = parseEvent(body)
+  if (!parsed.ok) throw new Error(`The body is quarantined: ${parsed.reason}`)
+  return parsed.event
+}
+
+/** What some webhooks say of one order. */
+export function orderAfter(bodies: readonly Uint8Array[], order = ORDER): Order {
+  return foldOrder(order, bodies.map(eventOf))
+}

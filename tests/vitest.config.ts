@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config"
+
+const unit = ["tests/porting/**/*.test.ts", "tests/unit/**/*.test.ts", "tests/architecture.test.ts"]
+
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    // A zone with an odd offset: a forgotten zone fails.
+    env: { TZ: "Asia/Kathmandu" },
+    pool: "forks",
+    projects: [
+      { extends: true, test: { name: "unit", include: unit, testTimeout: 30_000 } },
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["tests/intake/**/*.test.ts", "tests/http/**/*.test.ts", "tests/prisma/**/*.test.ts"],
+          globalSetup: ["tests/support/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
