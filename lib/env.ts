@@ -115,7 +115,7 @@ function checkExposure(source: Source, host: string, keys: readonly TelnyxKey[],
 export function readEnv(source: Source): EnvResult {
   const problems = new Problems()
   const host = textOf(source, "HOST", problems) ?? "127.0.0.1"
-  const port = readInteger(source, "PORT", 3000, { min: 0, max: 65535 }, problems)
+  const port = readInteger(source, "PORT", 3000, { min: 1, max: 65535 }, problems)
   const telnyxKeys = readKeys(source, problems)
   const isHostName = /^[A-Za-z0-9.:-]+$/.test(host)
   if (isHostName) checkExposure(source, host, telnyxKeys, problems)
@@ -170,10 +170,7 @@ export function startEnv(): EnvResult {
  * Names the embedded database's address, once it runs, to all of this process: Next bundles its own copy of
  * this module, and workers inherit the environment.
  */
-export function announce(facts: { databaseUrl?: string; port?: number }): void {
-  if (facts.databaseUrl) process.env.DATABASE_URL = facts.databaseUrl
-  if (facts.port !== undefined) process.env.PORT = String(facts.port)
+export function announce({ databaseUrl }: { readonly databaseUrl: string }): void {
+  process.env.DATABASE_URL = databaseUrl
   cached = undefined
 }
-
-export const isDevelopment = (): boolean => process.env.NODE_ENV === "development"

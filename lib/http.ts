@@ -26,7 +26,7 @@ export class RawJson {
 }
 
 /** JSON.stringify, with every RawJson in its own words. */
-export function stringifyJson(value: unknown): string {
+function stringifyJson(value: unknown): string {
   const mark = randomUUID()
   const texts: string[] = []
   const json = JSON.stringify(value, (_key, member) => (member instanceof RawJson ? `${mark}${texts.push(member.text) - 1}` : member))
@@ -34,7 +34,7 @@ export function stringifyJson(value: unknown): string {
   return json.replace(new RegExp(`"${mark}(\\d+)"`, "g"), (_whole, index) => texts[Number(index)] ?? "null")
 }
 
-export function jsonAnswer(body: unknown, status = 200): HttpAnswer {
+function jsonAnswer(body: unknown, status = 200): HttpAnswer {
   return { status, headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }, body: stringifyJson(body) }
 }
 

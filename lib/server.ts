@@ -1,7 +1,6 @@
 import cluster from "node:cluster"
 import { randomBytes } from "node:crypto"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
 import { pathToFileURL } from "node:url"
 import next from "next"
 import { isOwnHost } from "#lib/access/own-origin.ts"
@@ -18,7 +17,7 @@ import { migrate } from "#prisma/migrate.ts"
 /** How a server is run. `frontDoor` takes webhooks before Next's router; without it the API route does. */
 export type ServerOptions = { readonly dev: boolean; readonly frontDoor: boolean }
 
-type Running = { readonly port: number; readonly stop: () => Promise<void> }
+type Running = { readonly stop: () => Promise<void> }
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** How long requests under way may take to end at a shutdown. */
@@ -121,14 +120,14 @@ function withTimeouts(server: Server): Server {
   return server
 }
 
-function listen(server: Server, { host, port }: Env): Promise<number> {
+function listen(server: Server, { host, port }: Env): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken =
         error.code === "EADDRINUSE" ? `PORT ${port} is in use on ${host}: stop what listens there, or set PORT to another.` : null
       reject(new StartProblem(taken ?? `HOST ${host}, PORT ${port} cannot be listened on: ${error.message}`))
     })
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+    server.listen(port, host, () => resolve())
   })
 }
 
@@ -143,33 +142,29 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-/** Serves pages, API and webhooks on a migrated database whose address is announced. */
+/** Serves pages, API and webhooks on a migrated database whose address is announced. It listens once it can answer. */
 async function serve(env: Env, options: ServerOptions): Promise<Running> {
-  const handlers: { current: Handler } = {
-    current: async (_request, response) => send(response, problemAnswer(503, "Portline is starting.")),
-  }
+  const app = next({ dev: options.dev, hostname: env.host, port: env.port })
+  await app.prepare()
+  await startListening()
+  const handle = createHandler(app.getRequestHandler() as Handler, options)
   const server = withTimeouts(
     createServer({ connectionsCheckingInterval: 1_000 }, (request, response) => {
-      handlers.current(request, response).catch((error: unknown) => {
+      handle(request, response).catch((error: unknown) => {
         console.error("portline: a request failed:", error)
         if (response.headersSent) response.destroy()
         else send(response, problemAnswer(500, "The request could not be answered; the reason is in the log."))
       })
     }),
   )
-  const port = await listen(server, env)
-  announce({ port })
-  const app = next({ dev: options.dev, hostname: env.host, port })
-  await app.prepare()
-  await startListening()
-  handlers.current = createHandler(app.getRequestHandler() as Handler, options)
+  await listen(server, env)
   const stop = async (): Promise<void> => {
     await stopListening()
     await closeServer(server)
     await app.close()
     await closeDb()
   }
-  return { port, stop }
+  return { stop }
 }
 
 /** One server on a loopback port is checked early, so that nothing is changed when it is taken. */
@@ -232,14 +227,17 @@ async function serveWithWorkers(env: Env): Promise<Running> {
     })
   }
   for (let index = 0; index < env.workers; index++) fork()
-  await new Promise((resolve) => cluster.once("listening", resolve))
+  await new Promise<void>((resolve) => {
+    let serving = 0
+    cluster.on("listening", () => ++serving === env.workers && resolve())
+  })
   const stop = async (): Promise<void> => {
     stopping = true
     for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill("SIGTERM")
     await Promise.all(exits)
     await closeDb()
   }
-  return { port: env.port, stop }
+  return { stop }
 }
 
 function readStartEnv(): Env {
@@ -257,13 +255,13 @@ export async function startServer(options: ServerOptions): Promise<Running> {
   try {
     await warnUnlessDurable()
     const running = env.workers > 1 && !options.dev ? await serveWithWorkers(env) : await serve(readStartEnv(), options)
-    printAddresses(readStartEnv().publicUrl, env.telnyxKeys.length === 0)
+    printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
     retryQuarantineInBackground()
     const stop = async (): Promise<void> => {
       await running.stop()
       await embedded?.stop()
     }
-    return { port: running.port, stop }
+    return { stop }
   } catch (error) {
     await closeDb()
     await embedded?.stop()

@@ -22,7 +22,7 @@ export type OrderRow = {
 }
 
 /** An index entry ends at 2,704 bytes: filters compare this much of a sender's text. */
-export const INDEXED_LENGTH = 100
+const INDEXED_LENGTH = 100
 
 /** The part of a sender's value that an index holds, by code point, as PostgreSQL's `left` counts. */
 export function indexedPart(value: string): string {

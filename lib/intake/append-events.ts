@@ -11,7 +11,7 @@ export type Appended = { readonly key: string; readonly inserted: boolean; reado
 const NEWEST_DELIVERIES = 20
 
 /** The bounded stand-in for an event id, which may be of any length. */
-export function eventIdHash(eventId: string): Buffer {
+function eventIdHash(eventId: string): Buffer {
   return sha256(eventId).subarray(0, 16)
 }
 

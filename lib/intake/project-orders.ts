@@ -1,7 +1,8 @@
 import type { Tx } from "#lib/db/client.ts"
 import { indexedCodes, type OrderRow, orderFromRow, orderToRow } from "#lib/db/order-row.ts"
 import { type CommentVersion, foldComments } from "#lib/porting/comments.ts"
-import { type Court, courtOf } from "#lib/porting/court.ts"
+import type { Court } from "#lib/porting/court.ts"
+import { courtOf } from "#lib/porting/court-of.ts"
 import { compareEvents, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { evolveOrder, isNewest } from "#lib/porting/evolve-order.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/exception.ts"
@@ -11,7 +12,7 @@ import type { Order } from "#lib/porting/order.ts"
 import { sha256 } from "./content-hash.ts"
 import { loadOrderEvents } from "./load-order-events.ts"
 
-export const NOTIFY_CHANNEL = "portline"
+const NOTIFY_CHANNEL = "portline"
 /** PostgreSQL takes 7,999 bytes a notification: 150 ids of 36 characters fit with room to spare. */
 const IDS_PER_NOTIFICATION = 150
 

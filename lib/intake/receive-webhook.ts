@@ -8,7 +8,7 @@ import { parseEvent, type QuarantineReason } from "./parse-event.ts"
 import type { Receipt } from "./receipt.ts"
 import { type SignatureProblem, verifySignature } from "./verify-signature.ts"
 
-export const MAX_BODY_BYTES = 1024 * 1024
+const MAX_BODY_BYTES = 1024 * 1024
 
 /** The headers of one delivery by lower-case name; null where one is missing. */
 export type HeaderReader = (name: string) => string | null

@@ -5,7 +5,7 @@ import { z } from "zod"
  * Any other field of a wrong type counts as absent.
  */
 /** Text that PostgreSQL can hold: it refuses NUL, and UTF-8 has no lone surrogates. The raw bytes keep both. */
-export function storable(sent: string): string {
+function storable(sent: string): string {
   return sent.replaceAll("\u0000", "\uFFFD").toWellFormed()
 }
 

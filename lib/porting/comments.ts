@@ -4,7 +4,7 @@ import { compareText, type Instant } from "./instant.ts"
 /** One comment of an order, in the version that is last in the total order (`mark`). */
 export type CommentVersion = PortingComment & { readonly orderId: string; readonly listedAt: Instant; readonly mark: string }
 
-export function commentVersion(event: CommentEvent): CommentVersion {
+function commentVersion(event: CommentEvent): CommentVersion {
   const { comment, orderId, occurredAt } = event
   return { ...comment, orderId, listedAt: comment.insertedAt ?? occurredAt, mark: orderKey(event) }
 }

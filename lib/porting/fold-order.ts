@@ -3,7 +3,7 @@ import { evolveOrder } from "./evolve-order.ts"
 import { newOrder, type Order } from "./order.ts"
 
 /** The distinct events (by event id and content), in the total order. */
-export function sortedEvents(events: readonly PortingEvent[]): PortingEvent[] {
+function sortedEvents(events: readonly PortingEvent[]): PortingEvent[] {
   const sorted = events.toSorted(compareEvents)
   return sorted.filter((event, index) => {
     const previous = sorted[index - 1]

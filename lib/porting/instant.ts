@@ -48,11 +48,6 @@ export function parseInstant(value: unknown): Instant | null {
   return { micros, text: `${civilText(seconds)}${decimals && `.${decimals}`}Z` }
 }
 
-/** The instant of a moment given in milliseconds since 1970, three decimals. */
-export function instantFromMillis(millis: number): Instant {
-  return { micros: BigInt(Math.trunc(millis)) * 1000n, text: new Date(millis).toISOString() }
-}
-
 /** Compares by code point, as PostgreSQL's collation "C" does; `<` would compare UTF-16 units. */
 export function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length)

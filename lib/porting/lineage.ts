@@ -13,7 +13,7 @@ export type SplitMember = {
   readonly lastAt: Instant
 }
 
-export function splitMembers(event: SplitEvent): SplitMember[] {
+function splitMembers(event: SplitEvent): SplitMember[] {
   const { from, to, occurredAt } = event
   const names = event.numberIds.length > 0 ? event.numberIds.map((id) => `number:${id}`) : [`event:${event.eventId} ${event.contentHash}`]
   return [...new Set(names)].map((member) => ({ from, to, member, firstAt: occurredAt, lastAt: occurredAt }))

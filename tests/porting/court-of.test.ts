@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { courtOf } from "#lib/porting/court.ts"
+import { courtOf } from "#lib/porting/court-of.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/exception.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 

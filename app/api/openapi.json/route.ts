@@ -1,0 +1,11 @@
+import { json } from "#lib/http.ts"
+import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
+import { eventFilterSchema } from "#lib/queries/list-events.ts"
+import { orderFilterSchema } from "#lib/queries/order-filter.ts"
+import { openApiDocument } from "#lib/schemas/openapi.ts"
+
+export const dynamic = "force-dynamic"
+
+export function GET(): Response {
+  return json(openApiDocument({ orders: orderFilterSchema, timeline: timelineQuerySchema, events: eventFilterSchema }))
+}

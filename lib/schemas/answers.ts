@@ -1,0 +1,134 @@
+import { z } from "zod"
+import { COURTS } from "#lib/porting/court.ts"
+
+/** The API's answers as zod has them, for its description. Tests hold every answer to its schema. */
+const uuid = z.guid()
+const time = z.string().meta({ description: "RFC 3339 in UTC with the sender's precision.", examples: ["2023-01-11T16:08:31.804886Z"] })
+const openText = (what: string) => z.string().meta({ description: `${what} An open set: unknown values are passed on as sent.` })
+const count = z.int().min(0)
+
+const status = z.object({
+  value: openText("A porting status."),
+  details: z.array(z.object({ code: openText("An exception code.").nullable(), description: z.string().nullable() })),
+})
+
+const messaging = z.looseObject({
+  messaging_port_status: openText("A messaging state."),
+  enable_messaging: z.boolean().optional(),
+  messaging_capable: z.boolean().optional(),
+  messaging_port_completed: z.boolean().optional(),
+})
+
+export const orderSchema = z
+  .object({
+    id: uuid,
+    support_key: z.string().nullable(),
+    customer_reference: z.string().nullable(),
+    status: status.nullable(),
+    status_since: time.nullable(),
+    messaging: messaging.nullable(),
+    court: z.enum(COURTS).meta({ description: "Who has to move." }),
+    deleted_at: time.nullable(),
+    placeholder: z.boolean().meta({ description: "Named by splits only; no event of its own yet." }),
+    comments_count: count,
+    split_from: z.array(uuid),
+    split_to: z.array(uuid),
+    first_event_at: time.nullable(),
+    last_event_at: time.nullable(),
+    updated_at: time,
+  })
+  .meta({ id: "Order" })
+
+export const orderListSchema = z.object({
+  data: z.array(orderSchema),
+  next_cursor: z.string().nullable(),
+  total: count,
+  total_is_exact: z.boolean(),
+})
+
+const shownEvent = {
+  event: z.string(),
+  received_at: time,
+  deliveries: count,
+  verified: z.boolean(),
+  id_reused: z.boolean(),
+  future: z.boolean(),
+}
+
+export const timelineSchema = z.object({
+  data: z.array(
+    z.object({ ...shownEvent, event_id: z.string(), event_type: z.string(), occurred_at: time, summary: z.string(), payload: z.unknown() }),
+  ),
+  next_cursor: z.string().nullable(),
+})
+
+export const commentsSchema = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      body: z.string().nullable(),
+      user_type: z.string().nullable(),
+      user_id: z.string().nullable(),
+      inserted_at: time.nullable(),
+    }),
+  ),
+})
+
+const node = z.object({
+  id: uuid,
+  support_key: z.string().nullable(),
+  customer_reference: z.string().nullable(),
+  status: z.string().nullable(),
+  messaging_port_status: z.string().nullable(),
+  court: z.enum(COURTS),
+  placeholder: z.boolean(),
+})
+const edge = z.object({ from: uuid, to: uuid, count: z.int().min(1), first_at: time, last_at: time })
+export const lineageSchema = z.object({ data: z.object({ nodes: z.array(node), edges: z.array(edge), truncated: z.boolean() }) })
+
+export const eventListSchema = z.object({
+  data: z.array(
+    z.object({
+      ...shownEvent,
+      event_id: z.string().nullable(),
+      event_type: z.string().nullable(),
+      state: z.enum(["applied", "quarantined"]),
+      reason: z.string().nullable(),
+      orders: z.array(uuid),
+      occurred_at: time.nullable(),
+    }),
+  ),
+  next_cursor: z.string().nullable(),
+})
+
+const counts = z.record(z.string(), count)
+export const statsSchema = z.object({
+  orders: count,
+  by_status: counts,
+  by_exception_code: counts,
+  by_messaging: counts,
+  by_court: counts,
+  events: count,
+  quarantined: count,
+  spooled: count,
+  penned: count,
+  gaps: count,
+  refused: count,
+})
+
+export const webhookAnswerSchema = z.object({
+  result: z.enum(["stored", "duplicate", "quarantined"]),
+  event: z.string(),
+  reason: z.string().optional(),
+})
+
+export const readySchema = z.object({
+  status: z.enum(["ready", "not_ready"]),
+  reason: z.string().optional(),
+  database: z.object({ version: z.string(), fsync: z.string(), synchronous_commit: z.string(), durable: z.boolean() }).optional(),
+  signatures_checked: z.boolean(),
+})
+
+export const problemSchema = z
+  .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
+  .meta({ id: "Problem", description: "RFC 9457." })

@@ -1,0 +1,111 @@
+import { z } from "zod"
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi"
+import {
+  commentsSchema,
+  eventListSchema,
+  lineageSchema,
+  orderListSchema,
+  orderSchema,
+  problemSchema,
+  readySchema,
+  statsSchema,
+  timelineSchema,
+  webhookAnswerSchema,
+} from "./answers.ts"
+
+/** The schemas that validate the queries of the lists; the description is made from the same. */
+export type QuerySchemas = { readonly orders: z.ZodObject; readonly timeline: z.ZodObject; readonly events: z.ZodObject }
+
+const orderName = z.object({ order: z.string().meta({ description: "UUID or support key." }) })
+const eventName = z.object({ event: z.string().meta({ description: "The event's key." }) })
+
+const json = (description: string, schema: z.ZodType) => ({ description, content: { "application/json": { schema } } })
+const text = (description: string, type: string) => ({ description, content: { [type]: { schema: z.string() } } })
+const problem = (description: string) => ({ description, content: { "application/problem+json": { schema: problemSchema } } })
+const notFound = { "404": problem("There is none.") }
+const badQuery = { "400": problem("A bad parameter: its name and what is allowed.") }
+
+const read = (summary: string, schema: z.ZodType, more: Partial<ZodOpenApiOperationObject> = {}): ZodOpenApiOperationObject => {
+  const { responses = {}, ...rest } = more
+  return { summary, ...rest, responses: { "200": json("What was asked for.", schema), ...responses } }
+}
+
+const WEBHOOK: ZodOpenApiOperationObject = {
+  summary: "Takes one webhook of Telnyx. 200 means that the bytes are on disk.",
+  requestBody: { content: { "application/json": { schema: z.unknown() } } },
+  requestParams: {
+    header: z.object({
+      "telnyx-signature-ed25519": z.string().optional().meta({ description: "Base64 of the ed25519 signature over `timestamp|body`." }),
+      "telnyx-timestamp": z.string().optional().meta({ description: "Seconds since 1970." }),
+    }),
+  },
+  responses: {
+    "200": json("Kept.", webhookAnswerSchema),
+    "400": problem("The body is empty or cut off."),
+    "401": problem("A key is set, and the delivery is not authentic."),
+    "405": problem("Only POST is allowed."),
+    "413": problem("The body is over 1 MiB."),
+    "415": problem("The body is encoded."),
+    "503": problem("It could not be kept; Retry-After says when to come again."),
+  },
+}
+
+const RETRY: ZodOpenApiOperationObject = {
+  summary: "Reads a quarantined event again. Needs a same-origin Origin.",
+  requestParams: { path: eventName },
+  requestBody: { content: { "application/json": { schema: z.unknown() } } },
+  responses: {
+    "200": json("What came of it.", webhookAnswerSchema),
+    "303": { description: "For a form: back to the list." },
+    "403": problem("The Origin is missing or another's."),
+    "415": problem("Neither JSON nor a form."),
+    ...notFound,
+  },
+}
+
+function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
+  const ofOrder = (summary: string, schema: z.ZodType) => ({
+    get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
+  })
+  return {
+    "/api/webhooks/telnyx": { post: WEBHOOK },
+    "/api/orders": { get: read("Lists orders.", orderListSchema, { requestParams: { query: queries.orders }, responses: badQuery }) },
+    "/api/orders/{order}": ofOrder("One order.", z.object({ data: orderSchema })),
+    "/api/orders/{order}/timeline": {
+      get: read("An order's events in the total order.", timelineSchema, {
+        requestParams: { path: orderName, query: queries.timeline },
+        responses: { ...badQuery, ...notFound },
+      }),
+    },
+    "/api/orders/{order}/comments": ofOrder("An order's comments, oldest first.", commentsSchema),
+    "/api/orders/{order}/lineage": ofOrder("The orders that numbers moved between.", lineageSchema),
+    "/api/events": {
+      get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
+    },
+    "/api/events/{event}/raw": {
+      get: {
+        summary: "The bytes of the first receipt, exactly.",
+        requestParams: { path: eventName },
+        responses: { "200": text("The bytes.", "text/plain"), ...notFound },
+      },
+    },
+    "/api/events/{event}/retry": { post: RETRY },
+    "/api/stats": { get: read("Counts.", statsSchema) },
+    "/api/stream": {
+      get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
+    },
+    "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
+    "/api/ready": {
+      get: read("The database answers and is migrated.", readySchema, { responses: { "503": json("Not ready, and why.", readySchema) } }),
+    },
+  }
+}
+
+/** OpenAPI 3.1 of the whole API. */
+export function openApiDocument(queries: QuerySchemas): object {
+  return createDocument({
+    openapi: "3.1.0",
+    info: { title: "Portline", version: "0.1.0", license: { name: "MIT", identifier: "MIT" } },
+    paths: paths(queries),
+  })
+}

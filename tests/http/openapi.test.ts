@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { z } from "zod"
+import * as answers from "#lib/schemas/answers.ts"
+import { createDatabase } from "../support/database.ts"
+import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
+import { type Portline, startPortline } from "../support/portline.ts"
+import { get, post } from "../support/webhook.ts"
+
+let portline: Portline
+let document: { openapi: string; paths: Record<string, Record<string, { parameters?: { name: string; in: string }[] }>> }
+
+beforeAll(async () => {
+  portline = await startPortline({ env: { DATABASE_URL: await createDatabase() } })
+  for (const number of ALL_FIXTURES) await post(portline.url, fixture(number))
+  await post(portline.url, "quarantined")
+  document = (await get(portline.url, "/api/openapi.json")).json as typeof document
+})
+afterAll(() => portline.stop())
+
+test("the description is OpenAPI 3.1 and names every parameter that the list takes", () => {
+  expect(document.openapi).toBe("3.1.0")
+  const names = document.paths["/api/orders"]?.get?.parameters?.map((parameter) => parameter.name)
+  expect(names).toEqual([
+    "q",
+    "support_key",
+    "status",
+    "exception_code",
+    "messaging",
+    "court",
+    "deleted",
+    "placeholder",
+    "updated_since",
+    "sort",
+    "count",
+    "limit",
+    "cursor",
+  ])
+})
+
+test("every GET that it describes is answered, and nothing that it does not describe", async () => {
+  const events = (await get(portline.url, "/api/events?limit=1")).json.data as { event: string }[]
+  for (const [path, operations] of Object.entries(document.paths)) {
+    if (!operations.get || path === "/api/stream") continue
+    const url = path.replace("{order}", "sr_98f022").replace("{event}", events[0]?.event ?? "")
+    expect((await get(portline.url, url)).status, path).toBe(200)
+  }
+  expect((await get(portline.url, "/api/nothing")).status).toBe(404)
+})
+
+describe("every answer is of its described shape, with no member more", () => {
+  test.each<[string, z.ZodType]>([
+    ["/api/orders?placeholder=true&deleted=true", answers.orderListSchema],
+    ["/api/orders/sr_98f022/timeline", answers.timelineSchema],
+    ["/api/orders/sr_acdabe/comments", answers.commentsSchema],
+    ["/api/orders/a6efe074-0a3a-4522-8512-d0e004cf6c7d/lineage", answers.lineageSchema],
+    ["/api/events", answers.eventListSchema],
+    ["/api/stats", answers.statsSchema],
+    ["/api/ready", answers.readySchema],
+    ["/api/orders/nobody", answers.problemSchema],
+    ["/api/orders?limit=0", answers.problemSchema],
+  ])("%s", async (path, schema) => {
+    const { json } = await get(portline.url, path)
+    expect(schema.parse(json)).toEqual(json)
+  })
+})

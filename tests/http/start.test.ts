@@ -1,0 +1,163 @@
+import { existsSync } from "node:fs"
+import { mkdtemp, rm, stat } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import pg from "pg"
+import { afterAll, describe, expect, test } from "vitest"
+import { createDatabase } from "../support/database.ts"
+import { fixture } from "../support/fixtures.ts"
+import { freePort, launch, startPortline } from "../support/portline.ts"
+import { get, post, sendRaw } from "../support/webhook.ts"
+
+const folders: string[] = []
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "portline-start-"))
+  folders.push(folder)
+  return folder
+}
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
+
+async function failedStart(env: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
+  const { exited, output } = launch({ env: { PORT: String(await freePort()), ...env } })
+  return { code: await exited, lines: output().trim().split("\n") }
+}
+
+describe("a start that cannot be is one clear line and exit 1", () => {
+  test("a wrong variable, named", async () => {
+    const { code, lines } = await failedStart({ PORT: "http" })
+    expect([code, lines]).toEqual([1, ['portline: PORT is "http": a whole number from 1 to 65535 is allowed.']])
+  })
+
+  test("a port in use; nothing is changed", async () => {
+    const server = createServer().listen(0, "127.0.0.1")
+    await new Promise((resolve) => server.once("listening", resolve))
+    const { port } = server.address() as { port: number }
+    const folder = await newFolder()
+    const { code, lines } = await failedStart({ PORT: String(port), DATA_DIR: folder })
+    server.close()
+    expect(code).toBe(1)
+    expect(lines).toEqual([`portline: PORT ${port} is in use on 127.0.0.1: stop what listens there, or set PORT to another.`])
+    expect(existsSync(join(folder, "postgres"))).toBe(false)
+  })
+
+  test("a database that does not answer, without its password", async () => {
+    const { code, lines } = await failedStart({ DATABASE_URL: `postgresql://user:hunter2@127.0.0.1:${await freePort()}/none` })
+    expect(code).toBe(1)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(/^portline: the database at 127\.0\.0\.1:\d+\/none does not answer/)
+    expect(lines[0]).not.toContain("hunter2")
+  })
+
+  test("a database newer than the code; nothing is changed", async () => {
+    const url = await createDatabase()
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ('x', 'x', '29990101000000_later', now(), 1)",
+    )
+    const { code, lines } = await failedStart({ DATABASE_URL: url })
+    await client.end()
+    expect(code).toBe(1)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain("newer than this code")
+    expect(lines[0]).toContain("29990101000000_later")
+  })
+
+  test("a host that others can reach", async () => {
+    const { code, lines } = await failedStart({ HOST: "0.0.0.0" })
+    expect([code, lines.length]).toEqual([1, 1])
+    expect(lines[0]).toMatch(/^portline: HOST is "0\.0\.0\.0"/)
+  })
+})
+
+test("the embedded database: made, durable, kept over a restart, and stopped clean on SIGINT and SIGTERM", async () => {
+  const DATA_DIR = await newFolder()
+  const before = await startPortline({ env: { DATA_DIR } })
+  expect(await post(before.url, fixture(1))).toMatchObject({ json: { result: "stored" } })
+  expect((await get(before.url, "/api/ready")).json).toMatchObject({
+    status: "ready",
+    database: { version: expect.stringMatching(/^18/), fsync: "on", synchronous_commit: "on", durable: true },
+  })
+  expect((await stat(join(DATA_DIR, "secrets"))).mode & 0o777).toBe(0o700)
+  expect(await before.stop("SIGINT")).toBe(0)
+  expect(existsSync(join(DATA_DIR, "postgres", "postmaster.pid"))).toBe(false)
+
+  const started = Date.now()
+  const after = await startPortline({ env: { DATA_DIR } })
+  expect(Date.now() - started).toBeLessThan(20_000)
+  expect(await post(after.url, fixture(1))).toMatchObject({ json: { result: "duplicate" } })
+  expect(await after.stop("SIGTERM")).toBe(0)
+  expect(existsSync(join(DATA_DIR, "postgres", "postmaster.pid"))).toBe(false)
+})
+
+test("two processes starting at once on one new data folder both serve, and the last to end stops the database", async () => {
+  const DATA_DIR = await newFolder()
+  const both = await Promise.all([startPortline({ env: { DATA_DIR } }), startPortline({ env: { DATA_DIR } })])
+  const [first, second] = both
+  await post(first.url, fixture(1))
+  expect((await get(second.url, "/api/orders/sr_ac8c24")).status).toBe(200)
+  expect(await first.stop()).toBe(0)
+  expect((await get(second.url, "/api/ready")).status).toBe(200)
+  expect(await second.stop()).toBe(0)
+  expect(existsSync(join(DATA_DIR, "postgres", "postmaster.pid"))).toBe(false)
+})
+
+test("killed without warning, it finds everything again", async () => {
+  const DATA_DIR = await newFolder()
+  const killed = await startPortline({ env: { DATA_DIR } })
+  await post(killed.url, fixture(1))
+  await killed.stop("SIGKILL")
+  const after = await startPortline({ env: { DATA_DIR } })
+  expect((await get(after.url, "/api/orders/sr_ac8c24")).status).toBe(200)
+  expect(await after.stop()).toBe(0)
+})
+
+test("several workers share the port", async () => {
+  const portline = await startPortline({ env: { DATABASE_URL: await createDatabase(), WORKERS: "2" } })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post(portline.url, fixture(1))))
+  expect(answers.filter(({ json }) => json.result === "stored")).toHaveLength(1)
+  expect((await get(portline.url, "/api/events")).json.data).toMatchObject([{ deliveries: 20 }])
+  expect(await portline.stop()).toBe(0)
+})
+
+test("with the database gone a webhook is told to come again within 1.5 s, health lives, ready says why, and all heals", async () => {
+  const url = await createDatabase()
+  const portline = await startPortline({ env: { DATABASE_URL: url } })
+  await post(portline.url, fixture(1))
+  const name = new URL(url).pathname.slice(1)
+  const admin = new pg.Client({ connectionString: url.replace(name, "postgres") })
+  await admin.connect()
+  await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+  await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name])
+  const started = Date.now()
+  const answer = await post(portline.url, fixture(2))
+  expect(Date.now() - started).toBeLessThan(1_500)
+  expect(answer).toMatchObject({ status: 503, json: { status: 503, event: expect.stringMatching(/^[0-9a-f]{32}$/) } })
+  expect(answer.headers.get("retry-after")).toBe("5")
+  expect((await get(portline.url, "/api/health")).status).toBe(200)
+  expect(await get(portline.url, "/api/ready")).toMatchObject({
+    status: 503,
+    json: { status: "not_ready", reason: "The database does not answer." },
+  })
+  await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+  await admin.end()
+  expect((await post(portline.url, fixture(2))).json.result).toBe("stored")
+  expect(await portline.stop()).toBe(0)
+})
+
+test("pages and API answer only to their own name; the webhook to any; and every page has its policy", async () => {
+  const portline = await startPortline({ env: { DATABASE_URL: await createDatabase(), PUBLIC_URL: "https://ports.example.com" } })
+  const asked = (path: string, host: string): Promise<string> =>
+    sendRaw(portline.port, [`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`])
+  for (const host of ["ports.example.com", "localhost", "127.0.0.1:1234", "[::1]"])
+    expect(await asked("/api/health", host)).toMatch(/^HTTP\/1\.1 200/)
+  for (const path of ["/api/health", "/api/orders", "/orders"]) {
+    for (const host of ["evil.example", "ports.example.com.evil.example", "127.0.0.1.evil.example"])
+      expect(await asked(path, host)).toMatch(/^HTTP\/1\.1 421/)
+  }
+  expect(await asked("/api/webhooks/telnyx", "evil.example")).toMatch(/^HTTP\/1\.1 405/)
+  const page = await asked("/api/health", "localhost")
+  expect(page).toMatch(/content-security-policy: .*script-src 'self' 'nonce-[^']+' 'strict-dynamic';/i)
+  await portline.stop()
+})

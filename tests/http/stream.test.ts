@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { createDatabase } from "../support/database.ts"
+import { type Portline, startPortline } from "../support/portline.ts"
+import { sentStatus } from "../support/sent.ts"
+import { post } from "../support/webhook.ts"
+
+let first: Portline
+let second: Portline
+
+beforeAll(async () => {
+  const env = { DATABASE_URL: await createDatabase() }
+  first = await startPortline({ env })
+  second = await startPortline({ env })
+})
+afterAll(() => Promise.all([first.stop(), second.stop()]))
+
+type Message = { readonly id: string; readonly event: string; readonly ids: readonly string[] }
+
+/** Reads a stream's messages as they come. */
+function openStream(url: string, headers: Record<string, string> = {}) {
+  const ending = new AbortController()
+  const messages: Message[] = []
+  const opened = fetch(`${url}/api/stream`, { headers, signal: ending.signal }).then((response) => {
+    void read(response).catch(() => {})
+    return response
+  })
+  async function read(response: Response): Promise<void> {
+    let text = ""
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString()
+      for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+        const field = (name: string): string => new RegExp(`^${name}: (.*)$`, "m").exec(text.slice(0, end))?.[1] ?? ""
+        if (field("event")) messages.push({ id: field("id"), event: field("event"), ids: JSON.parse(field("data")).ids ?? [] })
+        text = text.slice(end + 2)
+      }
+    }
+  }
+  const until = async (wanted: (message: Message) => boolean, ms = 2_000): Promise<Message | undefined> => {
+    for (const deadline = Date.now() + ms; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 10))) {
+      const found = messages.find(wanted)
+      if (found) return found
+    }
+    return undefined
+  }
+  return { opened, messages, until, close: () => ending.abort() }
+}
+
+test("names an order within a second of its change, on every instance", async () => {
+  const streams = [openStream(first.url), openStream(second.url)]
+  const responses = await Promise.all(streams.map((stream) => stream.opened))
+  expect(responses.map((response) => response.headers.get("content-type"))).toEqual(Array(2).fill("text/event-stream; charset=utf-8"))
+  const order = randomUUID()
+  await post(first.url, sentStatus("draft", { order }))
+  for (const stream of streams) {
+    expect(await stream.until(({ event, ids }) => event === "orders" && ids.includes(order), 1_000)).toBeDefined()
+    stream.close()
+  }
+})
+
+test("resumes after Last-Event-ID with the orders that changed meanwhile", async () => {
+  const before = openStream(first.url)
+  await before.opened
+  await post(first.url, sentStatus("draft", { order: randomUUID() }))
+  const last = await before.until(({ event }) => event === "orders")
+  before.close()
+  const missed = randomUUID()
+  await post(first.url, sentStatus("draft", { order: missed }))
+  const after = openStream(second.url, { "last-event-id": last?.id ?? "" })
+  expect(await after.until(({ event, ids }) => event === "orders" && ids.includes(missed))).toBeDefined()
+  after.close()
+})
+
+test.each(["nonsense", "1", String(Date.now() + 10 ** 9)])(
+  "a Last-Event-ID of %s cannot be resumed: reset says to load again",
+  async (id) => {
+    const stream = openStream(first.url, { "last-event-id": id })
+    expect(await stream.until(({ event }) => event === "reset")).toBeDefined()
+    stream.close()
+  },
+)
