@@ -53,7 +53,6 @@ function run(command, args, env = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    shell: windows,
     env: { ...process.env, ...env },
   })
   if (error) fail(`${command} could not be run: ${error.message}`)
@@ -61,7 +60,7 @@ function run(command, args, env = {}) {
 }
 
 function install() {
-  unlessDone("node_modules/.portline/installed", ["package.json", "package-lock.json"], () => {
+  unlessDone("node_modules/.portline/installed", ["package-lock.json"], () => {
     console.log("portline: installing what is missing …")
     // Scripts run by name only: those of Prisma would try to download an engine that is not needed.
     run("npm", ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"])
