@@ -30,16 +30,24 @@ function fail(problem: string): never {
   process.exit(1)
 }
 
+/** Rejects on Ctrl-C and the like, so that servers and folders are cleared away. */
+function interruption(): Promise<never> {
+  return new Promise((_, reject) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => reject(new Error(`interrupted by ${signal}`)))
+  })
+}
+
 /** `npm run bench`: ends with 1 when an accepted event is not there; a missed target is only said. */
 async function main(): Promise<void> {
   const read = readBenchArgs(process.argv.slice(2))
   if (read.kind === "help") return console.log(HELP)
   if (read.kind === "problem") return fail(read.problem)
   console.log(`portline: ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(2)} at the start, Node ${process.versions.node}`)
+  const interrupted = interruption()
   const measures: Measure[] = []
   for (const variant of VARIANTS) {
     console.log(`portline: measuring ${variant.name} for ${read.seconds} s …`)
-    measures.push(await measureIntake(variant, read.seconds))
+    measures.push(await measureIntake(variant, read.seconds, interrupted))
   }
   console.log(formatMeasures(measures))
   const losses = measures.flatMap(lossOf)

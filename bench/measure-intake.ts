@@ -2,8 +2,9 @@ import { generateKeyPairSync } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { openLoadClient } from "./open-load-client.ts"
-import { openStatementCounter } from "./open-statement-counter.ts"
+import { endDatabase } from "./end-database.ts"
+import { type LoadClient, openLoadClient } from "./open-load-client.ts"
+import { openStatementCounter, type StatementCounter } from "./open-statement-counter.ts"
 import { peakMemory } from "./peak-memory.ts"
 import type { LoadResult } from "./run-load.ts"
 import { type BenchServer, startBenchServer } from "./start-bench-server.ts"
@@ -38,48 +39,53 @@ function joined(a: LoadResult, b: LoadResult): LoadResult {
 }
 
 type Place = { readonly server: BenchServer; readonly dataDir: string; readonly privateKey: string | null; readonly seconds: number }
+type Tools = { readonly client: LoadClient; readonly counter: StatementCounter }
 
 /** Half of the no-op before the intake and half after it: what the machine does meanwhile meets both. */
-async function measureServer({ server, dataDir, privateKey, seconds }: Place): Promise<Omit<Measure, "variant">> {
+async function measureServer({ server, privateKey, seconds }: Place, { client, counter }: Tools): Promise<Omit<Measure, "variant">> {
   const { port, pid } = server
-  const client = openLoadClient()
-  const counter = await openStatementCounter(dataDir)
   const health = (time: number): Promise<LoadResult> => client.run({ kind: "health", port, seconds: time })
   const webhooks = (time: number, count: number): Promise<LoadResult> =>
     client.run({ kind: "webhooks", port, seconds: time, count, privateKey })
+  await health(WARM_UP_SECONDS)
+  const warm = await webhooks(WARM_UP_SECONDS, WARM_UP_BODIES)
+  const enough = (time: number): number => Math.ceil((warm.accepted / warm.seconds) * time * 2.5) + 1_000
+  const before = await health(seconds / 2)
+  const commitsBefore = await counter.commits()
+  const intake = await webhooks(seconds, enough(seconds))
+  const commits = ((await counter.commits()) - commitsBefore) / intake.accepted
+  const noop = joined(before, await health(seconds / 2))
+  const counted = await counter.statements(() => webhooks(COUNTED_SECONDS, enough(COUNTED_SECONDS)))
+  const accepted = warm.accepted + intake.accepted + counted.result.accepted
+  const roundTrips = counted.statements / counted.result.accepted
+  return { noop, intake, commits, roundTrips, peakMb: peakMemory(pid), accepted, kept: await server.countEvents() }
+}
+
+/** Gives the tools back before the server is stopped: it leaves a database running that somebody is connected to. */
+async function measureWithTools(place: Place, interrupted: Promise<never>): Promise<Omit<Measure, "variant">> {
+  const client = openLoadClient()
+  const counter = await openStatementCounter(place.dataDir)
   try {
-    await health(WARM_UP_SECONDS)
-    const warm = await webhooks(WARM_UP_SECONDS, WARM_UP_BODIES)
-    const enough = (time: number): number => Math.ceil((warm.accepted / warm.seconds) * time * 1.7) + 1_000
-    const before = await health(seconds / 2)
-    const commitsBefore = await counter.commits()
-    const intake = await webhooks(seconds, enough(seconds))
-    const commits = ((await counter.commits()) - commitsBefore) / intake.accepted
-    const noop = joined(before, await health(seconds / 2))
-    let counted = 0
-    const statements = await counter.statements(async () => {
-      counted = (await webhooks(COUNTED_SECONDS, enough(COUNTED_SECONDS))).accepted
-    })
-    const accepted = warm.accepted + intake.accepted + counted
-    return { noop, intake, commits, roundTrips: statements / counted, peakMb: peakMemory(pid), accepted, kept: await server.countEvents() }
+    return await Promise.race([measureServer(place, { client, counter }), interrupted])
   } finally {
     client.close()
     await counter.close()
   }
 }
 
-/** One variant of the intake on a server and a database of its own, which are gone afterwards. */
-export async function measureIntake(variant: Variant, seconds: number): Promise<Measure> {
+/** One variant of the intake on a server and a database of its own, which are gone afterwards, also when `interrupted` rejects. */
+export async function measureIntake(variant: Variant, seconds: number, interrupted: Promise<never>): Promise<Measure> {
   const dataDir = mkdtempSync(join(tmpdir(), "portline-bench-"))
   const keys = variant.signed ? keyPair() : null
   try {
     const server = await startBenchServer({ dataDir, publicKey: keys?.publicKey ?? null, frontDoor: variant.frontDoor })
     try {
-      return { variant, ...(await measureServer({ server, dataDir, privateKey: keys?.privateKey ?? null, seconds })) }
+      return { variant, ...(await measureWithTools({ server, dataDir, privateKey: keys?.privateKey ?? null, seconds }, interrupted)) }
     } finally {
       await server.stop()
     }
   } finally {
+    await endDatabase(dataDir)
     rmSync(dataDir, { recursive: true, force: true })
   }
 }

@@ -5,7 +5,7 @@ import pg from "pg"
 /** Counts on a server's embedded database. `statements` turns the log on while `work` runs and counts its lines. */
 export type StatementCounter = {
   readonly commits: () => Promise<number>
-  readonly statements: (work: () => Promise<unknown>) => Promise<number>
+  readonly statements: <T>(work: () => Promise<T>) => Promise<{ readonly result: T; readonly statements: number }>
   readonly close: () => Promise<void>
 }
 
@@ -36,18 +36,19 @@ export async function openStatementCounter(dataDir: string): Promise<StatementCo
   const log = join(dataDir, "postgres.log")
   const account = { host: "127.0.0.1", port, user: "postgres", password, database: "portline" }
   const client = new pg.Client({ ...account, application_name: "bench" })
+  client.on("error", () => {}) // an interrupted bench takes the database away first
   await client.connect()
   const commits = async (): Promise<number> => {
     await client.query("SELECT pg_sleep(1.2)") // what the backends count reaches the view within a second
     const { rows } = await client.query("SELECT xact_commit::float8 AS n FROM pg_stat_database WHERE datname = 'portline'")
     return Number(rows[0]?.n)
   }
-  const statements = async (work: () => Promise<unknown>): Promise<number> => {
+  const statements: StatementCounter["statements"] = async (work) => {
     await configure(client, { log_line_prefix: "%a|", log_parameter_max_length: "0", log_statement: "all" })
     const start = readFileSync(log).length
-    await work()
+    const result = await work()
     await configure(client, { log_statement: "none" })
-    return readFrom(log, start).match(STATEMENT)?.length ?? 0
+    return { result, statements: readFrom(log, start).match(STATEMENT)?.length ?? 0 }
   }
   return { commits, statements, close: () => client.end() }
 }
