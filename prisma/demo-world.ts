@@ -9,14 +9,14 @@ const JITTER = 25
 const LATE = 1500
 
 /**
- * The bodies of a world of orders, in the order of their delivery. The seed and the hour settle every byte: within
+ * The bodies of a world of orders, in the order of their delivery. Seed, count and hour settle every byte: within
  * an hour the same world comes again, in another hour the same stories are told of other orders, since the same
  * ids at other times would be events whose id is reused.
  */
 export function demoWorld({ seed, count, now }: { seed: number; count: number; now: Date }): readonly string[] {
   const hour = Math.floor(now.getTime() / 3_600_000)
   const random = createDemoRandom(`${seed}`)
-  const source = { random, ids: createDemoRandom(`${seed} at ${hour}`), now: hour * 3_600_000_000 }
+  const source = { random, ids: createDemoRandom(`${seed} at ${hour} of ${count}`), now: hour * 3_600_000_000 }
   const orders = Array.from({ length: count }, () => demoOrder(source))
   const events = [...orders.flatMap((order) => order.events), ...demoSplits(source, orders), ...demoOddities(source, orders)]
   const placed = events

@@ -10,7 +10,7 @@ import { type DemoArgs, readDemoArgs } from "./read-demo-args.ts"
 const HELP = `npm run demo -- [options]
 
 Posts the twelve documented webhooks and a made-up world of orders to a running Portline, as Telnyx would.
-The same seed in the same hour gives the same bodies; in another hour it tells the same stories of new orders.
+The same seed and count in the same hour give the same bodies; in another hour it tells the same stories of new orders.
 
   --url ADDRESS   the Portline to post to (default: http://127.0.0.1:PORT, PORT being 3000 where it is unset)
   --count N       how many orders, 0 to 100000 (default 300)
