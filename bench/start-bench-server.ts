@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { urls } from "#lib/contract.ts"
+import { childEnv } from "#lib/env.ts"
+
+export type ServerSetup = { readonly dataDir: string; readonly publicKey: string | null; readonly frontDoor: boolean }
+export type BenchServer = {
+  readonly port: number
+  readonly pid: number
+  /** How many events the server says that it has. */
+  readonly countEvents: () => Promise<number>
+  readonly stop: () => Promise<void>
+}
+
+const ROOT = join(import.meta.dirname, "..")
+
+async function countEvents(port: number): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}${urls.api.stats}`)
+  const stats = Object.entries(await response.json())
+  return Number(stats.find(([name]) => name === "events")?.[1])
+}
+
+/** A production server of its own, on a free port, that sees nothing of our environment. */
+export async function startBenchServer({ dataDir, publicKey, frontDoor }: ServerSetup): Promise<BenchServer> {
+  const settings = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir } as const
+  const key = publicKey === null ? {} : { TELNYX_PUBLIC_KEY: publicKey }
+  const args = [join(ROOT, "lib/server.ts"), ...(frontDoor ? [] : ["--no-front-door"])]
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...childEnv(), ...settings, ...key },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  const exited = once(child, "exit")
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM")
+    await exited
+  }
+  for await (const line of createInterface({ input: child.stdout })) {
+    const port = Number(/dashboard\s+http:\/\/127\.0\.0\.1:(\d+)\//.exec(line)?.[1])
+    if (!port) continue
+    child.stdout.resume()
+    return { port, pid: child.pid ?? 0, countEvents: () => countEvents(port), stop }
+  }
+  throw new Error("a server of the bench ended before it served: look at its messages above.")
+}
