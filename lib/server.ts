@@ -9,6 +9,7 @@ import { closeDb, intakeDb } from "#lib/db/client.ts"
 import { announce, type Env, startEnv } from "#lib/env.ts"
 import { type HttpAnswer, problemAnswer, webhookAnswer } from "#lib/http.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
+import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
 import { type BodyRead, receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
 import { type EmbeddedDatabase, startEmbedded } from "#prisma/embedded.ts"
@@ -208,12 +209,12 @@ function printAddresses(publicUrl: URL, unsigned: boolean): void {
   if (unsigned) console.log("portline: TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
 }
 
-/** After an upgrade a quarantined body may mean something; this goes on behind the serving. */
-function retryQuarantineInBackground(): void {
-  retryAllQuarantined(intakeDb()).then(
-    (understood) => understood > 0 && console.log(`portline: ${understood} quarantined events are understood now.`),
-    (error: unknown) => console.error("portline: the quarantine could not be tried again:", error),
-  )
+/** What an earlier run left undone, and what an upgrade may understand now. This goes on behind the serving. */
+async function catchUp(): Promise<void> {
+  const behind = await projectLeftOver(intakeDb())
+  if (behind > 0) console.log(`portline: ${behind} orders brought up to date that an earlier run had left behind.`)
+  const understood = await retryAllQuarantined(intakeDb())
+  if (understood > 0) console.log(`portline: ${understood} quarantined events are understood now.`)
 }
 
 async function serveWithWorkers(env: Env): Promise<Running> {
@@ -256,7 +257,7 @@ export async function startServer(options: ServerOptions): Promise<Running> {
     await warnUnlessDurable()
     const running = env.workers > 1 && !options.dev ? await serveWithWorkers(env) : await serve(readStartEnv(), options)
     printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
-    retryQuarantineInBackground()
+    catchUp().catch((error: unknown) => console.error("portline: catching up failed; it is tried again at the next start:", error))
     const stop = async (): Promise<void> => {
       await running.stop()
       await embedded?.stop()

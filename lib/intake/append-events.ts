@@ -1,11 +1,16 @@
 import type { Tx } from "#lib/db/client.ts"
+import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { kindPlace, ordersTouched, rankOf } from "#lib/porting/event.ts"
+import { newOrder, type Order } from "#lib/porting/order.ts"
 import { summarize } from "#lib/porting/timeline.ts"
 import { sha256 } from "./content-hash.ts"
 import type { Arrival } from "./receipt.ts"
 
 /** What became of an arrival: `inserted` for a new event; `projected` false where the orders do not know it yet. */
 export type Appended = { readonly key: string; readonly inserted: boolean; readonly projected: boolean }
+
+/** A batch's events, and the orders they touch as they are, locked until the transaction ends. */
+export type Batch = { readonly appended: readonly Appended[]; readonly orders: ReadonlyMap<string, Order> }
 
 /** How many deliveries of an event are kept beside the first: a storm of repeats must bloat nothing. */
 const NEWEST_DELIVERIES = 20
@@ -55,23 +60,34 @@ function deliveryColumns(arrivals: readonly Arrival[]) {
 }
 
 function orderColumns(arrivals: readonly Arrival[]) {
-  const touched = arrivals.flatMap(({ first, event }) =>
-    event ? ordersTouched(event).map((orderId) => ({ orderId, key: first.key })) : [],
-  )
-  return { orderIds: touched.map(({ orderId }) => orderId), keys: touched.map(({ key }) => key) }
+  const touched = arrivals.flatMap(({ first, event }) => (event ? ordersTouched(event).map((id) => ({ id, key: first.key })) : []))
+  return { ids: touched.map(({ id }) => id), keys: touched.map(({ key }) => key) }
+}
+
+type Row = Appended & { readonly made: boolean | null } & ({ readonly id: null } | OrderRow)
+
+/** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */
+function readRows(rows: readonly Row[]): Batch {
+  const appended = new Map(rows.map(({ key, inserted, projected }) => [key, { key, inserted, projected }]))
+  const orders = rows.flatMap((row): Order[] => (row.id === null ? [] : [row.made ? newOrder(row.id) : orderFromRow(row)]))
+  return { appended: [...appended.values()], orders: new Map(orders.map((order) => [order.id, order])) }
 }
 
 /**
  * Keeps a batch in one statement that cannot fail on content: bytes, envelope columns, deliveries, orders
- * touched. The unique identity settles races; a known event only counts its deliveries. Times are cut to
- * microseconds by `left`, since PostgreSQL would round the seventh decimal.
+ * touched. The unique identity settles races; a known event only counts its deliveries. Then, in id order,
+ * it makes the orders that are missing and locks the others: always after the events, so that two batches
+ * never wait for each other in a circle. Times are cut to microseconds by `left`, since PostgreSQL would
+ * round the seventh decimal.
  */
-export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], projected: boolean): Promise<Appended[]> {
-  const event = eventColumns(arrivals, projected)
+export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { projecting }: { readonly projecting: boolean }): Promise<Batch> {
+  const event = eventColumns(arrivals, projecting)
   const delivery = deliveryColumns(arrivals)
   const order = orderColumns(arrivals)
-  return tx.$queryRaw<Appended[]>`
-    WITH arrived AS (
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH touched AS (
+      SELECT * FROM unnest(${order.ids}::uuid[], ${order.keys}::text[]) AS t(order_id, key)
+    ), arrived AS (
       SELECT * FROM unnest(
         ${event.keys}::text[], ${event.states}::text[], ${event.reasons}::text[], ${event.projected}::boolean[],
         ${event.eventIds}::text[], ${event.idHashes}::bytea[], ${event.types}::text[], ${event.kinds}::int[], ${event.ranks}::int[],
@@ -81,12 +97,13 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], project
       ) AS t(key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
              occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries)
     ), kept AS (
-      INSERT INTO events AS e (key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
-        occurred_at, occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries)
+      INSERT INTO events AS e (key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank, occurred_at,
+        occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, order_ids)
       SELECT key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
         (left(rtrim(occurred_text, 'Z'), 26) || 'Z')::timestamptz, occurred_text, content_hash, raw, payload_start,
-        payload_length, summary, received_at, verified, future, deliveries
-      FROM arrived ORDER BY key
+        payload_length, summary, received_at, verified, future, deliveries,
+        array(SELECT t.order_id FROM touched t WHERE t.key = a.key ORDER BY 1)
+      FROM arrived a ORDER BY key
       ON CONFLICT (key) DO UPDATE SET
         deliveries = e.deliveries + excluded.deliveries,
         verified = e.verified OR excluded.verified,
@@ -106,9 +123,23 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], project
       WHERE d.event_key = k.key AND d.ordinal > 1 AND d.ordinal <= k.deliveries - ${NEWEST_DELIVERIES}
     ), touching AS (
       INSERT INTO event_orders (order_id, event_key)
-      SELECT t.order_id, t.key FROM unnest(${order.orderIds}::uuid[], ${order.keys}::text[]) AS t(order_id, key)
-      JOIN kept k USING (key) WHERE k.inserted
+      SELECT t.order_id, t.key FROM touched t JOIN kept k USING (key) WHERE k.inserted
       ON CONFLICT DO NOTHING
+    ), wanted AS (
+      SELECT DISTINCT order_id AS id FROM touched WHERE ${projecting} AND (SELECT count(*) FROM kept) > 0
+    ), made AS (
+      INSERT INTO orders (id, court, placeholder, exception_codes, updated_at)
+      SELECT w.id, 'none', true, '{}', clock_timestamp() FROM wanted w
+      WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = w.id) ORDER BY w.id
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    ), locked AS (
+      SELECT o.* FROM orders o
+      WHERE o.id = ANY(ARRAY(SELECT id FROM wanted)) AND (SELECT count(*) FROM made) >= 0 ORDER BY o.id FOR UPDATE
     )
-    SELECT key, inserted, projected FROM kept`
+    SELECT k.key, k.inserted, k.projected, m.id IS NOT NULL AS made, coalesce(m.id, o.id)::text AS id, o.support_key, o.customer_reference,
+      o.status_value, o.status_details, o.status_since_text, o.messaging, o.deleted_text, o.placeholder, o.first_event_text,
+      o.last_event_text, o.mark, o.court
+    FROM kept k LEFT JOIN touched t USING (key) LEFT JOIN made m ON m.id = t.order_id LEFT JOIN locked o ON o.id = t.order_id`
+  return readRows(rows)
 }

@@ -1,6 +1,6 @@
 import { intakeDb, type Tx } from "#lib/db/client.ts"
-import { type Appended, appendEvents } from "./append-events.ts"
-import { notifyChange, projectOrders } from "./project-orders.ts"
+import { type Appended, appendEvents, type Batch } from "./append-events.ts"
+import { projectOrders } from "./project-orders.ts"
 import { type Arrival, groupReceipts, type Receipt } from "./receipt.ts"
 
 /** What became of one delivery. */
@@ -22,13 +22,13 @@ async function withinQuarantineLimit(tx: Tx, arrivals: readonly Arrival[]): Prom
   return (row?.waiting ?? 0) < UNVERIFIED_QUARANTINE_LIMIT ? [...arrivals] : arrivals.filter((arrival) => !isUnverified(arrival))
 }
 
-async function project(tx: Tx, arrivals: readonly Arrival[], appended: readonly Appended[]): Promise<void> {
+async function project(tx: Tx, arrivals: readonly Arrival[], { appended, orders }: Batch): Promise<void> {
   const news = new Set(appended.filter(({ inserted, projected }) => inserted || !projected).map(({ key }) => key))
   const events = arrivals.flatMap(({ first, event }) => (event && news.has(first.key) ? [event] : []))
   try {
     const left = appended.filter(({ projected }) => !projected).map(({ key }) => key)
     if (left.length > 0) await tx.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${left}::text[])`
-    await notifyChange(tx, await projectOrders(tx, events))
+    await projectOrders(tx, events, orders)
   } catch (error) {
     throw new ProjectionFailed("The orders could not be brought up to date.", { cause: error })
   }
@@ -36,23 +36,24 @@ async function project(tx: Tx, arrivals: readonly Arrival[], appended: readonly 
 
 type Mode = { readonly projecting: boolean }
 
-async function keepTogether(receipts: readonly Receipt[], { projecting }: Mode): Promise<Kept[]> {
+async function keepTogether(receipts: readonly Receipt[], mode: Mode): Promise<Kept[]> {
+  const grouped = groupReceipts(receipts)
   const appended = await intakeDb().$transaction(
     async (tx) => {
-      const arrivals = await withinQuarantineLimit(tx, groupReceipts(receipts))
-      const rows = await appendEvents(tx, arrivals, projecting)
-      if (projecting) await project(tx, arrivals, rows)
-      return rows
+      const arrivals = await withinQuarantineLimit(tx, grouped)
+      const batch = await appendEvents(tx, arrivals, mode)
+      if (mode.projecting) await project(tx, arrivals, batch)
+      return batch.appended
     },
     { maxWait: DEADLINE_MS / 2, timeout: DEADLINE_MS },
   )
-  return results(receipts, appended)
+  return results(receipts, grouped, appended)
 }
 
 /** The earliest delivery of a new event is `stored` (or `quarantined`); every other one is a `duplicate`. */
-function results(receipts: readonly Receipt[], appended: readonly Appended[]): Kept[] {
+function results(receipts: readonly Receipt[], arrivals: readonly Arrival[], appended: readonly Appended[]): Kept[] {
   const inserted = new Map(appended.map((row) => [row.key, row.inserted]))
-  const firsts = new Set(groupReceipts(receipts).map(({ first }) => first.id))
+  const firsts = new Set(arrivals.map(({ first }) => first.id))
   return receipts.map((receipt) => {
     const isNew = inserted.get(receipt.key)
     if (isNew === undefined) return { result: "refused", receiptId: receipt.id }

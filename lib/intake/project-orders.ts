@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts"
 import { indexedCodes, type OrderRow, orderFromRow, orderToRow } from "#lib/db/order-row.ts"
+import { Prisma } from "#lib/db/sql.ts"
 import { type CommentVersion, foldComments } from "#lib/porting/comments.ts"
 import type { Court } from "#lib/porting/court.ts"
 import { courtOf } from "#lib/porting/court-of.ts"
@@ -43,12 +44,12 @@ async function selectForUpdate(tx: Tx, ids: readonly string[]): Promise<Map<stri
 }
 
 /** Evolves each order by its new events where they are the newest; folds it again from all its events where one is late. */
-async function projectedOrders(tx: Tx, stored: ReadonlyMap<string, Order>, events: readonly PortingEvent[]): Promise<Order[]> {
+async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
   const late: string[] = []
   const orders: Order[] = []
-  for (const [id, order] of stored) {
-    const own = events.filter((event) => !event.future && ordersTouched(event).includes(id)).toSorted(compareEvents)
-    if (own[0] && !isNewest(order, own[0])) late.push(id)
+  for (const order of stored) {
+    const own = events.filter((event) => !event.future && ordersTouched(event).includes(order.id)).toSorted(compareEvents)
+    if (own[0] && !isNewest(order, own[0])) late.push(order.id)
     else orders.push(own.reduce(evolveOrder, order))
   }
   if (late.length === 0) return orders
@@ -71,10 +72,10 @@ function orderColumns(orders: readonly Order[]) {
   }
 }
 
-/** Writes the rows. Times are compared as timestamptz(6) and shown with the sender's digits, so both are kept. */
-export async function writeOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
+/** Times are compared as timestamptz(6) and shown with the sender's digits, so both are kept. */
+function writeOrders(orders: readonly Order[]): Prisma.Sql {
   const { column, codes, messagingStates } = orderColumns(orders)
-  await tx.$executeRaw`
+  return Prisma.sql`
     UPDATE orders o SET
       support_key = n.support_key, customer_reference = n.customer_reference,
       status_value = n.status_value, status_details = n.status_details,
@@ -97,9 +98,8 @@ export async function writeOrders(tx: Tx, orders: readonly Order[]): Promise<voi
 }
 
 /** Each comment keeps the version that is last in the total order, whichever comes first. */
-export async function writeComments(tx: Tx, versions: readonly CommentVersion[]): Promise<void> {
-  if (versions.length === 0) return
-  await tx.$executeRaw`
+function writeComments(versions: readonly CommentVersion[]): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO comments AS c (order_id, comment_key, comment_id, body, user_type, user_id, inserted_text, listed_at, mark)
     SELECT order_id, comment_key, comment_id, body, user_type, user_id, inserted_text, (left(rtrim(listed, 'Z'), 26) || 'Z')::timestamptz, mark
     FROM unnest(
@@ -116,9 +116,8 @@ export async function writeComments(tx: Tx, versions: readonly CommentVersion[])
 }
 
 /** Each member of an edge keeps its first and last time, whichever comes first. */
-export async function writeSplits(tx: Tx, members: readonly SplitMember[]): Promise<void> {
-  if (members.length === 0) return
-  await tx.$executeRaw`
+function writeSplits(members: readonly SplitMember[]): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO split_members AS m (from_id, to_id, member, first_at, first_text, last_at, last_text)
     SELECT from_id, to_id, member, (left(rtrim(first, 'Z'), 26) || 'Z')::timestamptz, first, (left(rtrim(last, 'Z'), 26) || 'Z')::timestamptz, last
     FROM unnest(
@@ -134,21 +133,43 @@ export async function writeSplits(tx: Tx, members: readonly SplitMember[]): Prom
 }
 
 /** One coalesced notification a batch, ids only: every notification serialises the commits of all. */
-export async function notifyChange(tx: Tx, orderIds: readonly string[]): Promise<void> {
+function notifications(orderIds: readonly string[]): string[] {
   const chunks: string[] = []
   for (let at = 0; at === 0 || at < orderIds.length; at += IDS_PER_NOTIFICATION) {
     chunks.push(orderIds.slice(at, at + IDS_PER_NOTIFICATION).join(","))
   }
-  await tx.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ids) FROM unnest(${chunks}::text[]) AS t(ids)`
+  return chunks
 }
 
-/** Brings the orders that new events touch up to date. The events are in the log already, in this transaction. */
-export async function projectOrders(tx: Tx, events: readonly PortingEvent[]): Promise<readonly string[]> {
-  const ids = [...new Set(events.flatMap(ordersTouched))].sort()
-  if (ids.length === 0) return ids
-  const stored = await lockOrders(tx, ids)
-  await writeOrders(tx, await projectedOrders(tx, stored, events))
-  await writeComments(tx, foldComments(events))
-  await writeSplits(tx, foldSplits(events))
-  return ids
+/** What a batch changes. `orderIds` are told to whoever listens, whether their rows changed or not. */
+export type Changes = {
+  readonly orderIds: readonly string[]
+  readonly orders: readonly Order[]
+  readonly comments: readonly CommentVersion[]
+  readonly splits: readonly SplitMember[]
+}
+
+/** Writes all of it in one statement. */
+export async function writeChanges(tx: Tx, { orderIds, orders, comments, splits }: Changes): Promise<void> {
+  const writes = [
+    ...(orders.length > 0 ? [writeOrders(orders)] : []),
+    ...(comments.length > 0 ? [writeComments(comments)] : []),
+    ...(splits.length > 0 ? [writeSplits(splits)] : []),
+  ]
+  const parts = writes.map((write, index) => Prisma.sql`${Prisma.raw(`write_${index}`)} AS (${write})`)
+  const before = parts.length > 0 ? Prisma.sql`WITH ${Prisma.join(parts)}` : Prisma.empty
+  await tx.$executeRaw`${before} SELECT pg_notify(${NOTIFY_CHANNEL}, ids) FROM unnest(${notifications(orderIds)}::text[]) AS t(ids)`
+}
+
+/**
+ * Brings the orders that new events touch up to date. The events are in the log already, in this transaction;
+ * `locked` are the orders that it holds, as they were before.
+ */
+export async function projectOrders(tx: Tx, events: readonly PortingEvent[], locked: ReadonlyMap<string, Order>): Promise<void> {
+  const orderIds = [...new Set(events.flatMap(ordersTouched))].sort()
+  const isLocked = orderIds.every((id) => locked.has(id))
+  const stored = isLocked ? locked : await lockOrders(tx, orderIds)
+  const touched = orderIds.flatMap((id) => stored.get(id) ?? [])
+  const orders = await projectedOrders(tx, touched, events)
+  await writeChanges(tx, { orderIds, orders, comments: foldComments(events), splits: foldSplits(events) })
 }

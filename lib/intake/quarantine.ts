@@ -2,7 +2,7 @@ import type { Db, Tx } from "#lib/db/client.ts"
 import { appendEvents } from "./append-events.ts"
 import { eventKey } from "./content-hash.ts"
 import { parseEvent, type QuarantineReason } from "./parse-event.ts"
-import { notifyChange, projectOrders } from "./project-orders.ts"
+import { projectOrders } from "./project-orders.ts"
 import { groupReceipts, type Receipt } from "./receipt.ts"
 
 /** What a new try made of a quarantined event; null where there is no such event. */
@@ -51,17 +51,11 @@ async function retryLocked(tx: Tx, row: Row): Promise<Retried> {
   const receipt: Receipt = { ...identity, raw: row.raw, verified: row.verified, attempt, payload, event, reason: null }
   const arrivals = groupReceipts([receipt])
   await tx.$executeRaw`DELETE FROM events WHERE key = ${row.key}`
-  const [appended] = await appendEvents(tx, arrivals, true)
-  const inserted = appended?.inserted ?? false
+  const { appended, orders } = await appendEvents(tx, arrivals, { projecting: true })
+  const inserted = appended[0]?.inserted ?? false
   await moveDeliveries(tx, row, key, inserted)
-  if (inserted)
-    await notifyChange(
-      tx,
-      await projectOrders(
-        tx,
-        arrivals.flatMap((arrival) => arrival.event ?? []),
-      ),
-    )
+  const judged = arrivals.flatMap((arrival) => arrival.event ?? [])
+  if (inserted) await projectOrders(tx, judged, orders)
   return { result: inserted ? "stored" : "duplicate", event: key }
 }
 

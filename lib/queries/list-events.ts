@@ -30,17 +30,13 @@ export type EventFilter = z.output<typeof eventFilterSchema>
 const EVENT_COLUMNS = Prisma.sql`
   e.key AS event, e.event_id, e.event_type, e.state, e.reason, e.occurred_text AS occurred_at,
   ${microText(Prisma.sql`e.received_at`)} AS received_at, e.deliveries, e.verified, e.future,
-  array(SELECT eo.order_id::text FROM event_orders eo WHERE eo.event_key = e.key ORDER BY 1) AS orders,
+  e.order_ids::text[] AS orders,
   coalesce(e.event_id_hash IN (SELECT twin.event_id_hash FROM events twin WHERE twin.event_id_hash = e.event_id_hash AND twin.key <> e.key), false) AS id_reused`
 
 function conditionsOf({ state, event_type, event_id }: EventFilter, orderId: string | null | undefined): Prisma.Sql {
   const conditions: Prisma.Sql[] = [
     ...(state ? [Prisma.sql`e.state = ${state}`] : []),
-    ...(event_type
-      ? [
-          Prisma.sql`left(e.event_type, 100) = ANY(SELECT left(t, 100) FROM unnest(${event_type}::text[]) AS x(t)) AND e.event_type = ANY(${event_type}::text[])`,
-        ]
-      : []),
+    ...(event_type ? [Prisma.sql`e.event_type = ANY(${event_type}::text[])`] : []),
     ...(event_id ? [Prisma.sql`e.event_id_hash = ${idHash(event_id)} AND e.event_id = ${event_id}`] : []),
     ...(orderId ? [Prisma.sql`e.key IN (SELECT event_key FROM event_orders WHERE order_id = ${orderId}::uuid)`] : []),
   ]

@@ -81,9 +81,8 @@ function searchCondition(q: string): Prisma.Sql {
   return Prisma.sql`(${FOLDED_KEY} LIKE lower(${literal(q)}) || '%' OR o.customer_reference ILIKE ${`%${literal(q)}%`} ${byId})`
 }
 
-/** The sender's text is compared whole, and by its indexed part first, so that an index can be used. */
 function anyOf(column: Prisma.Sql, values: readonly string[]): Prisma.Sql {
-  return Prisma.sql`(left(${column}, 100) = ANY(${values.map(indexedPart)}::text[]) AND ${column} = ANY(${[...values]}::text[]))`
+  return Prisma.sql`${column} = ANY(${[...values]}::text[])`
 }
 
 function anyKey(keys: readonly string[]): Prisma.Sql {
