@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { urls } from "#lib/contract.ts"
 import { childEnv } from "#lib/env.ts"
+import { freePort } from "#prisma/free-port.ts"
 
 export type ServerSetup = { readonly dataDir: string; readonly publicKey: string | null; readonly frontDoor: boolean }
 export type BenchServer = {
@@ -24,7 +25,14 @@ async function countEvents(port: number): Promise<number> {
 
 /** A production server of its own, on a free port, that sees nothing of our environment. */
 export async function startBenchServer({ dataDir, publicKey, frontDoor }: ServerSetup): Promise<BenchServer> {
-  const settings = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir } as const
+  const port = await freePort()
+  const settings = {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    DATA_DIR: dataDir,
+  } as const
   const key = publicKey === null ? {} : { TELNYX_PUBLIC_KEY: publicKey }
   const args = [join(ROOT, "lib/server.ts"), ...(frontDoor ? [] : ["--no-front-door"])]
   const child = spawn(process.execPath, args, {
@@ -38,8 +46,7 @@ export async function startBenchServer({ dataDir, publicKey, frontDoor }: Server
     await exited
   }
   for await (const line of createInterface({ input: child.stdout })) {
-    const port = Number(/dashboard\s+http:\/\/127\.0\.0\.1:(\d+)\//.exec(line)?.[1])
-    if (!port) continue
+    if (!line.includes("portline: webhook")) continue
     child.stdout.resume()
     return { port, pid: child.pid ?? 0, countEvents: () => countEvents(port), stop }
   }

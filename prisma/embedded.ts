@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs"
-import { createServer } from "node:net"
+import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { childEnv } from "#lib/env.ts"
+import { freePort } from "./free-port.ts"
 
 /** A running embedded PostgreSQL. `stop` ends it unless another Portline still uses it. */
 export type EmbeddedDatabase = { readonly url: string; readonly stop: () => Promise<void> }
@@ -80,35 +81,32 @@ function commandPrefix(account: Account | null, place: Place, { initdb }: Binari
   return [...become, "--securebits=+no_setuid_fixup", `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`]
 }
 
-function createCluster(place: Place, binaries: Binaries, prefix: readonly string[], account: Account | null): void {
-  if (existsSync(join(place.cluster, "PG_VERSION"))) return
-  const passwordFile = join(place.cluster, "..", "secrets", "initdb-password")
-  writeFileSync(passwordFile, place.password, { mode: 0o600 })
-  if (account) chownSync(passwordFile, account.uid, account.gid)
-  const args = ["-D", place.cluster, "-U", "postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"]
-  const [command = "", ...rest] = [
-    ...prefix,
-    binaries.initdb,
-    ...args,
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    "--locale=C",
-  ]
+/** The password in a file that only initdb's account can read, whatever folders that account may enter. */
+function withPasswordFile(password: string, account: Account | null, use: (file: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "portline-"))
+  const file = join(folder, "password")
   try {
-    execFileSync(command, rest, { stdio: ["ignore", "ignore", "pipe"], env: childEnv() })
+    writeFileSync(file, password, { mode: 0o600 })
+    if (account) for (const path of [file, folder]) chownSync(path, account.uid, account.gid)
+    use(file)
   } finally {
-    rmSync(passwordFile)
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once("error", reject)
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0))
-    })
+function createCluster(place: Place, binaries: Binaries, prefix: readonly string[], account: Account | null): void {
+  if (existsSync(join(place.cluster, "PG_VERSION"))) return
+  withPasswordFile(place.password, account, (file) => {
+    const args = ["-D", place.cluster, "-U", "postgres", `--pwfile=${file}`, "--auth=scram-sha-256", "--encoding=UTF8"]
+    const [command = "", ...rest] = [
+      ...prefix,
+      binaries.initdb,
+      ...args,
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--locale=C",
+    ]
+    execFileSync(command, rest, { stdio: ["ignore", "ignore", "pipe"], env: childEnv() })
   })
 }
 

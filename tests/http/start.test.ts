@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs"
-import { mkdtemp, rm, stat } from "node:fs/promises"
+import { chmod, mkdtemp, rm, stat } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, describe, expect, test } from "vitest"
+import { freePort } from "#prisma/free-port.ts"
 import { createDatabase } from "../support/database.ts"
 import { fixture } from "../support/fixtures.ts"
-import { freePort, launch, startPortline } from "../support/portline.ts"
+import { launch, startPortline } from "../support/portline.ts"
 import { get, post, sendRaw } from "../support/webhook.ts"
 
 const folders: string[] = []
@@ -69,6 +70,14 @@ describe("a start that cannot be is one clear line and exit 1", () => {
     expect([code, lines.length]).toEqual([1, 1])
     expect(lines[0]).toMatch(/^portline: HOST is "0\.0\.0\.0"/)
   })
+})
+
+test("a data folder that others can enter serves as well as one that is closed", async () => {
+  const DATA_DIR = await newFolder()
+  await chmod(DATA_DIR, 0o755)
+  const portline = await startPortline({ env: { DATA_DIR } })
+  expect((await get(portline.url, "/api/ready")).status).toBe(200)
+  expect(await portline.stop()).toBe(0)
 })
 
 test("the embedded database: made, durable, kept over a restart, and stopped clean on SIGINT and SIGTERM", async () => {

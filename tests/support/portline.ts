@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import type { AddressInfo } from "node:net"
-import { createServer } from "node:net"
 import { join } from "node:path"
+import { freePort } from "#prisma/free-port.ts"
 
 const root = join(import.meta.dirname, "../..")
 
@@ -18,16 +17,6 @@ export type Portline = {
 }
 
 export type Started = { readonly env: Readonly<Record<string, string>>; readonly args?: readonly string[] }
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, "close")
-  return port
-}
 
 /** Runs `node lib/server.ts` as `npm start` does once everything is built. */
 export function launch({ env, args = [] }: Started): { child: ChildProcess; output: () => string; exited: Promise<number | null> } {
