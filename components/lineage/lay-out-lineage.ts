@@ -1,0 +1,59 @@
+import dagre from "@dagrejs/dagre"
+import type { LineageEdgeJson, LineageJson, LineageNodeJson } from "#lib/contract.ts"
+
+export const NODE_WIDTH = 176
+export const NODE_HEIGHT = 52
+const MOST_NODES = 150
+const MARGIN = 24
+
+export type Point = { readonly x: number; readonly y: number }
+export type PlacedNode = { readonly node: LineageNodeJson; readonly x: number; readonly y: number }
+export type PlacedEdge = {
+  readonly edge: LineageEdgeJson
+  readonly points: readonly Point[]
+  readonly label: Point
+  readonly isReturn: boolean
+}
+export type LineageLayout = {
+  readonly width: number
+  readonly height: number
+  readonly nodes: readonly PlacedNode[]
+  readonly edges: readonly PlacedEdge[]
+  readonly loops: readonly { readonly edge: LineageEdgeJson; readonly at: PlacedNode }[]
+  /** Nodes that are not drawn. */
+  readonly hidden: number
+}
+
+/** The nearest nodes placed from left to right, with the edges between them; edges that run back close a cycle. */
+export function layOutLineage({ nodes, edges }: LineageJson): LineageLayout {
+  const drawn = nodes.slice(0, MOST_NODES)
+  const ids = new Set(drawn.map((node) => node.id))
+  const inside = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to))
+  const graph = new dagre.graphlib.Graph({ multigraph: true })
+  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: MARGIN, marginy: MARGIN })
+  for (const { id } of drawn) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT })
+  const between = inside.filter((edge) => edge.from !== edge.to)
+  for (const { from, to } of between) graph.setEdge(from, to, { width: 28, height: 18, labelpos: "c" }, `${from} ${to}`)
+  dagre.layout(graph)
+  const placed = drawn.map((node) => ({ node, x: graph.node(node.id).x, y: graph.node(node.id).y }))
+  const at = new Map(placed.map((one) => [one.node.id, one]))
+  const { width = 0, height = 0 } = graph.graph()
+  return {
+    width,
+    height,
+    nodes: placed,
+    edges: between.map((edge) => placeEdge(edge, graph.edge(edge.from, edge.to, `${edge.from} ${edge.to}`), at)),
+    loops: inside.flatMap((edge) => {
+      const self = edge.from === edge.to ? at.get(edge.from) : undefined
+      return self ? [{ edge, at: self }] : []
+    }),
+    hidden: nodes.length - drawn.length,
+  }
+}
+
+type Laid = { readonly points?: readonly Point[]; readonly x?: number; readonly y?: number }
+
+function placeEdge(edge: LineageEdgeJson, { points = [], x = 0, y = 0 }: Laid, at: ReadonlyMap<string, PlacedNode>): PlacedEdge {
+  const isReturn = (at.get(edge.from)?.x ?? 0) >= (at.get(edge.to)?.x ?? 0)
+  return { edge, points, label: { x, y }, isReturn }
+}
