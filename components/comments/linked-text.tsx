@@ -10,7 +10,7 @@ export function LinkedText({ text }: { text: string }) {
           part
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other identity
-          <a key={index} href={part} rel="noopener noreferrer nofollow" target="_blank">
+          <a key={index} href={part} rel="noopener noreferrer nofollow" target="_blank" className="underline">
             {part}
           </a>
         ),

@@ -30,7 +30,8 @@ function Count({ at, count }: { at: Point; count: number }) {
 /** Numbers that moved from one order to another; dashed where they moved back. */
 export function LineageEdge({ placed: { edge, points, label, isReturn }, name }: { placed: PlacedEdge; name: string }) {
   return (
-    <g role="graphics-symbol" aria-label={name}>
+    <g>
+      <title>{name}</title>
       <path
         d={curve(points)}
         fill="none"
@@ -49,7 +50,8 @@ export function LineageLoop({ at: { x, y }, count, name }: { at: PlacedNode; cou
   const top = y - NODE_HEIGHT / 2
   const left = x + NODE_WIDTH / 2 - 44
   return (
-    <g role="graphics-symbol" aria-label={name}>
+    <g>
+      <title>{name}</title>
       <path
         d={`M${left} ${top}C${left} ${top - 26} ${left + 30} ${top - 26} ${left + 30} ${top}`}
         fill="none"

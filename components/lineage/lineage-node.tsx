@@ -33,15 +33,15 @@ export function LineageNode({ placed: { node, x, y }, edges, isCurrent }: NodePr
         strokeDasharray={node.placeholder ? "3 3" : undefined}
         className={isCurrent ? "fill-selected stroke-link" : "fill-bg stroke-control"}
       />
+      <text x={left + 42} y={top + 22} className="fill-text font-mono text-sm font-medium">
+        {cut(shortOrderName(node))}
+      </text>
       <g className={toneClass(look.tone)}>
         <MarkIcon mark={look.mark} x={left + 12} y={top + 16} size={20} />
         <text x={left + 42} y={top + 41} className="fill-current text-xs font-medium">
           {cut(look.word)}
         </text>
       </g>
-      <text x={left + 42} y={top + 22} className="fill-text font-mono text-sm font-medium">
-        {cut(shortOrderName(node))}
-      </text>
     </a>
   )
 }
