@@ -15,7 +15,7 @@ export function CourtMark({ court, word = courtLabel(court) }: { court: Court; w
   return (
     <span className={`inline-flex items-center gap-1.5 ${court === "none" ? "text-text-3" : "text-text"}`}>
       <Icon size={15} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
-      {word}
+      <span className={word.length > 12 ? "" : "whitespace-nowrap"}>{word}</span>
     </span>
   )
 }

@@ -17,6 +17,7 @@ function Occurred({ event: { occurred_at, received_at } }: { event: EventJson })
 
 /** One event of the inbox. */
 export function EventRow({ event, signaturesChecked }: { event: EventJson; signaturesChecked: boolean }) {
+  const type = event.event_type?.replace(/^porting_order\./, "") ?? ""
   return (
     <tr>
       <th scope="row">
@@ -25,8 +26,8 @@ export function EventRow({ event, signaturesChecked }: { event: EventJson; signa
       <td data-label="Occurred">
         <Occurred event={event} />
       </td>
-      <td className="break-all font-mono text-xs leading-5" translate="no">
-        {event.event_type?.replace(/^porting_order\./, "") ?? <span className="font-sans text-text-3">No type</span>}
+      <td className={`font-mono text-xs leading-5 ${type.length > 32 ? "break-all" : "whitespace-nowrap"}`} translate="no">
+        {type || <span className="font-sans text-text-3">No type</span>}
       </td>
       <td data-label="Order">
         {event.orders.length === 0 && <span className="text-text-3">None</span>}

@@ -5,7 +5,7 @@ import { urls } from "#lib/contract.ts"
 /** Finds orders; a whole support key or UUID opens its order (`open`). */
 export function SearchForm({ label = "Search orders" }: { label?: string }) {
   return (
-    <Form action={urls.orders()} role="search" aria-label={label} className="flex min-w-0 flex-1 gap-2 sm:max-w-md">
+    <Form action={urls.orders()} role="search" aria-label={label} className="flex w-full min-w-0 gap-2 sm:w-auto sm:max-w-md sm:flex-1">
       <input type="hidden" name="open" value="1" />
       <input
         type="search"

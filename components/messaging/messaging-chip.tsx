@@ -20,7 +20,7 @@ export function MessagingChip({ state }: { state: string }) {
   return (
     <span className={`inline-flex items-center gap-1.5 ${toneClass(messagingTone(state))} ${frame}`}>
       <MarkIcon mark={isKnown ? (MARKS[state] ?? UNKNOWN) : UNKNOWN} />
-      {messagingLabel(state)}
+      <span className={state.length > 24 ? "break-all" : "whitespace-nowrap"}>{messagingLabel(state)}</span>
     </span>
   )
 }

@@ -38,11 +38,11 @@ export function OrderRow({ order }: { order: OrderJson }) {
         </Link>
         {order.support_key === null && <span className="block text-xs text-text-3">no key yet</span>}
       </th>
-      <td className="break-words text-text-2">{order.customer_reference}</td>
+      <td className="wrap-anywhere min-w-24 text-text-2">{order.customer_reference}</td>
       <td>
         <StatusChip status={order.status?.value ?? null} placeholder={order.placeholder} deleted={order.deleted_at !== null} />
       </td>
-      <td {...emptyMark(order.status?.value !== "exception")}>
+      <td className="wrap-anywhere min-w-24" {...emptyMark(order.status?.value !== "exception")}>
         <Why order={order} />
       </td>
       <td data-label="Court">
@@ -55,7 +55,7 @@ export function OrderRow({ order }: { order: OrderJson }) {
         {order.messaging && <MessagingChip state={order.messaging.messaging_port_status} />}
       </td>
       <td data-label="Split" {...emptyMark(!split)}>
-        {split}
+        <span className="whitespace-nowrap">{split}</span>
       </td>
       <td data-label="Last event" {...emptyMark(!order.last_event_at)}>
         {order.last_event_at && <Time at={order.last_event_at} style="ago" />}

@@ -23,7 +23,7 @@ export function StatusChip(order: StatedOrder) {
   return (
     <span className={`inline-flex items-center gap-1.5 font-medium ${toneClass(tone)} ${frame}`}>
       <MarkIcon mark={mark} />
-      <span className="break-words" translate={isKnown ? undefined : "no"}>
+      <span className={word.length > 24 ? "break-all" : "whitespace-nowrap"} translate={isKnown ? undefined : "no"}>
         {word}
       </span>
     </span>

@@ -13,7 +13,7 @@ export function EventDetails({ entry }: { entry: TimelineEntryJson }) {
     ["Type", entry.event_type],
   ] as const
   return (
-    <details className="text-xs">
+    <details className="max-w-full text-xs open:basis-full">
       <summary className="inline-flex min-h-6 items-center text-text-3 hover:text-text">
         <span>
           Details<span className="sr-only"> of {entry.summary}</span>

@@ -29,7 +29,7 @@ export function TimelineEntry({ entry, sentence, signaturesChecked }: EntryProps
         <MarkIcon mark={kind === "status" ? statusMark(status ?? "") : MARKS[kind]} />
       </span>
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+        <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
           <span className="text-xs text-text-2 sm:w-28">
             <Time at={entry.occurred_at} style="clock" />
           </span>
@@ -42,8 +42,8 @@ export function TimelineEntry({ entry, sentence, signaturesChecked }: EntryProps
           >
             raw
           </a>
-        </p>
-        <EventDetails entry={entry} />
+          <EventDetails entry={entry} />
+        </div>
       </div>
     </li>
   )

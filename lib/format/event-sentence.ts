@@ -33,10 +33,15 @@ function stateBefore(entries: readonly TimelineEntryJson[], index: number): stri
   return before ? stateOf(before) : null
 }
 
+/** A name within a sentence: its first letter small, unless it begins with an abbreviation or is a code as sent. */
+function exceptionWords(code: string): string {
+  return exceptionName(code).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+}
+
 function exceptionNames(payload: unknown): string {
   const details = readPath(payload, "status", "details")
   const codes = Array.isArray(details) ? details.flatMap((detail) => readText(detail, "code") ?? []) : []
-  return codes.length > 0 ? ` (${codes.map((code) => exceptionName(code).toLowerCase()).join(", ")})` : ""
+  return codes.length > 0 ? ` (${codes.map(exceptionWords).join(", ")})` : ""
 }
 
 function splitSentence(payload: unknown, orderId: string, nameOf: (id: string) => string): string | null {

@@ -26,8 +26,9 @@ export function railSteps(history: readonly string[], current: string | null): R
   const ahead = (ending ? ENDING : USUAL).filter((value) => !passed.includes(value))
   const place = (value: string): RailStep["place"] => (value === current ? "now" : passed.includes(value) ? "past" : "future")
   const known = ending ? [...passed.filter((value) => !ENDING.includes(value)), ...ENDING] : placed(passed, ahead)
+  const now = current === null ? -1 : known.indexOf(current)
   return known
-    .filter((value) => passed.includes(value) || current !== "cancelled" || value === "cancelled")
+    .filter((value, index) => passed.includes(value) || index > now)
     .map((value) => ({ value, passes: history.filter((one) => one === value).length, place: place(value) }))
 }
 

@@ -1,26 +1,25 @@
 const MOST_CHARACTERS = 64 * 1024
+const MOST_IN_MEMBER = 4 * 1024
 const DEEPEST = 100
 
 const TOO_LARGE = "Too large to show here: open the raw event."
 const TOO_DEEP = "Nested too deep to show here: open the raw event."
 
-/** Whether a JSON value nests deeper than can be rendered; level by level, so that depth costs no stack. */
-function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true
-    level = level.flatMap((member) => (typeof member === "object" && member !== null ? Object.values(member) : []))
-  }
-  return false
+/** A JSON value with what lies deeper than can be rendered replaced by a sentence. */
+function pruned(value: unknown, depth = 0): unknown {
+  if (typeof value !== "object" || value === null) return value
+  if (depth > DEEPEST) return TOO_DEEP
+  if (Array.isArray(value)) return value.map((member) => pruned(member, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, pruned(member, depth + 1)]))
 }
 
-/** A payload as a screen can hold it: itself, or a sentence that says why not. */
+const sizeOf = (value: unknown): number => JSON.stringify(value).length
+
+/** A payload as a screen can hold it; where it is too deep or too large, a sentence stands for what is left out. */
 export function readablePayload(payload: unknown): unknown {
-  if (isTooDeep(payload)) return TOO_DEEP
-  return JSON.stringify(payload).length > MOST_CHARACTERS ? TOO_LARGE : payload
-}
-
-/** The same of a payload's source text. */
-export function readablePayloadText(text: string): unknown {
-  return text.length > MOST_CHARACTERS ? TOO_LARGE : readablePayload(JSON.parse(text))
+  const shallow = pruned(payload)
+  if (sizeOf(shallow) <= MOST_CHARACTERS || typeof shallow !== "object" || shallow === null) return shallow
+  const members = Object.entries(shallow).map(([name, member]) => [name, sizeOf(member) > MOST_IN_MEMBER ? TOO_LARGE : member])
+  const small: unknown = Object.fromEntries(members)
+  return sizeOf(small) <= MOST_CHARACTERS ? small : TOO_LARGE
 }

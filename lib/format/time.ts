@@ -34,8 +34,8 @@ export function spanText(millis: number): string {
   if (span < MINUTE) return `${Math.floor(span / SECOND)} s`
   if (span < HOUR) return `${Math.floor(span / MINUTE)} min`
   const [unit, name, part, partName] = span < DAY ? [HOUR, "h", MINUTE, "min"] : [DAY, "d", HOUR, "h"]
-  const rest = Math.floor((span % Number(unit)) / Number(part))
-  return `${Math.floor(span / Number(unit))} ${name}${rest > 0 ? ` ${rest} ${partName}` : ""}`
+  const rest = span < 30 * DAY ? Math.floor((span % Number(unit)) / Number(part)) : 0
+  return `${Math.floor(span / Number(unit)).toLocaleString("en")} ${name}${rest > 0 ? ` ${rest} ${partName}` : ""}`
 }
 
 /** "4 min ago", or null for a moment in the future or more than seven days back. */

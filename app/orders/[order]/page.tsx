@@ -7,7 +7,7 @@ import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
 import type { TimelineJson } from "#lib/contract.ts"
 import { orderTitle } from "#lib/format/order-name.ts"
-import { readablePayloadText } from "#lib/format/readable-payload.ts"
+import { readablePayload } from "#lib/format/readable-payload.ts"
 import { getLineage } from "#lib/queries/get-lineage.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getTimeline, type Timeline } from "#lib/queries/get-timeline.ts"
@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 function timelineJson({ data, next_cursor }: Timeline): TimelineJson {
-  return { data: data.map(({ payloadText, ...entry }) => ({ ...entry, payload: readablePayloadText(payloadText) })), next_cursor }
+  return { data: data.map(({ payloadText, ...entry }) => ({ ...entry, payload: readablePayload(JSON.parse(payloadText)) })), next_cursor }
 }
 
 export default async function OrderPage({ params, searchParams }: Props) {
