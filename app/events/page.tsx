@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { redirect } from "next/navigation"
 import { connection } from "next/server"
 import { EventFilters } from "#components/events/event-filters.tsx"
 import { EventsTable } from "#components/events/events-table.tsx"
@@ -10,7 +11,7 @@ import { areSignaturesChecked, webhookAddress } from "#lib/access/intake-trust.t
 import { requireViewer } from "#lib/access/viewer.ts"
 import { urls, WEBHOOK_PATH } from "#lib/contract.ts"
 import { activeEventFilters } from "#lib/format/event-filters.ts"
-import { listQuery, withParam } from "#lib/format/list-query.ts"
+import { isTidy, listQuery, withParam } from "#lib/format/list-query.ts"
 import { getStats } from "#lib/queries/get-stats.ts"
 import { eventFilterSchema, listEvents } from "#lib/queries/list-events.ts"
 import { readQuery } from "#lib/queries/read-query.ts"
@@ -21,6 +22,7 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
   await connection()
   const [viewer, raw] = await Promise.all([requireViewer(), searchParams])
   const query = listQuery(raw, Object.keys(eventFilterSchema.shape))
+  if (!isTidy(raw)) redirect(urls.events(query))
   const filter = readQuery(eventFilterSchema, query, { lenient: true })
   const [stats, list] = await Promise.all([getStats(viewer), filter.ok ? listEvents(viewer, filter.query) : filter])
   const chips = activeEventFilters(query).map(({ name, text }) => ({ text, without: urls.events(withParam(query, name, null)) }))

@@ -10,7 +10,7 @@ import { Notice } from "#components/ui/notice.tsx"
 import { webhookAddress } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
 import { orderName, urls, WEBHOOK_PATH } from "#lib/contract.ts"
-import { listQuery, withoutValue } from "#lib/format/list-query.ts"
+import { isTidy, listQuery, withoutValue } from "#lib/format/list-query.ts"
 import { activeFilters, orderFacets } from "#lib/format/order-facets.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getStats } from "#lib/queries/get-stats.ts"
@@ -26,6 +26,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   const query = listQuery(raw, Object.keys(orderFilterSchema.shape))
   const named = raw.open ? await getOrder(viewer, query.get("q")?.trim() ?? "") : null
   if (named) redirect(urls.order(orderName(named)))
+  if (!isTidy(raw)) redirect(urls.orders(query))
   const filter = readQuery(orderFilterSchema, query, { lenient: true })
   const [stats, list] = await Promise.all([getStats(viewer), filter.ok ? listOrders(viewer, filter.query) : filter])
   const chips = activeFilters(query).map(({ name, value, text }) => ({ text, without: urls.orders(withoutValue(query, name, value)) }))

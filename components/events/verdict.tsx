@@ -14,7 +14,7 @@ function Quarantined({ event }: { event: EventJson }) {
       </span>
       <span>{quarantineReason(event.reason)}</span>
       <form method="post" action={urls.api.retry(event.event)} className="no-print">
-        <button type="submit" className="control" aria-label={`Try again: event received ${event.received_at}`}>
+        <button type="submit" className="control min-h-6 px-2 text-xs" aria-label={`Try again: event received ${event.received_at}`}>
           Try again
         </button>
       </form>

@@ -19,7 +19,7 @@ export function NavLinks() {
         <li key={href} className="max-sm:flex-1">
           <Link
             href={href}
-            aria-current={path.startsWith(href) ? "page" : undefined}
+            aria-current={path === href ? "page" : path.startsWith(href) || undefined}
             className="flex min-h-11 items-center gap-2.5 rounded-control px-3 font-medium text-text-2 hover:bg-sunken hover:no-underline aria-[current]:bg-selected aria-[current]:text-link max-md:justify-center max-sm:flex-col max-sm:gap-0.5 max-sm:py-1 max-sm:text-xs md:min-h-9"
           >
             <Icon size={18} strokeWidth={1.75} aria-hidden="true" />

@@ -24,17 +24,24 @@ export type LineageLayout = {
   readonly hidden: number
 }
 
+const keyOf = ({ from, to }: LineageEdgeJson): string => `${from} ${to}`
+
+function laidOut(nodes: readonly LineageNodeJson[], edges: readonly LineageEdgeJson[]) {
+  const graph = new dagre.graphlib.Graph({ multigraph: true })
+  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: MARGIN, marginy: MARGIN })
+  for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT })
+  for (const edge of edges) graph.setEdge(edge.from, edge.to, { width: 28, height: 18, labelpos: "c" }, keyOf(edge))
+  dagre.layout(graph)
+  return graph
+}
+
 /** The nearest nodes placed from left to right, with the edges between them; edges that run back close a cycle. */
 export function layOutLineage({ nodes, edges }: LineageJson): LineageLayout {
   const drawn = nodes.slice(0, MOST_NODES)
   const ids = new Set(drawn.map((node) => node.id))
   const inside = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to))
-  const graph = new dagre.graphlib.Graph({ multigraph: true })
-  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: MARGIN, marginy: MARGIN })
-  for (const { id } of drawn) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT })
   const between = inside.filter((edge) => edge.from !== edge.to)
-  for (const { from, to } of between) graph.setEdge(from, to, { width: 28, height: 18, labelpos: "c" }, `${from} ${to}`)
-  dagre.layout(graph)
+  const graph = laidOut(drawn, between)
   const placed = drawn.map((node) => ({ node, x: graph.node(node.id).x, y: graph.node(node.id).y }))
   const at = new Map(placed.map((one) => [one.node.id, one]))
   const { width = 0, height = 0 } = graph.graph()
@@ -42,7 +49,7 @@ export function layOutLineage({ nodes, edges }: LineageJson): LineageLayout {
     width,
     height,
     nodes: placed,
-    edges: between.map((edge) => placeEdge(edge, graph.edge(edge.from, edge.to, `${edge.from} ${edge.to}`), at)),
+    edges: between.map((edge) => placeEdge(edge, graph.edge(edge.from, edge.to, keyOf(edge)), at)),
     loops: inside.flatMap((edge) => {
       const self = edge.from === edge.to ? at.get(edge.from) : undefined
       return self ? [{ edge, at: self }] : []

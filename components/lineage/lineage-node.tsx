@@ -35,7 +35,7 @@ export function LineageNode({ placed: { node, x, y }, edges, isCurrent }: NodePr
       />
       <text x={left + 42} y={top + 22} className="fill-text font-mono text-sm font-medium">
         {cut(shortOrderName(node))}
-      </text>
+      </text>{" "}
       <g className={toneClass(look.tone)}>
         <MarkIcon mark={look.mark} x={left + 12} y={top + 16} size={20} />
         <text x={left + 42} y={top + 41} className="fill-current text-xs font-medium">

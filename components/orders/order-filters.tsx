@@ -1,6 +1,7 @@
 import Form from "next/form"
 import { urls } from "#lib/contract.ts"
 import type { Facet } from "#lib/format/order-facets.ts"
+import { Popover } from "../ui/popover.tsx"
 import { FacetMenu } from "./facet-menu.tsx"
 
 const SORTS = [
@@ -58,13 +59,12 @@ export function OrderFilters({ query, facets }: { query: URLSearchParams; facets
       {facets.map((facet) => (
         <FacetMenu key={facet.name} facet={facet} />
       ))}
-      <details name="facet" className="relative">
-        <summary className="control list-none">More</summary>
-        <div className="card absolute start-0 top-full z-10 mt-1 flex flex-col items-end gap-2 p-3 shadow-lg max-md:static">
+      <Popover summary="More">
+        <div className="flex flex-col items-end gap-2 p-2">
           <Select name="deleted" title="Deleted drafts" value={value("deleted")} options={SHOWN} />
           <Select name="placeholder" title="Not heard of" value={value("placeholder")} options={SHOWN} />
         </div>
-      </details>
+      </Popover>
       <Select name="sort" title="Sort" value={value("sort") || "-last_event_at"} options={SORTS} />
       <button type="submit" className="control border-link font-medium text-link">
         Apply

@@ -3,6 +3,7 @@
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
 import { type OrderListJson, urls } from "#lib/contract.ts"
 import { withParam } from "#lib/format/list-query.ts"
+import { NewRows } from "../ui/new-rows.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Pager } from "../ui/pager.tsx"
 import { MatchCount } from "./match-count.tsx"
@@ -12,7 +13,7 @@ import { SortHeading } from "./sort-heading.tsx"
 /** One page of orders. Rows change in place; what came meanwhile waits behind a button. */
 export function OrdersTable({ query: text, initial }: { query: string; initial: OrderListJson }) {
   const query = new URLSearchParams(text)
-  const { list, orders, waiting, show, error } = useLiveOrders(text, initial)
+  const { list, rows, waiting, show, error } = useLiveOrders(text, initial)
   const older = new URLSearchParams(query)
   if (initial.next_cursor) older.set("cursor", initial.next_cursor)
   return (
@@ -20,13 +21,7 @@ export function OrdersTable({ query: text, initial }: { query: string; initial: 
       {error && <Notice kind="warning">The list could not be asked for again: {error.message} What is shown may be old.</Notice>}
       <div className="flex min-h-8 flex-wrap items-center gap-3">
         <MatchCount list={list} query={query} />
-        <span role="status">
-          {waiting > 0 && (
-            <button type="button" className="control border-link font-medium text-link" onClick={show}>
-              {waiting} new · show
-            </button>
-          )}
-        </span>
+        <NewRows waiting={waiting} show={show} />
       </div>
       <table className="rows">
         <caption className="sr-only">Orders</caption>
@@ -44,7 +39,7 @@ export function OrdersTable({ query: text, initial }: { query: string; initial: 
           </tr>
         </thead>
         <tbody>
-          {orders.map((order) => (
+          {rows.map((order) => (
             <OrderRow key={order.id} order={order} />
           ))}
         </tbody>

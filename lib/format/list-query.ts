@@ -10,6 +10,11 @@ export function listQuery(raw: RawQuery, names: readonly string[]): URLSearchPar
   return query
 }
 
+/** Whether a URL is as it should be passed on: forms send what was left empty too, and the search asks to open. */
+export function isTidy(raw: RawQuery): boolean {
+  return raw.open === undefined && !Object.values(raw).includes("")
+}
+
 export function queryValues(query: URLSearchParams, name: string): string[] {
   return (query.get(name) ?? "").split(",").filter(Boolean)
 }
