@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { type EventJson, urls } from "#lib/contract.ts"
 import { millisBetween, spanText } from "#lib/format/time.ts"
+import { sentTextClass } from "../ui/sent-text-class.ts"
 import { Time } from "../ui/time.tsx"
 import { Verdict } from "./verdict.tsx"
 
@@ -26,7 +27,7 @@ export function EventRow({ event, signaturesChecked }: { event: EventJson; signa
       <td data-label="Occurred">
         <Occurred event={event} />
       </td>
-      <td className={`font-mono text-xs leading-5 ${type.length > 32 ? "break-all" : "whitespace-nowrap"}`} translate="no">
+      <td className={`font-mono text-xs leading-5 ${sentTextClass(type)}`} translate="no">
         {type || <span className="font-sans text-text-3">No type</span>}
       </td>
       <td data-label="Order">

@@ -1,5 +1,6 @@
 import { messagingLabel, messagingTone } from "#lib/format/messaging-label.ts"
 import { type Mark, MarkIcon } from "../status/mark-icon.tsx"
+import { sentTextClass } from "../ui/sent-text-class.ts"
 import { toneClass } from "../ui/tone-class.ts"
 
 const MARKS: Readonly<Record<string, Mark>> = {
@@ -20,7 +21,7 @@ export function MessagingChip({ state }: { state: string }) {
   return (
     <span className={`inline-flex items-center gap-1.5 ${toneClass(messagingTone(state))} ${frame}`}>
       <MarkIcon mark={isKnown ? (MARKS[state] ?? UNKNOWN) : UNKNOWN} />
-      <span className={state.length > 24 ? "break-all" : "whitespace-nowrap"}>{messagingLabel(state)}</span>
+      <span className={sentTextClass(state)}>{messagingLabel(state)}</span>
     </span>
   )
 }

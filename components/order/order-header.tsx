@@ -24,12 +24,12 @@ export function OrderHeader({ order, spells }: { order: OrderJson; spells: numbe
         Orders
       </Link>
       <div className="flex flex-wrap items-center gap-x-3">
-        <h1 className="font-mono" translate="no">
+        <h1 className="min-w-0 font-mono" translate="no">
           {shortOrderName(order)}
         </h1>
         <CopyButton text={order.support_key ?? order.id} name={order.support_key ? "support key" : "UUID"} />
         {order.support_key === null && <span className="text-text-3">no key yet</span>}
-        {order.customer_reference && <span className="break-all text-lg text-text-2">{order.customer_reference}</span>}
+        {order.customer_reference && <span className="min-w-0 text-lg text-text-2">{order.customer_reference}</span>}
       </div>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <span className="inline-flex items-center gap-2 text-lg">

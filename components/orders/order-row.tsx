@@ -5,6 +5,7 @@ import { shortOrderName } from "#lib/format/order-name.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { MessagingChip } from "../messaging/messaging-chip.tsx"
 import { StatusChip } from "../status/status-chip.tsx"
+import { sentTextClass } from "../ui/sent-text-class.ts"
 import { Time } from "../ui/time.tsx"
 
 function Why({ order }: { order: OrderJson }) {
@@ -33,10 +34,15 @@ export function OrderRow({ order }: { order: OrderJson }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={urls.order(orderName(order))} prefetch={false} className="font-mono font-medium" translate="no">
+        <Link
+          href={urls.order(orderName(order))}
+          prefetch={false}
+          className={`font-mono font-medium ${sentTextClass(shortOrderName(order))}`}
+          translate="no"
+        >
           {shortOrderName(order)}
         </Link>
-        {order.support_key === null && <span className="block text-xs text-text-3">no key yet</span>}
+        {order.support_key === null && <span className="block whitespace-nowrap text-xs text-text-3">no key yet</span>}
       </th>
       <td className="wrap-anywhere min-w-24 text-text-2">{order.customer_reference}</td>
       <td>

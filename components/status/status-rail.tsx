@@ -17,7 +17,7 @@ function Step({ step }: { step: RailStep }) {
       <span className={tone}>
         <MarkIcon mark={isFuture ? { shape: "circle", glyph: "none" } : statusMark(step.value)} size={20} />
       </span>
-      <span className="leading-tight">
+      <span className="min-w-0 leading-tight">
         <span className={`block ${isFuture ? "text-text-3" : "font-medium"}`}>
           {statusLabel(step.value)}
           {step.passes > 1 && <span className="text-text-2"> ×{step.passes}</span>}
