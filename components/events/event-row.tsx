@@ -33,7 +33,7 @@ export function EventRow({ event, signaturesChecked }: { event: EventJson; signa
       <td data-label="Order">
         {event.orders.length === 0 && <span className="text-text-3">None</span>}
         {event.orders.map((id) => (
-          <Link key={id} href={urls.order(id)} prefetch={false} className="me-2 font-mono" translate="no">
+          <Link key={id} href={urls.order(id)} prefetch={false} className="me-2 inline-block min-h-6 font-mono" translate="no">
             {id.slice(0, 8)}
           </Link>
         ))}

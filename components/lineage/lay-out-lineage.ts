@@ -5,6 +5,7 @@ export const NODE_WIDTH = 176
 export const NODE_HEIGHT = 52
 const MOST_NODES = 150
 const MARGIN = 24
+const LOOP_ROOM = 24
 
 export type Point = { readonly x: number; readonly y: number }
 export type PlacedNode = { readonly node: LineageNodeJson; readonly x: number; readonly y: number }
@@ -26,9 +27,9 @@ export type LineageLayout = {
 
 const keyOf = ({ from, to }: LineageEdgeJson): string => `${from} ${to}`
 
-function laidOut(nodes: readonly LineageNodeJson[], edges: readonly LineageEdgeJson[]) {
+function laidOut(nodes: readonly LineageNodeJson[], edges: readonly LineageEdgeJson[], marginy: number) {
   const graph = new dagre.graphlib.Graph({ multigraph: true })
-  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: MARGIN, marginy: MARGIN })
+  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: MARGIN, marginy })
   for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT })
   for (const edge of edges) graph.setEdge(edge.from, edge.to, { width: 28, height: 18, labelpos: "c" }, keyOf(edge))
   dagre.layout(graph)
@@ -41,7 +42,7 @@ export function layOutLineage({ nodes, edges }: LineageJson): LineageLayout {
   const ids = new Set(drawn.map((node) => node.id))
   const inside = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to))
   const between = inside.filter((edge) => edge.from !== edge.to)
-  const graph = laidOut(drawn, between)
+  const graph = laidOut(drawn, between, MARGIN + (between.length < inside.length ? LOOP_ROOM : 0))
   const placed = drawn.map((node) => ({ node, x: graph.node(node.id).x, y: graph.node(node.id).y }))
   const at = new Map(placed.map((one) => [one.node.id, one]))
   const { width = 0, height = 0 } = graph.graph()

@@ -48,7 +48,7 @@ export function LineageGraph({ lineage, currentId, name }: { lineage: LineageJso
         </svg>
       </ScrollRegion>
       <p className="text-xs text-text-3">
-        Numbers on the lines are phone numbers moved; dashed lines run back to an earlier order.
+        Numbers on the lines are phone numbers moved; dashed lines run back to an earlier order, or to the same.
         {hidden > 0 && ` +${hidden} more orders are not drawn; the table has their moves.`}
       </p>
     </div>

@@ -33,7 +33,7 @@ export function OrderView({ initial, cursor, signaturesChecked }: ViewProps) {
       <OrderNotes order={order} history={history.data} />
       {order.status && <StatusRail steps={railSteps(statuses, order.status.value)} isWhole={history.next_cursor === null} />}
       <MessagingStrip order={order} />
-      <div className="grid gap-x-10 gap-y-8 pt-2 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 pt-2 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <DoNext order={order} />
           <CommentList comments={comments} />

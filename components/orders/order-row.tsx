@@ -44,12 +44,16 @@ export function OrderRow({ order }: { order: OrderJson }) {
         </Link>
         {order.support_key === null && <span className="block whitespace-nowrap text-xs text-text-3">no key yet</span>}
       </th>
-      <td className="wrap-anywhere min-w-24 text-text-2">{order.customer_reference}</td>
+      <td className="wrap-anywhere min-w-24 text-text-2">
+        <span className="line-clamp-2">{order.customer_reference}</span>
+      </td>
       <td>
         <StatusChip status={order.status?.value ?? null} placeholder={order.placeholder} deleted={order.deleted_at !== null} />
       </td>
       <td className="wrap-anywhere min-w-24" {...emptyMark(order.status?.value !== "exception")}>
-        <Why order={order} />
+        <span className="line-clamp-2">
+          <Why order={order} />
+        </span>
       </td>
       <td data-label="Court">
         <CourtMark court={order.court} />

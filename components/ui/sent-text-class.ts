@@ -1,6 +1,6 @@
 const LONGEST_WORD = 24
 
-/** How a word as sent may break: not at all, unless it is longer than any that a sender should send. */
+/** How a word as sent may break: not at all, unless it is longer than any should be; then within two lines. */
 export function sentTextClass(text: string): string {
-  return text.length > LONGEST_WORD ? "break-all" : "whitespace-nowrap"
+  return text.length > LONGEST_WORD ? "line-clamp-2 break-all" : "whitespace-nowrap"
 }
