@@ -29,7 +29,7 @@ export default async function LineagePage({ params }: Props) {
   const name = shortOrderName(order)
   return (
     <>
-      <LineageRefresh ids={lineage.nodes.map((node) => node.id)} />
+      <LineageRefresh id={order.id} drawn={lineage} />
       <Link href={urls.order(orderName(order))} className="no-print inline-flex min-h-6 items-center self-start text-sm">
         Back to {name}
       </Link>
