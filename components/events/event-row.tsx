@@ -27,13 +27,19 @@ export function EventRow({ event, signaturesChecked }: { event: EventJson; signa
       <td data-label="Occurred">
         <Occurred event={event} />
       </td>
-      <td className={`font-mono text-xs leading-5 ${sentTextClass(type)}`} translate="no">
-        {type || <span className="font-sans text-text-3">No type</span>}
+      <td className="font-mono text-xs leading-5" translate="no">
+        {type ? <span className={sentTextClass(type)}>{type}</span> : <span className="font-sans text-text-3">No type</span>}
       </td>
       <td data-label="Order">
         {event.orders.length === 0 && <span className="text-text-3">None</span>}
         {event.orders.map((id) => (
-          <Link key={id} href={urls.order(id)} prefetch={false} className="me-2 inline-block min-h-6 font-mono" translate="no">
+          <Link
+            key={id}
+            href={urls.order(id)}
+            prefetch={false}
+            className="me-2 inline-block min-h-6 whitespace-nowrap font-mono"
+            translate="no"
+          >
             {id.slice(0, 8)}
           </Link>
         ))}
@@ -41,7 +47,7 @@ export function EventRow({ event, signaturesChecked }: { event: EventJson; signa
       <td>
         <Verdict event={event} signaturesChecked={signaturesChecked} />
       </td>
-      <td className="text-text-2">{event.verified ? "Verified" : "Unverified"}</td>
+      <td className="whitespace-nowrap text-text-2">{event.verified ? "Verified" : "Unverified"}</td>
       <td>
         <a href={urls.api.raw(event.event)} aria-label={`Raw body received ${event.received_at}`}>
           raw

@@ -45,13 +45,13 @@ export function OrderRow({ order }: { order: OrderJson }) {
         {order.support_key === null && <span className="block whitespace-nowrap text-xs text-text-3">no key yet</span>}
       </th>
       <td className="wrap-anywhere min-w-24 text-text-2">
-        <span className="line-clamp-2">{order.customer_reference}</span>
+        <span className="line-clamp-2 max-w-80">{order.customer_reference}</span>
       </td>
       <td>
         <StatusChip status={order.status?.value ?? null} placeholder={order.placeholder} deleted={order.deleted_at !== null} />
       </td>
       <td className="wrap-anywhere min-w-24" {...emptyMark(order.status?.value !== "exception")}>
-        <span className="line-clamp-2">
+        <span className="line-clamp-2 max-w-64">
           <Why order={order} />
         </span>
       </td>

@@ -12,7 +12,9 @@ export default function OrderNotFound() {
           Perhaps it is mistyped, or its first webhook has not come yet. Support keys look like <code>sr_ac8c24</code>. A part of the
           customer reference finds orders too:
         </p>
-        <SearchForm label="Search again" />
+        <div className="flex w-full">
+          <SearchForm label="Search again" />
+        </div>
         <Link href={urls.orders()}>All orders</Link>
       </Empty>
     </>
