@@ -1,9 +1,25 @@
+import "./globals.css"
+import type { Metadata, Viewport } from "next"
+import { connection } from "next/server"
 import type { ReactNode } from "react"
+import { Frame } from "#components/frame/frame.tsx"
+import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
+import { requireViewer } from "#lib/access/viewer.ts"
+import { listEvents } from "#lib/queries/list-events.ts"
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export const metadata: Metadata = { title: { default: "Portline", template: "%s · Portline" } }
+export const viewport: Viewport = { colorScheme: "light dark" }
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection()
+  const latest = await listEvents(await requireViewer(), { limit: 1 })
   return (
     <html lang="en">
-      <body>{children}</body>
+      <body>
+        <Frame latest={latest.ok ? latest.query : { data: [], next_cursor: null }} signaturesChecked={areSignaturesChecked()}>
+          {children}
+        </Frame>
+      </body>
     </html>
   )
 }

@@ -1,0 +1,59 @@
+import Link from "next/link"
+import { type LineageEdgeJson, type LineageJson, type OrderJson, orderName, urls } from "#lib/contract.ts"
+
+type SplitProps = { readonly order: OrderJson; readonly lineage: LineageJson; readonly nameOf: (id: string) => string }
+
+const MOST_LISTED = 8
+
+function Neighbours({
+  title,
+  edges,
+  end,
+  nameOf,
+}: {
+  title: string
+  edges: readonly LineageEdgeJson[]
+  end: "from" | "to"
+  nameOf: SplitProps["nameOf"]
+}) {
+  if (edges.length === 0) return null
+  const total = edges.reduce((sum, edge) => sum + edge.count, 0)
+  return (
+    <div>
+      <h3 className="text-sm text-text-2">
+        {title} ({total})
+      </h3>
+      <ul>
+        {edges.slice(0, MOST_LISTED).map((edge) => (
+          <li key={edge[end]} className="flex min-h-6 items-center gap-2">
+            <Link href={urls.order(edge[end])} prefetch={false} className="font-mono" translate="no">
+              {nameOf(edge[end])}
+            </Link>
+            <span className="text-text-2">{edge.count === 1 ? "1 number" : `${edge.count} numbers`}</span>
+          </li>
+        ))}
+        {edges.length > MOST_LISTED && <li className="text-text-2">and {edges.length - MOST_LISTED} more</li>}
+      </ul>
+    </div>
+  )
+}
+
+/** Where numbers came from and went to, next to this order. */
+export function SplitSummary({ order, lineage, nameOf }: SplitProps) {
+  const received = lineage.edges.filter((edge) => edge.to === order.id)
+  const sent = lineage.edges.filter((edge) => edge.from === order.id)
+  const hasSplits = received.length + sent.length > 0
+  return (
+    <section aria-labelledby="split" className="flex flex-col gap-2 text-sm">
+      <h2 id="split">Split</h2>
+      {!hasSplits && <p className="text-text-2">No numbers moved to or from this order.</p>}
+      <Neighbours title="Numbers came from" edges={received} end="from" nameOf={nameOf} />
+      <Neighbours title="Numbers went to" edges={sent} end="to" nameOf={nameOf} />
+      {hasSplits && (
+        <Link href={urls.lineage(orderName(order))} prefetch={false} className="self-start">
+          Lineage of this order
+        </Link>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+"use client"
+
+import Check from "lucide-react/icons/check"
+import Copy from "lucide-react/icons/copy"
+import { useState } from "react"
+
+const SHOWN_MS = 2_000
+
+/** Copies a text; says so for a moment. */
+export function CopyButton({ text, name }: { text: string; name: string }) {
+  const [copied, setCopied] = useState(false)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), SHOWN_MS)
+  }
+  const Icon = copied ? Check : Copy
+  return (
+    <button
+      type="button"
+      className="no-print inline-flex size-8 items-center justify-center rounded-control text-text-2 hover:bg-sunken"
+      aria-label={copied ? "Copied" : `Copy ${name}`}
+      onClick={() => void copy().catch(() => {})}
+    >
+      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+    </button>
+  )
+}

@@ -1,0 +1,36 @@
+export type RawQuery = Readonly<Record<string, string | string[] | undefined>>
+
+/** The parameters of a page's URL that its list knows, in one spelling: several values by commas, none empty. */
+export function listQuery(raw: RawQuery, names: readonly string[]): URLSearchParams {
+  const query = new URLSearchParams()
+  for (const name of names) {
+    const value = [raw[name] ?? []].flat().filter(Boolean).join(",")
+    if (value) query.set(name, value)
+  }
+  return query
+}
+
+/** Whether a URL is as it should be passed on: forms send what was left empty too, and the search asks to open. */
+export function isTidy(raw: RawQuery): boolean {
+  return raw.open === undefined && !Object.values(raw).includes("")
+}
+
+export function queryValues(query: URLSearchParams, name: string): string[] {
+  return (query.get(name) ?? "").split(",").filter(Boolean)
+}
+
+/** A query with a parameter set, or left out, and back on its first page. */
+export function withParam(query: URLSearchParams, name: string, value: string | null): URLSearchParams {
+  const next = new URLSearchParams(query)
+  next.delete("cursor")
+  if (value) next.set(name, value)
+  else next.delete(name)
+  return next
+}
+
+/** A query without one of a parameter's values. */
+export function withoutValue(query: URLSearchParams, name: string, value: string): URLSearchParams {
+  if (query.get(name) === value) return withParam(query, name, null)
+  const rest = queryValues(query, name).filter((one) => one !== value)
+  return withParam(query, name, rest.join(","))
+}

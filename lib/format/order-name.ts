@@ -1,0 +1,17 @@
+import type { OrderJson } from "#lib/contract.ts"
+import { statusLabel } from "./status-label.ts"
+
+/** How an order is shown: by its support key, else by the beginning of its UUID. */
+export function shortOrderName(order: { readonly id: string; readonly support_key: string | null }): string {
+  return order.support_key || order.id.slice(0, 8)
+}
+
+type TitledOrder = Pick<OrderJson, "id" | "support_key" | "status" | "deleted_at">
+
+const LONGEST_IN_TITLE = 40
+
+/** "sr_ac8c24 · Exception" */
+export function orderTitle(order: TitledOrder): string {
+  const state = order.deleted_at ? "Deleted" : order.status ? statusLabel(order.status.value) : "Not heard of"
+  return `${shortOrderName(order)} · ${state}`.slice(0, LONGEST_IN_TITLE)
+}
