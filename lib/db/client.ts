@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "#lib/db/generated/client.ts"
 import { env } from "#lib/env.ts"
@@ -13,10 +14,21 @@ const holder = globalThis as typeof globalThis & { portlineClients?: Clients }
 holder.portlineClients ??= {}
 const clients = holder.portlineClients
 
-type PoolLimits = { max: number; queryTimeoutMs: number }
+type PoolLimits = { readonly max: number; readonly queryTimeoutMs: number; readonly prepared?: boolean }
 
-function connect(url: string, { max, queryTimeoutMs }: PoolLimits): Db {
-  const adapter = new PrismaPg({
+const statementNames = new Map<string, string>()
+
+/** A name by which the database knows a statement again, and need not parse and plan it for every batch. */
+function nameStatement({ sql }: { readonly sql: string }): string {
+  const known = statementNames.get(sql)
+  if (known !== undefined) return known
+  const name = `portline_${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`
+  statementNames.set(sql, name)
+  return name
+}
+
+function connect(url: string, { max, queryTimeoutMs, prepared = false }: PoolLimits): Db {
+  const pool = {
     connectionString: url,
     max,
     application_name: "portline",
@@ -25,7 +37,8 @@ function connect(url: string, { max, queryTimeoutMs }: PoolLimits): Db {
     query_timeout: queryTimeoutMs,
     statement_timeout: queryTimeoutMs,
     idleTimeoutMillis: 30_000,
-  })
+  }
+  const adapter = new PrismaPg(pool, prepared ? { statementNameGenerator: nameStatement } : {})
   return new PrismaClient({ adapter, log: [] })
 }
 
@@ -35,9 +48,14 @@ function databaseUrl(): string {
   return url
 }
 
-/** The intake's own small pool, so that a slow screen cannot starve a webhook. */
+/**
+ * The intake's own small pool, so that a slow screen cannot starve a webhook. Its few statements are prepared by
+ * name, but not where a direct address is given beside the other: that tells of a transaction pooler, which may
+ * hand the next statement to another connection.
+ */
 export function intakeDb(): Db {
-  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000 })
+  const prepared = env().directDatabaseUrl === databaseUrl()
+  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000, prepared })
   return clients.intake
 }
 
