@@ -5,12 +5,14 @@ type Waiting<Item, Result> = { readonly item: Item; readonly resolve: (result: R
 
 /**
  * A batcher that runs `work` on all items that wait, at most `maxSize` at once. A batch forms behind the one
- * under way, so a lone item waits for nothing. Only behind a batch that takes longer than `patienceMs` does
+ * under way, so a lone item waits for nothing; after a batch of several the next one lingers for `lingerMs`, so
+ * that those who were just answered can join it with what they send next. Only behind a batch that takes longer than `patienceMs` does
  * another start beside it, so that one that is stuck holds up nobody else.
  * `work` returns one result an item, in order; if it throws, every item of the batch is rejected.
  */
 export function createBatcher<Item, Result>(options: {
   readonly maxSize: number
+  readonly lingerMs: number
   readonly patienceMs: number
   readonly work: (items: readonly Item[]) => Promise<readonly Result[]>
 }): Batcher<Item, Result> {
@@ -24,7 +26,7 @@ export function createBatcher<Item, Result>(options: {
       if (!isCounted) return
       isCounted = false
       isBusy = false
-      schedule()
+      schedule(batch.length > 1 ? options.lingerMs : 0)
     }
     const patience = setTimeout(release, options.patienceMs)
     try {
@@ -43,19 +45,21 @@ export function createBatcher<Item, Result>(options: {
   }
 
   let isScheduled = false
-  /** After this turn of the event loop: requests that arrived in one read of the sockets go together. */
-  function schedule(): void {
-    if (isScheduled || isBusy || waiting.length === 0) return
+  /** At the soonest after this turn of the event loop: what arrived in one read of the sockets goes together. */
+  function schedule(delayMs: number): void {
+    if (isScheduled || isBusy || (waiting.length === 0 && delayMs === 0)) return
     isScheduled = true
-    setImmediate(() => {
+    const start = (): void => {
       isScheduled = false
       if (!isBusy && waiting.length > 0) void run(waiting.splice(0, options.maxSize))
-    })
+    }
+    if (delayMs > 0) setTimeout(start, delayMs)
+    else setImmediate(start)
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      schedule()
+      schedule(0)
     })
 }

@@ -44,7 +44,7 @@ type Door = { readonly keep: Batcher<Receipt, Kept> }
 const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
 
 function door(): Door {
-  holder.portlineDoor ??= { keep: createBatcher({ maxSize: 128, patienceMs: 100, work: keepReceipts }) }
+  holder.portlineDoor ??= { keep: createBatcher({ maxSize: 128, lingerMs: 2, patienceMs: 100, work: keepReceipts }) }
   return holder.portlineDoor
 }
 
