@@ -27,6 +27,14 @@ function nameStatement({ sql }: { readonly sql: string }): string {
   return name
 }
 
+/**
+ * A prepared statement keeps its first plan, and at the first start the tables are empty: a scan of the whole table,
+ * cheap then, would be kept while it grows. The intake's statements all go by keys, so they are told to.
+ */
+const STEADY_PLANS = ["plan_cache_mode=force_generic_plan", "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off"]
+  .map((setting) => `-c ${setting}`)
+  .join(" ")
+
 function connect(url: string, { max, queryTimeoutMs, prepared = false }: PoolLimits): Db {
   const pool = {
     connectionString: url,
@@ -37,6 +45,7 @@ function connect(url: string, { max, queryTimeoutMs, prepared = false }: PoolLim
     query_timeout: queryTimeoutMs,
     statement_timeout: queryTimeoutMs,
     idleTimeoutMillis: 30_000,
+    ...(prepared ? { options: STEADY_PLANS } : {}),
   }
   const adapter = new PrismaPg(pool, prepared ? { statementNameGenerator: nameStatement } : {})
   return new PrismaClient({ adapter, log: [] })
