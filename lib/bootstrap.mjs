@@ -111,9 +111,12 @@ function become(args, env = {}) {
 
 const prepare = { install: [install], generated: [install, generate], built: [install, generate, build] }
 
+/** Requests leave much short-lived garbage; a small young generation is cleared often and keeps the process under 300 MB. */
+const SERVER = ["--max-semi-space-size=4", "lib/server.ts"]
+
 const COMMANDS = {
-  start: { needs: prepare.built, args: ["lib/server.ts"], env: { NODE_ENV: "production" } },
-  dev: { needs: prepare.generated, args: ["lib/server.ts", "--dev"], env: { NODE_ENV: "development" } },
+  start: { needs: prepare.built, args: SERVER, env: { NODE_ENV: "production" } },
+  dev: { needs: prepare.generated, args: [...SERVER, "--dev"], env: { NODE_ENV: "development" } },
   build: { needs: prepare.built },
   test: { needs: prepare.built, args: ["tests/run.ts"] },
   check: { needs: prepare.generated, args: ["tests/check.ts"] },

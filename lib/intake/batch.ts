@@ -12,6 +12,9 @@ type Waiting<Item, Result> = { readonly item: Item; readonly resolve: (result: R
  */
 export function createBatcher<Item, Result>(options: {
   readonly maxSize: number
+  /** A batch stops before it weighs more than this, but never before its first item. */
+  readonly maxWeight: number
+  readonly weigh: (item: Item) => number
   readonly lingerMs: number
   readonly patienceMs: number
   readonly work: (items: readonly Item[]) => Promise<readonly Result[]>
@@ -44,6 +47,16 @@ export function createBatcher<Item, Result>(options: {
     }
   }
 
+  /** The next items that go together, taken out of those that wait. */
+  function take(): Waiting<Item, Result>[] {
+    let weight = 0
+    const end = waiting.findIndex(({ item }, index) => {
+      weight += options.weigh(item)
+      return index === options.maxSize || (index > 0 && weight > options.maxWeight)
+    })
+    return waiting.splice(0, end === -1 ? waiting.length : end)
+  }
+
   let isScheduled = false
   /** At the soonest after this turn of the event loop: what arrived in one read of the sockets goes together. */
   function schedule(delayMs: number): void {
@@ -51,7 +64,7 @@ export function createBatcher<Item, Result>(options: {
     isScheduled = true
     const start = (): void => {
       isScheduled = false
-      if (!isBusy && waiting.length > 0) void run(waiting.splice(0, options.maxSize))
+      if (!isBusy && waiting.length > 0) void run(take())
     }
     if (delayMs > 0) setTimeout(start, delayMs)
     else setImmediate(start)

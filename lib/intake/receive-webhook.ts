@@ -38,13 +38,16 @@ export type Outcome =
 const KEPT_HEADERS = ["content-type", "content-encoding", "user-agent", "telnyx-timestamp", "telnyx-signature-ed25519"]
 const MAX_HEADER_LENGTH = 1_000
 
+/** A batch of the largest bodies must not weigh on memory, nor miss the deadline. Times in milliseconds. */
+const BATCHES = { maxSize: 128, maxWeight: 4 * MAX_BODY_BYTES, lingerMs: 2, patienceMs: 100 }
+
 type Door = { readonly keep: Batcher<Receipt, Kept> }
 
 /** One batcher a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
 
 function door(): Door {
-  holder.portlineDoor ??= { keep: createBatcher({ maxSize: 128, lingerMs: 2, patienceMs: 100, work: keepReceipts }) }
+  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepReceipts }) }
   return holder.portlineDoor
 }
 
