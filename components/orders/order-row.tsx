@@ -1,6 +1,6 @@
 import Link from "next/link"
 import { type OrderJson, orderName, urls } from "#lib/contract.ts"
-import { detailName } from "#lib/format/exception-name.ts"
+import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { MessagingChip } from "../messaging/messaging-chip.tsx"
@@ -9,7 +9,7 @@ import { sentTextClass } from "../ui/sent-text-class.ts"
 import { Time } from "../ui/time.tsx"
 
 function Why({ order }: { order: OrderJson }) {
-  const details = order.status?.value === "exception" ? order.status.details : []
+  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details) : []
   const [first, ...more] = details
   if (!first) return null
   return (

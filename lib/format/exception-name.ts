@@ -1,3 +1,4 @@
+import { COURTS } from "#lib/porting/court.ts"
 import { DEFAULT_GUIDE, type ExceptionGuideRow } from "#lib/porting/exception.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 
@@ -13,4 +14,11 @@ export function exceptionName(code: string): string {
 /** What a detail is called: by its code, else by Telnyx's sentence. */
 export function detailName({ code, description }: StatusDetail): string {
   return code ? exceptionName(code) : description || "No code given"
+}
+
+const urgency = ({ code }: StatusDetail): number => COURTS.indexOf(guideRow(code)?.court ?? "you")
+
+/** The reasons of an exception, the one whose court is the order's first. */
+export function mostUrgentFirst(details: readonly StatusDetail[]): StatusDetail[] {
+  return details.toSorted((a, b) => urgency(a) - urgency(b))
 }

@@ -1,0 +1,26 @@
+import AxeBuilder from "@axe-core/playwright"
+import { expect, type Page } from "playwright/test"
+import { post } from "./webhook.ts"
+
+export function baseUrl(): string {
+  const url = process.env.PORTLINE_URL
+  if (!url) throw new Error("The browser tests' setup starts Portline and sets PORTLINE_URL.")
+  return url
+}
+
+/** Opens a page and waits until it is live. */
+export async function openLive(page: Page, path: string): Promise<void> {
+  await page.goto(`${baseUrl()}${path}`)
+  await expect(page.getByText("Screen: Live")).toBeVisible()
+}
+
+export async function send(body: Uint8Array): Promise<void> {
+  const answer = await post(baseUrl(), body)
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
+}
+
+/** Every WCAG A and AA rule that axe knows. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([])
+}
