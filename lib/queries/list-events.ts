@@ -64,12 +64,3 @@ export async function listEvents(_viewer: Viewer, filter: EventFilter): Promise<
   const last = rows.length > limit ? data.at(-1) : undefined
   return { ok: true, query: { data, next_cursor: last ? encodeCursor(question, [last.received_at, last.event]) : null } }
 }
-
-/** One event by its key, also by the key it had in quarantine. */
-export async function getEvent(_viewer: Viewer, key: string): Promise<EventJson | null> {
-  if (key.includes("\u0000")) return null
-  const [row] = await readDb().$queryRaw<
-    EventJson[]
-  >`SELECT ${EVENT_COLUMNS} FROM events e WHERE e.key = ${key} OR e.quarantine_key = ${key} LIMIT 1`
-  return row ?? null
-}

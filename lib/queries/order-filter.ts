@@ -7,14 +7,7 @@ import { parseInstant } from "#lib/porting/instant.ts"
 import { cursorParam, limitParam, listParam, textParam } from "./read-query.ts"
 
 const MIN_SEARCH = 3
-export const ORDER_SORTS = [
-  "-last_event_at",
-  "last_event_at",
-  "status_since",
-  "-status_since",
-  "support_key",
-  "customer_reference",
-] as const
+const ORDER_SORTS = ["-last_event_at", "last_event_at", "status_since", "-status_since", "support_key", "customer_reference"] as const
 export type OrderSort = (typeof ORDER_SORTS)[number]
 
 const shownParam = z.enum(["true", "only"], { error: '"true" (include) or "only" is allowed.' }).optional()
