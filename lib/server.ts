@@ -1,19 +1,18 @@
 import cluster from "node:cluster"
-import { randomBytes } from "node:crypto"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { pathToFileURL } from "node:url"
 import next from "next"
-import { isOwnHost } from "#lib/access/own-origin.ts"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb, intakeDb } from "#lib/db/client.ts"
-import { announce, type Env, startEnv } from "#lib/env.ts"
-import { type HttpAnswer, problemAnswer, webhookAnswer } from "#lib/http.ts"
+import { type Env, startEnv } from "#lib/env.ts"
+import { problemAnswer } from "#lib/http.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
 import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
-import { type BodyRead, receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
-import { type EmbeddedDatabase, startEmbedded } from "#prisma/embedded.ts"
-import { migrate } from "#prisma/migrate.ts"
+import { bringUpDatabase, StartProblem, warnUnlessDurable } from "#prisma/bring-up-database.ts"
+import { isWebhookPath, takeWebhook } from "./front-door.ts"
+import { guardPage } from "./guard-page.ts"
+import { sendAnswer } from "./send-answer.ts"
 
 /** How a server is run. `frontDoor` takes webhooks before Next's router; without it the API route does. */
 export type ServerOptions = { readonly dev: boolean; readonly frontDoor: boolean }
@@ -24,91 +23,14 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** How long requests under way may take to end at a shutdown. */
 const DRAIN_MS = 5_000
 
-class StartProblem extends Error {}
-
-function send(response: ServerResponse, { status, headers, body }: HttpAnswer, withBody = true): void {
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) })
-  response.end(withBody ? body : undefined)
-}
-
-/** The path in its plain spelling: one slash where there are several, none at the end, lower case, nothing escaped. */
-function plainPath(url: string): string {
-  const path = url.split(/[?#]/, 1)[0] ?? ""
-  try {
-    const plain = decodeURIComponent(path).toLowerCase().replace(/\/+/g, "/")
-    return plain.length > 1 ? plain.replace(/\/$/, "") : plain
-  } catch {
-    return path
-  }
-}
-
-function readBody(request: IncomingMessage, maxBytes: number): Promise<BodyRead> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    request.on("data", (chunk: Buffer) => {
-      length += chunk.length
-      if (length > maxBytes) resolve({ ok: false, problem: "too_large" })
-      else chunks.push(chunk)
-    })
-    request.on("end", () => resolve({ ok: true, bytes: Buffer.concat(chunks) }))
-    request.on("close", () => resolve({ ok: false, problem: "cut_off" }))
-    request.on("error", () => resolve({ ok: false, problem: "cut_off" }))
-  })
-}
-
-/** The webhook's way in before Next's router, which costs ten times what keeping an event does. */
-async function takeWebhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const header = (name: string): string | null => {
-    const value = request.headers[name]
-    return typeof value === "string" ? value : null
-  }
-  const method = request.method ?? ""
-  const outcome = await receiveWebhook({ method, header, read: (max) => readBody(request, max) })
-  // What is left of a body that nobody reads would hold the connection open.
-  if (outcome.kind === "too_large" || outcome.kind === "method") response.setHeader("connection", "close")
-  send(response, webhookAnswer(outcome), method !== "HEAD")
-}
-
-/** Nothing but our own scripts run in a page; Next reads the nonce off the request and puts it on each. */
-function contentPolicy(dev: boolean): string {
-  const nonce = randomBytes(16).toString("base64")
-  const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`
-  const policy = [
-    "default-src 'self'",
-    `script-src ${scripts}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "object-src 'none'",
-  ]
-  return [...policy, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"].join("; ")
-}
-
-function guardPage(request: IncomingMessage, response: ServerResponse, dev: boolean): boolean {
-  if (!isOwnHost(request.headers.host ?? "")) {
-    send(
-      response,
-      problemAnswer(421, "This server answers only to its own name: PUBLIC_URL's, or a loopback name."),
-      request.method !== "HEAD",
-    )
-    return false
-  }
-  const policy = contentPolicy(dev)
-  request.headers["content-security-policy"] = policy
-  response.setHeader("content-security-policy", policy)
-  response.setHeader("x-content-type-options", "nosniff")
-  response.setHeader("referrer-policy", "same-origin")
-  return true
-}
-
 function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions): Handler {
   return async (request, response) => {
-    if (plainPath(request.url ?? "") === WEBHOOK_PATH) {
+    if (isWebhookPath(request.url ?? "")) {
       if (frontDoor) return takeWebhook(request, response)
       request.url = WEBHOOK_PATH
       return nextHandler(request, response)
     }
-    if (guardPage(request, response, dev)) await nextHandler(request, response)
+    if (guardPage(request, response, { dev })) await nextHandler(request, response)
   }
 }
 
@@ -154,7 +76,7 @@ async function serve(env: Env, options: ServerOptions): Promise<Running> {
       handle(request, response).catch((error: unknown) => {
         console.error("portline: a request failed:", error)
         if (response.headersSent) response.destroy()
-        else send(response, problemAnswer(500, "The request could not be answered; the reason is in the log."))
+        else sendAnswer(response, problemAnswer(500, "The request could not be answered; the reason is in the log."))
       })
     }),
   )
@@ -173,34 +95,6 @@ async function assertPortFree(env: Env): Promise<void> {
   const probe = createServer()
   await listen(probe, env)
   await new Promise((resolve) => probe.close(resolve))
-}
-
-function withoutPassword(url: string): string {
-  const shown = new URL(url)
-  return `${shown.hostname}:${shown.port || 5432}${shown.pathname}`
-}
-
-async function bringUpDatabase(env: Env): Promise<EmbeddedDatabase | null> {
-  const embedded = env.databaseUrl === null ? await startEmbedded(env.dataDir) : null
-  const url = embedded?.url ?? env.databaseUrl ?? ""
-  if (embedded) announce({ databaseUrl: url })
-  const result = await migrate(env.directDatabaseUrl ?? url).catch((error: unknown) => {
-    throw new StartProblem(`the database at ${withoutPassword(url)} does not answer: ${error instanceof Error ? error.message : error}`)
-  })
-  if (result.ok) return embedded
-  await embedded?.stop()
-  throw new StartProblem(result.problem)
-}
-
-/** What the database itself says of its durability: an answer of 200 is a promise that the bytes are on disk. */
-async function warnUnlessDurable(): Promise<void> {
-  const [row] = await intakeDb().$queryRaw<{ fsync: string; commit: string }[]>`
-    SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit`
-  if (row && (row.fsync !== "on" || row.commit === "off")) {
-    console.error(
-      `portline: WARNING: fsync is ${row.fsync} and synchronous_commit is ${row.commit} on this database: kept events can be lost in a crash.`,
-    )
-  }
 }
 
 function printAddresses(publicUrl: URL, unsigned: boolean): void {

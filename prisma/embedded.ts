@@ -1,19 +1,19 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { childEnv } from "#lib/env.ts"
 import { freePort } from "./free-port.ts"
+import { type Account, commandPrefix, serviceAccount, withPasswordFile } from "./service-account.ts"
+import { isAlive, withStartLock } from "./start-lock.ts"
 
 /** A running embedded PostgreSQL. `stop` ends it unless another Portline still uses it. */
 export type EmbeddedDatabase = { readonly url: string; readonly stop: () => Promise<void> }
 
 type Place = { readonly cluster: string; readonly log: string; readonly lock: string; readonly password: string }
 type Binaries = { readonly initdb: string; readonly postgres: string }
-type Account = { readonly uid: number; readonly gid: number }
 
 const DATABASE = "portline"
 const START_TIMEOUT_MS = 120_000
@@ -49,52 +49,7 @@ async function findBinaries(): Promise<Binaries> {
   }
 }
 
-/** PostgreSQL refuses to run as root: then it runs as an existing account that owns nothing of value. */
-function serviceAccount(): Account | null {
-  if (process.getuid?.() !== 0) return null
-  const accounts = readFileSync("/etc/passwd", "utf8")
-    .split("\n")
-    .map((line) => line.split(":"))
-  const found = accounts.find((fields) => fields[0] === "postgres") ?? accounts.find((fields) => fields[0] === "nobody")
-  if (!found) throw new Error("PostgreSQL cannot run as root, and there is no account postgres or nobody to run it as.")
-  return { uid: Number(found[2]), gid: Number(found[3]) }
-}
-
-function succeeds(command: readonly string[]): boolean {
-  try {
-    execFileSync(command[0] ?? "", command.slice(1), { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/**
- * The words before a command that make it run as the account. Where that account cannot enter the folders
- * (a checkout under /root), it is given the right to pass them by, and only then.
- */
-function commandPrefix(account: Account | null, place: Place, { initdb }: Binaries): string[] {
-  if (account === null) return []
-  const become = ["setpriv", `--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"]
-  if (succeeds([...become, "test", "-x", initdb]) && succeeds([...become, "test", "-w", place.cluster])) return become
-  const capabilities = "+dac_override,+dac_read_search"
-  return [...become, "--securebits=+no_setuid_fixup", `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`]
-}
-
-/** The password in a file that only initdb's account can read, whatever folders that account may enter. */
-function withPasswordFile(password: string, account: Account | null, use: (file: string) => void): void {
-  const folder = mkdtempSync(join(tmpdir(), "portline-"))
-  const file = join(folder, "password")
-  try {
-    writeFileSync(file, password, { mode: 0o600 })
-    if (account) for (const path of [file, folder]) chownSync(path, account.uid, account.gid)
-    use(file)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function createCluster(place: Place, binaries: Binaries, prefix: readonly string[], account: Account | null): void {
+function createCluster(place: Place, binaries: Binaries, prefix: readonly string[], account: Account): void {
   if (existsSync(join(place.cluster, "PG_VERSION"))) return
   withPasswordFile(place.password, account, (file) => {
     const args = ["-D", place.cluster, "-U", "postgres", `--pwfile=${file}`, "--auth=scram-sha-256", "--encoding=UTF8"]
@@ -179,39 +134,6 @@ async function createDatabase(place: Place, port: number): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM"
-  }
-}
-
-/** Runs one start at a time among the processes that share the data folder. A dead holder's lock is taken over. */
-async function withStartLock<T>(place: Place, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + START_TIMEOUT_MS
-  for (;;) {
-    try {
-      const file = openSync(place.lock, "wx", 0o600)
-      writeSync(file, String(process.pid))
-      closeSync(file)
-      break
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
-      const holder = existsSync(place.lock) ? Number(readFileSync(place.lock, "utf8")) : 0
-      if (holder > 0 && !isAlive(holder)) rmSync(place.lock, { force: true })
-      else if (Date.now() > deadline) throw new Error(`Another process (${holder}) holds ${place.lock}: end it, or remove that file.`)
-      else await sleep(50)
-    }
-  }
-  try {
-    return await work()
-  } finally {
-    rmSync(place.lock, { force: true })
-  }
-}
-
 const OTHERS = "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 
 /** Whether another process is connected. Our own connections take a moment to be gone after they are closed. */
@@ -249,7 +171,7 @@ async function startOrJoin(place: Place): Promise<number> {
   const account = serviceAccount()
   mkdirSync(place.cluster, { recursive: true, mode: 0o700 })
   if (account) chownSync(place.cluster, account.uid, account.gid)
-  const prefix = commandPrefix(account, place, binaries)
+  const prefix = commandPrefix(account, { folder: place.cluster, program: binaries.initdb })
   createCluster(place, binaries, prefix, account)
   const port = await freePort()
   await waitUntilAnswering(place, port, startPostgres(place, binaries, prefix, port))
@@ -262,9 +184,9 @@ async function startOrJoin(place: Place): Promise<number> {
  */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   const place = placeIn(dataDir)
-  return withStartLock(place, async () => {
+  return withStartLock(place.lock, async () => {
     const port = await startOrJoin(place)
     await createDatabase(place, port)
-    return { url: urlFor(place, port, DATABASE), stop: () => withStartLock(place, () => stopUnlessUsed(place)) }
+    return { url: urlFor(place, port, DATABASE), stop: () => withStartLock(place.lock, () => stopUnlessUsed(place)) }
   })
 }

@@ -8,7 +8,8 @@ import { foldOrder } from "#lib/porting/fold-order.ts"
 import { foldSplits, type SplitMember } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
 import { loadOrderEvents } from "./load-order-events.ts"
-import { courtNow, lockOrders, shortKey, writeChanges } from "./project-orders.ts"
+import { lockOrders } from "./project-orders.ts"
+import { courtNow, shortKey, writeChanges } from "./write-changes.ts"
 
 const ORDERS_A_TRANSACTION = 100
 

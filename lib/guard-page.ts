@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { isOwnHost } from "./access/own-origin.ts"
+import { problemAnswer } from "./http.ts"
+import { sendAnswer } from "./send-answer.ts"
+
+/** Nothing but our own scripts run in a page; Next reads the nonce off the request and puts it on each. */
+function contentPolicy(dev: boolean): string {
+  const nonce = randomBytes(16).toString("base64")
+  const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`
+  const policy = [
+    "default-src 'self'",
+    `script-src ${scripts}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+  ]
+  return [...policy, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"].join("; ")
+}
+
+/** Sets what protects a page, and answers a request under another's name itself: then false. */
+export function guardPage(request: IncomingMessage, response: ServerResponse, { dev }: { readonly dev: boolean }): boolean {
+  if (!isOwnHost(request.headers.host ?? "")) {
+    sendAnswer(
+      response,
+      problemAnswer(421, "This server answers only to its own name: PUBLIC_URL's, or a loopback name."),
+      request.method !== "HEAD",
+    )
+    return false
+  }
+  const policy = contentPolicy(dev)
+  request.headers["content-security-policy"] = policy
+  response.setHeader("content-security-policy", policy)
+  response.setHeader("x-content-type-options", "nosniff")
+  response.setHeader("referrer-policy", "same-origin")
+  return true
+}
