@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { ordersTouched } from "#lib/porting/event.ts"
 import { foldSplits } from "#lib/porting/lineage.ts"
 import { eventOf } from "../support/events.ts"
 import { permutations } from "../support/fixtures.ts"
@@ -31,6 +32,11 @@ describe("a split edge", () => {
   test("has a direction: there and back are two edges, and an order may split into itself", () => {
     const bodies = [sentSplit(ORDER, OTHER_ORDER), sentSplit(OTHER_ORDER, ORDER), sentSplit(ORDER, ORDER)]
     expect([count(bodies), count(bodies, OTHER_ORDER, ORDER), count(bodies, ORDER, ORDER)]).toEqual([1, 1, 1])
+  })
+
+  test("touches both its orders, or the one that splits into itself", () => {
+    expect(ordersTouched(eventOf(sentSplit(ORDER, OTHER_ORDER)))).toEqual([ORDER, OTHER_ORDER])
+    expect(ordersTouched(eventOf(sentSplit(ORDER, ORDER)))).toEqual([ORDER])
   })
 
   test("of a future event does not exist", () => {
