@@ -112,3 +112,24 @@ const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${t
 
 export const noSuchOrder = (name: string): Response => problem(404, `There is no order with the id or support key ${quoted(name)}.`)
 export const noSuchEvent = (key: string): Response => problem(404, `There is no event ${quoted(key)}.`)
+
+const allowing =
+  (allow: string) =>
+  (request: Request): Response =>
+    problem(405, `${request.method} is not allowed here: only ${allow}.`, { headers: { allow } })
+
+/** What an API route that is read answers to any other method, and one that is posted to. */
+export const methodNotAllowed = allowing("GET, HEAD")
+export const postOnly = allowing("POST")
+
+/** A route whose failures are answers too: only a lost database throws here, and its reason is in the log. */
+export function answering<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>): (...args: Args) => Promise<Response> {
+  return async (...args) => {
+    try {
+      return await handle(...args)
+    } catch (error) {
+      console.error("portline: a read failed:", error instanceof Error ? error.message.trim().split("\n").at(-1) : error)
+      return problem(503, "The database does not answer now.", { headers: { "retry-after": "5" } })
+    }
+  }
+}

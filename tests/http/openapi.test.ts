@@ -44,7 +44,6 @@ test("every GET that it describes is answered, and nothing that it does not desc
     const url = path.replace("{order}", "sr_98f022").replace("{event}", events[0]?.event ?? "")
     expect((await get(portline.url, url)).status, path).toBe(200)
   }
-  expect((await get(portline.url, "/api/nothing")).status).toBe(404)
 })
 
 describe("every answer is of its described shape, with no member more", () => {
@@ -61,5 +60,33 @@ describe("every answer is of its described shape, with no member more", () => {
   ])("%s", async (path, schema) => {
     const { json } = await get(portline.url, path)
     expect(schema.parse(json)).toEqual(json)
+  })
+})
+
+describe("what the API does not have is answered in its own way", () => {
+  test.each(["GET", "POST", "PUT", "DELETE"])("%s of a path that there is not", async (method) => {
+    expect(await get(portline.url, "/api/nothing/at/all", { method })).toMatchObject({
+      status: 404,
+      type: expect.stringContaining("problem+json"),
+      json: { status: 404 },
+    })
+  })
+
+  test.each([
+    "/api/orders",
+    "/api/orders/sr_98f022",
+    "/api/orders/sr_98f022/timeline",
+    "/api/events",
+    "/api/stats",
+    "/api/health",
+    "/api/ready",
+    "/api/openapi.json",
+    "/api/stream",
+  ])("a change of %s", async (path) => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const answer = await get(portline.url, path, { method })
+      expect(answer).toMatchObject({ status: 405, type: expect.stringContaining("problem+json") })
+      expect(answer.headers.get("allow")).toBe("GET, HEAD")
+    }
   })
 })

@@ -149,6 +149,10 @@ test("with the database gone a webhook is told to come again within 1.5 s, healt
     status: 503,
     json: { status: "not_ready", reason: "The database does not answer." },
   })
+  expect(await get(portline.url, "/api/orders")).toMatchObject({
+    status: 503,
+    json: { status: 503, detail: "The database does not answer now." },
+  })
   await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
   await admin.end()
   expect((await post(portline.url, fixture(2))).json.result).toBe("stored")

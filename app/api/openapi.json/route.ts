@@ -9,3 +9,5 @@ export const dynamic = "force-dynamic"
 export function GET(): Response {
   return json(openApiDocument({ orders: orderFilterSchema, timeline: timelineQuerySchema, events: eventFilterSchema }))
 }
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT } from "#lib/http.ts"

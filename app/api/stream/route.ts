@@ -1,9 +1,10 @@
 import { requireViewer } from "#lib/access/viewer.ts"
+import { answering } from "#lib/http.ts"
 import { openStream } from "#lib/live/stream.ts"
 
 export const dynamic = "force-dynamic"
 
-export async function GET(request: Request): Promise<Response> {
+export const GET = answering(async (request: Request): Promise<Response> => {
   await requireViewer()
   const stream = await openStream(request.headers.get("last-event-id"))
   const headers = {
@@ -12,4 +13,6 @@ export async function GET(request: Request): Promise<Response> {
     "x-accel-buffering": "no",
   }
   return new Response(stream, { headers })
-}
+})
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT } from "#lib/http.ts"

@@ -1,9 +1,9 @@
 import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
 import { retryEvent } from "#lib/commands/retry-event.ts"
-import { changeRefusal, json, noSuchEvent } from "#lib/http.ts"
+import { answering, changeRefusal, json, noSuchEvent } from "#lib/http.ts"
 
-export async function POST(request: Request, { params }: RouteContext<"/api/events/[event]/retry">): Promise<Response> {
+export const POST = answering(async (request: Request, { params }: RouteContext<"/api/events/[event]/retry">): Promise<Response> => {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
   const { event: key } = await params
@@ -16,4 +16,6 @@ export async function POST(request: Request, { params }: RouteContext<"/api/even
         headers: { location: `/events?state=${retried.result === "quarantined" ? "quarantined" : "applied"}` },
       })
     : json(retried)
-}
+})
+
+export { postOnly as DELETE, postOnly as GET, postOnly as PATCH, postOnly as PUT } from "#lib/http.ts"

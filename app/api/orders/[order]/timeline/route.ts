@@ -1,10 +1,10 @@
 import type { NextRequest } from "next/server"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { json, noSuchOrder, problem, RawJson } from "#lib/http.ts"
+import { answering, json, noSuchOrder, problem, RawJson } from "#lib/http.ts"
 import { getTimeline, timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { readQuery } from "#lib/queries/read-query.ts"
 
-export async function GET(request: NextRequest, { params }: RouteContext<"/api/orders/[order]/timeline">): Promise<Response> {
+export const GET = answering(async (request: NextRequest, { params }: RouteContext<"/api/orders/[order]/timeline">): Promise<Response> => {
   const { order: name } = await params
   const query = readQuery(timelineQuerySchema, request.nextUrl.searchParams, { lenient: false })
   if (!query.ok) return problem(400, query.problem)
@@ -13,4 +13,6 @@ export async function GET(request: NextRequest, { params }: RouteContext<"/api/o
   if (!timeline.ok) return problem(400, timeline.problem)
   const data = timeline.query.data.map(({ payloadText, ...entry }) => ({ ...entry, payload: new RawJson(payloadText) }))
   return json({ ...timeline.query, data })
-}
+})
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT } from "#lib/http.ts"
