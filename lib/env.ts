@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from "node:crypto"
 import { existsSync, readFileSync } from "node:fs"
+import { isIP } from "node:net"
 import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
 
@@ -56,12 +57,18 @@ function textOf(source: Source, name: string, problems: Problems): string | null
   return readFileSync(file, "utf8").trim() || null
 }
 
-function readInteger(source: Source, name: string, fallback: number, range: { min: number; max: number }, problems: Problems): number {
+function readInteger(
+  source: Source,
+  name: string,
+  fallback: number,
+  range: { min: number; max: number; or?: string },
+  problems: Problems,
+): number {
   const text = textOf(source, name, problems)
   if (text === null) return fallback
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= range.min && value <= range.max) return value
-  problems.wrong(name, text, `a whole number from ${range.min} to ${range.max} is allowed.`)
+  problems.wrong(name, text, `${range.or ?? ""}a whole number from ${range.min} to ${range.max} is allowed.`)
   return fallback
 }
 
@@ -94,9 +101,23 @@ function readPublicUrl(source: Source, host: string, port: number, problems: Pro
   return fallback
 }
 
+/** Nothing is believed of a proxy yet, but a wrong value is told of at once. */
+function checkProxies(source: Source, problems: Problems): void {
+  const text = textOf(source, "TRUSTED_PROXIES", problems)
+  const isNetwork = (part: string): boolean => {
+    const [address = "", bits, ...rest] = part.trim().split("/")
+    const family = isIP(address)
+    return (
+      family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+    )
+  }
+  if (text !== null && !text.split(",").every(isNetwork))
+    problems.wrong("TRUSTED_PROXIES", text, "IP addresses or networks like 10.0.0.0/8 are allowed, separated by commas.")
+}
+
 function readWorkers(source: Source, problems: Problems): number {
   if (source.WORKERS === "max") return availableParallelism()
-  return readInteger(source, "WORKERS", 1, { min: 1, max: 64 }, problems)
+  return readInteger(source, "WORKERS", 1, { min: 1, max: 64, or: '"max" or ' }, problems)
 }
 
 /** Rules that keep an open Portline off the network: nobody is asked who they are until log-in is built. */
@@ -120,6 +141,7 @@ export function readEnv(source: Source): EnvResult {
   const isHostName = /^[A-Za-z0-9.:-]+$/.test(host)
   if (isHostName) checkExposure(source, host, telnyxKeys, problems)
   else problems.wrong("HOST", host, "a host name or an IP address is allowed.")
+  checkProxies(source, problems)
   const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
   const apiUrl = textOf(source, "TELNYX_API_URL", problems)
   if (apiUrl !== null && !/^https?:/.test(apiUrl)) problems.wrong("TELNYX_API_URL", apiUrl, "an http or https address is allowed.")

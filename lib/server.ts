@@ -23,6 +23,16 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** How long requests under way may take to end at a shutdown. */
 const DRAIN_MS = 5_000
 
+/** Next answers a path that it cannot decode with 500. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "")
+    return true
+  } catch {
+    return false
+  }
+}
+
 function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions): Handler {
   return async (request, response) => {
     if (isWebhookPath(request.url ?? "")) {
@@ -30,7 +40,9 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
       request.url = WEBHOOK_PATH
       return nextHandler(request, response)
     }
-    if (guardPage(request, response, { dev })) await nextHandler(request, response)
+    if (!guardPage(request, response, { dev })) return
+    if (isDecodable(request.url ?? "")) await nextHandler(request, response)
+    else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))
   }
 }
 

@@ -11,9 +11,20 @@ function withoutPassword(url: string): string {
   return `${shown.hostname}:${shown.port || 5432}${shown.pathname}`
 }
 
+/** A folder that cannot be used is the operator's to mend; anything else is a fault of ours and keeps its stack. */
+async function startInFolder(dataDir: string): Promise<EmbeddedDatabase> {
+  try {
+    return await startEmbedded(dataDir)
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : ""
+    if (!["EACCES", "ENOENT", "ENOTDIR", "EPERM", "EROFS", "ENOSPC"].includes(code)) throw error
+    throw new StartProblem(`DATA_DIR is "${dataDir}": a folder that can be made and written is needed (${code}).`)
+  }
+}
+
 /** The database, started where it is the embedded one, and migrated; its address is announced. Null: the operator's own. */
 export async function bringUpDatabase(env: Env): Promise<EmbeddedDatabase | null> {
-  const embedded = env.databaseUrl === null ? await startEmbedded(env.dataDir) : null
+  const embedded = env.databaseUrl === null ? await startInFolder(env.dataDir) : null
   const url = embedded?.url ?? env.databaseUrl ?? ""
   if (embedded) announce({ databaseUrl: url })
   const result = await migrate(env.directDatabaseUrl ?? url).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { childEnv } from "#lib/env.ts"
@@ -18,9 +18,21 @@ type Binaries = { readonly initdb: string; readonly postgres: string }
 const DATABASE = "portline"
 const START_TIMEOUT_MS = 120_000
 
+/** Makes a folder that only we can enter, and those it lies in. (mkdirSync's own way spins for ever below /proc.) */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
+  }
+}
+
 function placeIn(dataDir: string): Place {
   const secrets = join(dataDir, "secrets")
-  mkdirSync(secrets, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
+  makeFolder(secrets)
   const passwordFile = join(secrets, "postgres-password")
   if (!existsSync(passwordFile)) {
     try {
@@ -169,7 +181,7 @@ async function startOrJoin(place: Place): Promise<number> {
   if (running !== null) return running
   const binaries = await findBinaries()
   const account = serviceAccount()
-  mkdirSync(place.cluster, { recursive: true, mode: 0o700 })
+  makeFolder(place.cluster)
   if (account) chownSync(place.cluster, account.uid, account.gid)
   const prefix = commandPrefix(account, { folder: place.cluster, program: binaries.initdb })
   createCluster(place, binaries, prefix, account)

@@ -16,6 +16,7 @@ export function isOwnHost(host: string): boolean {
 export function isOwnOrigin(origin: string): boolean {
   if (!URL.canParse(origin)) return false
   const given = new URL(origin)
+  if (given.origin !== origin) return false
   const own = env().publicUrl
   if (given.protocol !== own.protocol || given.port !== own.port) return false
   return given.hostname === own.hostname || (isLoopbackName(given.hostname) && isLoopbackName(own.hostname))

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Db, Tx } from "#lib/db/client.ts"
-import { orderToRow } from "#lib/db/order-row.ts"
+import { type OrderRow, orderFromRow, orderToRow } from "#lib/db/order-row.ts"
 import { type CommentVersion, foldComments } from "#lib/porting/comments.ts"
 import type { Court } from "#lib/porting/court.ts"
 import type { PortingEvent } from "#lib/porting/event.ts"
@@ -11,7 +11,7 @@ import { loadOrderEvents } from "./load-order-events.ts"
 import { lockOrders } from "./project-orders.ts"
 import { courtNow, shortKey, writeChanges } from "./write-changes.ts"
 
-const ORDERS_A_TRANSACTION = 100
+const ORDERS_A_TRANSACTION = 50
 
 type Comparable = Readonly<Record<string, string | null>>
 
@@ -34,66 +34,69 @@ const splitView = (member: SplitMember): Comparable => ({
 
 const byText = (views: readonly Comparable[]): string[] => views.map((view) => JSON.stringify(view)).sort()
 
-/** The comments that an order's events leave, where other ones are stored (those are gone then); null where they are right. */
-async function commentsToWrite(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<CommentVersion[] | null> {
+/** An order whose row, comments or edges are not what its events say; what is right is null. */
+type Wrong = { readonly order: Order; readonly comments: CommentVersion[] | null; readonly splits: SplitMember[] | null }
+
+async function wrongComments(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<CommentVersion[] | null> {
   const wanted = foldComments(events)
   const stored = await tx.$queryRaw<Comparable[]>`
     SELECT comment_key AS key, comment_id AS id, body, user_type, user_id, inserted_text AS inserted, mark FROM comments WHERE order_id = ${id}::uuid`
-  if (isDeepStrictEqual(byText(stored), byText(wanted.map(commentView)))) return null
-  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ${id}::uuid`
-  return wanted
+  return isDeepStrictEqual(byText(stored), byText(wanted.map(commentView))) ? null : wanted
 }
 
-/** The same for the edges that leave an order; those that reach it are another order's to leave. */
-async function splitsToWrite(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<SplitMember[] | null> {
+/** The edges that leave an order; those that reach it are another order's to leave. */
+async function wrongSplits(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<SplitMember[] | null> {
   const wanted = foldSplits(events).filter((member) => member.from === id)
   const stored = await tx.$queryRaw<Comparable[]>`
     SELECT to_id::text AS "to", member, first_text AS first, last_text AS last FROM split_members WHERE from_id = ${id}::uuid`
-  if (isDeepStrictEqual(byText(stored), byText(wanted.map(splitView)))) return null
-  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ${id}::uuid`
-  return wanted
+  return isDeepStrictEqual(byText(stored), byText(wanted.map(splitView))) ? null : wanted
 }
 
-type Stored = { readonly order: Order; readonly court: string }
-
-/** The rows as they are, locked; null for one that was missing and is made. */
-async function lockStored(tx: Tx, ids: readonly string[]): Promise<Map<string, Stored | null>> {
-  const before = await tx.$queryRaw<{ id: string }[]>`SELECT id::text FROM orders WHERE id = ANY(${[...ids]}::uuid[])`
-  const existing = new Set(before.map((row) => row.id))
-  const orders = await lockOrders(tx, ids)
-  const courts = await tx.$queryRaw<{ id: string; court: string }[]>`SELECT id::text, court FROM orders WHERE id = ANY(${[...ids]}::uuid[])`
-  const court = new Map(courts.map((row) => [row.id, row.court]))
-  return new Map([...orders].map(([id, order]) => [id, existing.has(id) ? { order, court: court.get(id) ?? "" } : null]))
-}
-
-function isSame(stored: Stored | null | undefined, order: Order): boolean {
-  return stored != null && isDeepStrictEqual(orderToRow(stored.order, stored.court as Court), orderToRow(order, courtNow(order)))
-}
-
-async function rebuildChunk(tx: Tx, ids: readonly string[]): Promise<number> {
-  const stored = await lockStored(tx, ids)
+async function findWrong(tx: Tx, ids: readonly string[]): Promise<Wrong[]> {
+  const rows = await tx.$queryRaw<OrderRow[]>`SELECT *, id::text FROM orders WHERE id = ANY(${[...ids]}::uuid[])`
+  const stored = new Map(rows.map((row) => [row.id, row]))
   const events = await loadOrderEvents(tx, ids)
-  const wrong = { orders: [] as Order[], comments: [] as CommentVersion[], splits: [] as SplitMember[] }
+  const wrong: Wrong[] = []
   for (const id of ids) {
     const own = events.get(id) ?? []
     const order = foldOrder(id, own)
-    const comments = await commentsToWrite(tx, id, own)
-    const splits = await splitsToWrite(tx, id, own)
-    wrong.comments.push(...(comments ?? []))
-    wrong.splits.push(...(splits ?? []))
-    if (!isSame(stored.get(id), order) || comments || splits) wrong.orders.push(order)
+    const row = stored.get(id)
+    const isRowRight = row && isDeepStrictEqual(orderToRow(orderFromRow(row), row.court as Court), orderToRow(order, courtNow(order)))
+    const [comments, splits] = [await wrongComments(tx, id, own), await wrongSplits(tx, id, own)]
+    if (!isRowRight || comments || splits) wrong.push({ order, comments, splits })
   }
-  const orderIds = wrong.orders.map((order) => order.id)
-  if (orderIds.length > 0) await writeChanges(tx, { orderIds, ...wrong })
+  return wrong
+}
+
+/** Folds these orders again under their locks: what was found wrong may have been a webhook on its way. */
+async function mend(tx: Tx, ids: readonly string[]): Promise<void> {
+  await lockOrders(tx, ids)
+  const wrong = await findWrong(tx, ids)
+  const idsOf = (part: "comments" | "splits"): string[] => wrong.flatMap((found) => (found[part] ? [found.order.id] : []))
+  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${idsOf("comments")}::uuid[])`
+  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${idsOf("splits")}::uuid[])`
+  await writeChanges(tx, {
+    orderIds: [...ids],
+    orders: wrong.map(({ order }) => order),
+    comments: wrong.flatMap(({ comments }) => comments ?? []),
+    splits: wrong.flatMap(({ splits }) => splits ?? []),
+  })
   await tx.$executeRaw`
     UPDATE events SET projected = true
     WHERE NOT projected AND key IN (SELECT event_key FROM event_orders WHERE order_id = ANY(${[...ids]}::uuid[]))`
-  return orderIds.length
 }
 
-/** Orders are recomputed 100 a transaction: the intake waits for no more than that. */
+const PATIENT = { maxWait: 30_000, timeout: 120_000 }
+
+/**
+ * Compares on one snapshot and without a lock, so that no webhook waits; only what is wrong is then locked and
+ * mended. Returns how many were wrong.
+ */
 async function rebuildAll(db: Db, ids: readonly string[]): Promise<number> {
-  return db.$transaction((tx) => rebuildChunk(tx, ids.toSorted()), { maxWait: 30_000, timeout: 120_000 })
+  const wrong = await db.$transaction((tx) => findWrong(tx, ids), { ...PATIENT, isolationLevel: "RepeatableRead" })
+  const wrongIds = wrong.map(({ order }) => order.id).sort()
+  if (wrongIds.length > 0) await db.$transaction((tx) => mend(tx, wrongIds), PATIENT)
+  return wrongIds.length
 }
 
 /** Recomputes all orders from the stored events, also while serving; returns how many there are and how many were wrong. */

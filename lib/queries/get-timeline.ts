@@ -4,7 +4,7 @@ import type { TimelineEntryJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { findOrderId } from "./find-order.ts"
-import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
+import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, isEventKey, limitParam, type QueryResult } from "./read-query.ts"
 
 export const timelineQuerySchema = z.object({
   sort: z.enum(["occurred_at", "-occurred_at"], { error: "occurred_at (oldest first) or -occurred_at is allowed." }).default("occurred_at"),
@@ -29,7 +29,7 @@ export async function getTimeline(_viewer: Viewer, name: string, query: Timeline
   const descending = query.sort.startsWith("-")
   const question = `timeline ${query.sort} ${id}`
   const place = query.cursor === undefined ? null : decodeCursor(question, query.cursor, 1)
-  if (query.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
+  if (query.cursor !== undefined && !isEventKey(place?.[0] ?? "")) return { ok: false, problem: CURSOR_PROBLEM }
   const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
   const from = place
     ? Prisma.sql`AND (${Prisma.join(TOTAL_ORDER)}) ${beyond} (SELECT ${Prisma.join(TOTAL_ORDER)} FROM events e WHERE e.key = ${place[0] ?? ""})`

@@ -4,6 +4,7 @@ import type { Viewer } from "#lib/access/viewer.ts"
 import type { EventJson, EventListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
 import { findOrderId } from "./find-order.ts"
 import { isUuid } from "./order-filter.ts"
 import {
@@ -11,6 +12,7 @@ import {
   cursorParam,
   decodeCursor,
   encodeCursor,
+  isEventKey,
   limitParam,
   listParam,
   type QueryResult,
@@ -53,7 +55,7 @@ export async function listEvents(_viewer: Viewer, filter: EventFilter): Promise<
   const { cursor, limit, ...asked } = filter
   const question = createHash("sha256").update(JSON.stringify(asked)).digest("base64url").slice(0, 16)
   const place = cursor === undefined ? null : decodeCursor(question, cursor, 2)
-  if (cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
+  if (cursor !== undefined && !isPlace(place)) return { ok: false, problem: CURSOR_PROBLEM }
   const orderId = filter.order === undefined ? undefined : await findOrderId(filter.order)
   if (orderId === null && !isUuid(filter.order ?? "")) return { ok: true, query: { data: [], next_cursor: null } }
   const from = place ? Prisma.sql`AND (e.received_at, e.key) < (${place[0]}::timestamptz, ${place[1]})` : Prisma.empty
@@ -63,4 +65,9 @@ export async function listEvents(_viewer: Viewer, filter: EventFilter): Promise<
   const data = rows.slice(0, limit)
   const last = rows.length > limit ? data.at(-1) : undefined
   return { ok: true, query: { data, next_cursor: last ? encodeCursor(question, [last.received_at, last.event]) : null } }
+}
+
+function isPlace(place: (string | null)[] | null): boolean {
+  const [receivedAt, key] = place ?? []
+  return parseInstant(receivedAt) !== null && isEventKey(key ?? "")
 }

@@ -2,27 +2,37 @@ import type { Viewer } from "#lib/access/viewer.ts"
 import type { OrderListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
-import { type OrderFilter, type OrderSort, orderConditions, orderQuestion } from "./order-filter.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
+import { isUuid, type OrderFilter, type OrderSort, orderConditions, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
 
 const COUNTED_EXACTLY = 10_000
 
-type Sorting = { readonly column: Prisma.Sql; readonly type: Prisma.Sql; readonly text: Prisma.Sql; readonly descending: boolean }
+type Sorting = {
+  readonly column: Prisma.Sql
+  readonly type: Prisma.Sql
+  readonly text: Prisma.Sql
+  readonly descending: boolean
+  /** Whether a cursor's text can be a value of this column. */
+  readonly fits: (value: string) => boolean
+}
 
 const byTime = (name: Prisma.Sql, descending: boolean): Sorting => ({
   column: name,
   type: Prisma.sql`timestamptz`,
   text: microText(name),
   descending,
+  fits: (value) => parseInstant(value) !== null,
 })
-/** Text sorts by code point, whatever the database's own collation. */
-const byText = (name: Prisma.Sql): Sorting => ({
-  column: Prisma.sql`${name} COLLATE "C"`,
-  type: Prisma.sql`text`,
-  text: name,
-  descending: false,
-})
+/**
+ * Text sorts by code point, whatever the database's own collation, and by its first 200 characters: a cursor holds
+ * the value it stopped at, and a sender's text may be of any length.
+ */
+const byText = (name: Prisma.Sql): Sorting => {
+  const column = Prisma.sql`left(${name}, 200) COLLATE "C"`
+  return { column, type: Prisma.sql`text`, text: column, descending: false, fits: (value) => !value.includes("\u0000") }
+}
 
 const SORTINGS: Readonly<Record<OrderSort, Sorting>> = {
   "-last_event_at": byTime(Prisma.sql`o.last_event_at`, true),
@@ -55,7 +65,7 @@ export async function listOrders(_viewer: Viewer, filter: OrderFilter): Promise<
   const sorting = SORTINGS[filter.sort]
   const question = orderQuestion(filter)
   const place = filter.cursor === undefined ? null : decodeCursor(question, filter.cursor, 2)
-  if (filter.cursor !== undefined && !isPlace(place)) return { ok: false, problem: CURSOR_PROBLEM }
+  if (filter.cursor !== undefined && !isPlace(place, sorting)) return { ok: false, problem: CURSOR_PROBLEM }
   const conditions = orderConditions(filter)
   const from = place ? Prisma.sql`AND ${after(sorting, place[0] ?? null, place[1] ?? "")}` : Prisma.empty
   const direction = sorting.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
@@ -71,6 +81,7 @@ export async function listOrders(_viewer: Viewer, filter: OrderFilter): Promise<
   }
 }
 
-function isPlace(place: (string | null)[] | null): boolean {
-  return place !== null && /^[0-9a-f-]{36}$/.test(place[1] ?? "")
+function isPlace(place: (string | null)[] | null, { fits }: Sorting): boolean {
+  const [value, id] = place ?? []
+  return isUuid(id ?? "") && (value == null || fits(value))
 }

@@ -71,7 +71,7 @@ export const limitParam = z
   .refine((limit) => limit >= 1 && limit <= 200, "a whole number from 1 to 200 is allowed.")
   .default(50)
 
-export const cursorParam = z.string().max(2_000, "the next_cursor of an earlier answer is allowed.")
+export const cursorParam = z.string().max(8_000, "the next_cursor of an earlier answer is allowed.")
 
 /** A cursor that says where a page ended and for which question. */
 export function encodeCursor(question: string, place: readonly (string | null)[]): string {
@@ -90,6 +90,11 @@ export function decodeCursor(question: string, cursor: string, length: number): 
   } catch {
     return null
   }
+}
+
+/** Whether a text can be an event's key. */
+export function isEventKey(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text)
 }
 
 export const CURSOR_PROBLEM = "cursor: only the next_cursor of an earlier answer to the same filter and sort is allowed."

@@ -55,7 +55,7 @@ const RETRY: ZodOpenApiOperationObject = {
   requestParams: { path: eventName },
   requestBody: { content: { "application/json": { schema: z.unknown() } } },
   responses: {
-    "200": json("What came of it.", webhookAnswerSchema),
+    "200": json("What came of it.", z.object({ data: webhookAnswerSchema })),
     "303": { description: "For a form: back to the list." },
     "403": problem("The Origin is missing or another's."),
     "415": problem("Neither JSON nor a form."),

@@ -64,6 +64,14 @@ describe("every answer is of its described shape, with no member more", () => {
 })
 
 describe("what the API does not have is answered in its own way", () => {
+  test.each(["/api/orders/%ff", "/api/orders/%", "/api/events/%F0%9F/raw"])("a path that is no UTF-8: %s", async (path) => {
+    expect(await get(portline.url, path)).toMatchObject({ status: 400, type: expect.stringContaining("problem+json") })
+  })
+
+  test.each(["/api", "/api/", "/api/events/abc", "/api/orders/sr_98f022/nothing"])("%s, which there is not", async (path) => {
+    expect(await get(portline.url, path)).toMatchObject({ status: 404, type: expect.stringContaining("problem+json") })
+  })
+
   test.each(["GET", "POST", "PUT", "DELETE"])("%s of a path that there is not", async (method) => {
     expect(await get(portline.url, "/api/nothing/at/all", { method })).toMatchObject({
       status: 404,

@@ -195,6 +195,43 @@ describe("the order list", () => {
     expect(answer.json.detail).toMatch(/allowed/i)
   })
 
+  test("a cursor that was changed is refused, as is one of another list", async () => {
+    const { next_cursor } = await list("limit=1")
+    const [question] = JSON.parse(Buffer.from(next_cursor ?? "", "base64url").toString())
+    const places = [["notatime", known("01")], ["2024-13-01T00:00:00Z", known("01")], [null, "-".repeat(36)], [null, null], [null], "x"]
+    for (const place of places) {
+      const cursor = Buffer.from(JSON.stringify([question, ...place])).toString("base64url")
+      expect((await get(portline.url, `/api/orders?cursor=${cursor}`)).status).toBe(400)
+      expect((await get(portline.url, `/api/events?cursor=${cursor}`)).status).toBe(400)
+    }
+  })
+
+  test("sorts by text page by page, however long the texts are", async () => {
+    const long = (letter: string): string => "l".repeat(150) + letter.repeat(30_000)
+    const ids = [known("a1"), known("a2"), known("a3")]
+    for (const [index, order] of ids.entries())
+      await post(
+        portline.url,
+        sentStatus("long", {
+          order,
+          at: "2020-01-01T00:00:00Z",
+          more: { support_key: long("cab"[index] ?? ""), customer_reference: long("bca"[index] ?? "") },
+        }),
+      )
+    for (const [sort, expected] of [
+      ["support_key", ["a2", "a3", "a1"]],
+      ["customer_reference", ["a3", "a1", "a2"]],
+    ] as const) {
+      const seen: string[] = []
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const page: OrderListJson = await list(`status=long&sort=${sort}&limit=1${cursor ? `&cursor=${cursor}` : ""}`)
+        seen.push(...numbers(page))
+        cursor = page.next_cursor
+      }
+      expect(seen).toEqual(expected)
+    }
+  })
+
   test("a cursor of another sort or filter is refused", async () => {
     const { next_cursor } = await list("limit=1&sort=support_key")
     for (const query of ["limit=1", "limit=1&sort=support_key&status=exception"]) {
@@ -441,14 +478,18 @@ describe("events and counts", () => {
     const retry = (headers: Record<string, string>) =>
       get(portline.url, `/api/events/${key}/retry`, { method: "POST", headers, body: "{}" })
     const type = { "content-type": "application/json" }
-    for (const origin of ["https://evil.example", "null", `${portline.url}.evil.example`])
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      `${portline.url}.evil.example`,
+      `${portline.url}/`,
+      portline.url.replace("//", "//a@"),
+    ])
       expect((await retry({ ...type, origin })).status).toBe(403)
     expect((await retry(type)).status).toBe(403)
     expect((await retry({ origin: portline.url, "content-type": "text/plain" })).status).toBe(415)
     expect((await retry({ origin: portline.url.replace("127.0.0.1", "localhost"), ...type })).json).toEqual({
-      result: "quarantined",
-      event: key,
-      reason: "unreadable_json",
+      data: { result: "quarantined", event: key, reason: "unreadable_json" },
     })
     expect(
       (await get(portline.url, "/api/events/nothing/retry", { method: "POST", headers: { origin: portline.url, ...type } })).status,

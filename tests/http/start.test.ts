@@ -65,6 +65,15 @@ describe("a start that cannot be is one clear line and exit 1", () => {
     expect(lines[0]).toContain("29990101000000_later")
   })
 
+  test.each(["/proc/nowhere", "/dev/null/data", join(import.meta.dirname, "start.test.ts")])(
+    "a data folder that cannot be: %s",
+    async (DATA_DIR) => {
+      const { code, lines } = await failedStart({ DATA_DIR })
+      expect([code, lines.length]).toEqual([1, 1])
+      expect(lines[0]).toContain(`portline: DATA_DIR is "${DATA_DIR}"`)
+    },
+  )
+
   test("a host that others can reach", async () => {
     const { code, lines } = await failedStart({ HOST: "0.0.0.0" })
     expect([code, lines.length]).toEqual([1, 1])

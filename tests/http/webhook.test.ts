@@ -148,6 +148,7 @@ describe.each([
     "/api/webhooks/telnyx?a=b&c",
     "/api/webhooks/telnyx/?x=/y/",
     "/api/webhooks/%74elnyx",
+    "http://elsewhere.example/api/webhooks/telnyx",
   ])("the spelling %s of the path is the same door, without a redirect", async (path) => {
     const body = JSON.stringify(JSON.parse(sentStatus("draft").toString()))
     const answer = await sendRaw(portline.port, [

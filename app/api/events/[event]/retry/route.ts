@@ -15,7 +15,7 @@ export const POST = answering(async (request: Request, { params }: RouteContext<
         status: 303,
         headers: { location: `/events?state=${retried.result === "quarantined" ? "quarantined" : "applied"}` },
       })
-    : json(retried)
+    : json({ data: retried })
 })
 
 export { postOnly as DELETE, postOnly as GET, postOnly as PATCH, postOnly as PUT } from "#lib/http.ts"
