@@ -1,14 +1,8 @@
+import type { EventJson } from "#lib/contract.ts"
 import { isLate, millisBetween, spanText } from "#lib/format/time.ts"
 import { Badge } from "../ui/badge.tsx"
 
-type BadgedEvent = {
-  readonly occurred_at: string | null
-  readonly received_at: string
-  readonly deliveries: number
-  readonly verified: boolean
-  readonly id_reused: boolean
-  readonly future: boolean
-}
+type BadgedEvent = Pick<EventJson, "occurred_at" | "received_at" | "deliveries" | "verified" | "id_reused" | "future">
 
 /** What is odd about an event's coming. Unverified is odd only where signatures are checked. */
 export function EventBadges({ event, signaturesChecked }: { event: BadgedEvent; signaturesChecked: boolean }) {

@@ -6,8 +6,8 @@ import { summarize } from "#lib/porting/timeline.ts"
 import { sha256 } from "./content-hash.ts"
 import type { Arrival } from "./receipt.ts"
 
-/** What became of an arrival: `inserted` for a new event; `projected` false where the orders do not know it yet. */
-export type Appended = { readonly key: string; readonly inserted: boolean; readonly projected: boolean }
+/** What became of an arrival: `inserted` for a new event; `projected` false where the orders do not know it yet; `future` as it was judged at first. */
+export type Appended = { readonly key: string; readonly inserted: boolean; readonly projected: boolean; readonly future: boolean }
 
 /** A batch's events, and the orders they touch as they are, locked until the transaction ends. */
 export type Batch = { readonly appended: readonly Appended[]; readonly orders: ReadonlyMap<string, Order> }
@@ -68,7 +68,7 @@ type Row = Appended & { readonly made: boolean | null } & ({ readonly id: null }
 
 /** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */
 function readRows(rows: readonly Row[]): Batch {
-  const appended = new Map(rows.map(({ key, inserted, projected }) => [key, { key, inserted, projected }]))
+  const appended = new Map(rows.map(({ key, inserted, projected, future }) => [key, { key, inserted, projected, future }]))
   const orders = rows.flatMap((row): Order[] => (row.id === null ? [] : [row.made ? newOrder(row.id) : orderFromRow(row)]))
   return { appended: [...appended.values()], orders: new Map(orders.map((order) => [order.id, order])) }
 }
@@ -108,7 +108,7 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
         deliveries = e.deliveries + excluded.deliveries,
         verified = e.verified OR excluded.verified,
         received_at = least(e.received_at, excluded.received_at)
-      RETURNING key, deliveries, projected, (xmax = 0) AS inserted
+      RETURNING key, deliveries, projected, future, (xmax = 0) AS inserted
     ), delivered AS (
       INSERT INTO deliveries (event_key, ordinal, receipt_id, received_at, attempt, verified, headers)
       SELECT d.key, k.deliveries - d.from_end, d.id, d.received_at, d.attempt, d.verified, d.headers
@@ -137,7 +137,7 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
       SELECT o.* FROM orders o
       WHERE o.id = ANY(ARRAY(SELECT id FROM wanted)) AND (SELECT count(*) FROM made) >= 0 ORDER BY o.id FOR UPDATE
     )
-    SELECT k.key, k.inserted, k.projected, m.id IS NOT NULL AS made, coalesce(m.id, o.id)::text AS id, o.support_key, o.customer_reference,
+    SELECT k.key, k.inserted, k.projected, k.future, m.id IS NOT NULL AS made, coalesce(m.id, o.id)::text AS id, o.support_key, o.customer_reference,
       o.status_value, o.status_details, o.status_since_text, o.messaging, o.deleted_text, o.placeholder, o.first_event_text,
       o.last_event_text, o.mark, o.court
     FROM kept k LEFT JOIN touched t USING (key) LEFT JOIN made m ON m.id = t.order_id LEFT JOIN locked o ON o.id = t.order_id`

@@ -1,4 +1,5 @@
 import { intakeDb, type Tx } from "#lib/db/client.ts"
+import { databaseReason } from "#lib/db/database-reason.ts"
 import { type Appended, appendEvents, type Batch } from "./append-events.ts"
 import { projectOrders } from "./project-orders.ts"
 import { type Arrival, groupReceipts, type Receipt } from "./receipt.ts"
@@ -23,8 +24,10 @@ async function withinQuarantineLimit(tx: Tx, arrivals: readonly Arrival[]): Prom
 }
 
 async function project(tx: Tx, arrivals: readonly Arrival[], { appended, orders }: Batch): Promise<void> {
-  const news = new Set(appended.filter(({ inserted, projected }) => inserted || !projected).map(({ key }) => key))
-  const events = arrivals.flatMap(({ first, event }) => (event && news.has(first.key) ? [event] : []))
+  const news = new Map(appended.filter(({ inserted, projected }) => inserted || !projected).map(({ key, future }) => [key, future]))
+  const events = arrivals.flatMap(({ first, event }) =>
+    event && news.has(first.key) ? [{ ...event, future: news.get(first.key) === true }] : [],
+  )
   try {
     const left = appended.filter(({ projected }) => !projected).map(({ key }) => key)
     if (left.length > 0) await tx.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${left}::text[])`
@@ -75,11 +78,7 @@ export async function keepReceipts(receipts: readonly Receipt[]): Promise<Kept[]
     if (receipts.length > 1 && isWithinDeadline(receipts))
       return (await Promise.all(receipts.map((receipt) => keepReceipts([receipt])))).flat()
     if (!(error instanceof ProjectionFailed) || !isWithinDeadline(receipts)) throw error
-    // The message alone: what else hangs on a database's error may quote the row, and so the body.
-    console.error(
-      "portline: kept, not projected:",
-      error.cause instanceof Error ? error.cause.message.trim().split("\n").at(-1) : error.cause,
-    )
+    console.error("portline: kept, not projected:", databaseReason(error.cause))
     return keepTogether(receipts, { projecting: false })
   }
 }

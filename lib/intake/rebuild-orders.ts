@@ -118,14 +118,12 @@ export async function rebuildOrders(db: Db): Promise<{ orders: number; differed:
 
 /** Brings the orders up to date whose events were kept while that could not be done. Returns how many were behind. */
 export async function projectLeftOver(db: Db): Promise<number> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT unnest(order_ids)::text AS id FROM events WHERE NOT projected LIMIT 10000`
   let behind = 0
-  for (let at = 0; at < rows.length; at += ORDERS_A_TRANSACTION) {
-    behind += await rebuildAll(
-      db,
-      rows.slice(at, at + ORDERS_A_TRANSACTION).map((row) => row.id),
-    )
+  for (;;) {
+    const rows = await db.$queryRaw<{ key: string; order_ids: string[] }[]>`
+      SELECT key, order_ids::text[] AS order_ids FROM events WHERE NOT projected ORDER BY key LIMIT ${ORDERS_A_TRANSACTION}`
+    if (rows.length === 0) return behind
+    behind += await rebuildAll(db, [...new Set(rows.flatMap((row) => row.order_ids))])
+    await db.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${rows.map((row) => row.key)}::text[])`
   }
-  return behind
 }

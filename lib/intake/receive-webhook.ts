@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { databaseReason } from "#lib/db/database-reason.ts"
 import { countRefused } from "#lib/db/refusals.ts"
 import { env } from "#lib/env.ts"
 import { type Batcher, createBatcher } from "./batch.ts"
@@ -85,7 +86,7 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   try {
     return await Promise.race([door().keep(receipt), late])
   } catch (error) {
-    console.error("portline: a webhook could not be kept:", error instanceof Error ? error.message : error)
+    console.error("portline: a webhook could not be kept:", databaseReason(error))
     return null
   } finally {
     clearTimeout(timer)

@@ -5,7 +5,10 @@ import { env } from "#lib/env.ts"
 const CHANNEL = "portline"
 const RECONNECT_MS = 1_000
 
-export type Change = { readonly kind: "change"; readonly ids: readonly string[] } | { readonly kind: "lost" }
+export type Change =
+  | { readonly kind: "change"; readonly ids: readonly string[] }
+  | { readonly kind: "lost" }
+  | { readonly kind: "stopping" }
 type Subscriber = (change: Change) => void
 type Listener = { readonly subscribers: Set<Subscriber>; client: pg.Client | null; connecting: Promise<void> | null; stopped: boolean }
 
@@ -67,8 +70,10 @@ export function subscribe(subscriber: Subscriber): () => void {
   return () => listener.subscribers.delete(subscriber)
 }
 
+/** Ends the LISTEN and every stream that reads it, so that a shutdown need not wait for browsers. */
 export async function stopListening(): Promise<void> {
   listener.stopped = true
+  tell({ kind: "stopping" })
   const { client } = listener
   await client?.end().catch(() => {})
 }

@@ -36,36 +36,45 @@ async function changedSince(lastEventId: string): Promise<string[] | null> {
  */
 export async function openStream(lastEventId: string | null): Promise<ReadableStream<Uint8Array>> {
   await startListening()
-  let stop = (): void => {}
+  let end = (): void => {}
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const ids = new Set<string>()
+      let isOpen = true
       let gathering: NodeJS.Timeout | null = null
-      const send = (event: string, data: unknown): void => controller.enqueue(message(event, data))
+      // A reader may be gone by the time something is found out for it.
+      const write = (bytes: Uint8Array): void => {
+        if (isOpen) controller.enqueue(bytes)
+      }
       const flush = (): void => {
         gathering = null
-        if (ids.size > 0) send("orders", { ids: [...ids] })
-        send("events", {})
+        if (ids.size > 0) write(message("orders", { ids: [...ids] }))
+        write(message("events", {}))
         ids.clear()
       }
       const unsubscribe = subscribe((change) => {
-        if (change.kind === "lost") return send("reset", {})
+        if (change.kind === "lost") return write(message("reset", {}))
+        if (change.kind === "stopping") {
+          end()
+          return controller.close()
+        }
         for (const id of change.ids) ids.add(id)
         gathering ??= setTimeout(flush, GATHER_MS)
       })
-      const heartbeat = setInterval(() => controller.enqueue(encoder.encode(": alive\n\n")), HEARTBEAT_MS)
-      stop = () => {
+      const heartbeat = setInterval(() => write(encoder.encode(": alive\n\n")), HEARTBEAT_MS)
+      end = () => {
+        isOpen = false
         unsubscribe()
         clearInterval(heartbeat)
         if (gathering) clearTimeout(gathering)
       }
-      controller.enqueue(encoder.encode(`retry: 2000\nid: ${Date.now()}\n\n: open\n\n`))
+      write(encoder.encode(`retry: 2000\nid: ${Date.now()}\n\n: open\n\n`))
       if (lastEventId === null) return
       void changedSince(lastEventId).then((changed) => {
-        if (changed === null) send("reset", {})
-        else if (changed.length > 0) send("orders", { ids: changed })
+        if (changed === null) write(message("reset", {}))
+        else if (changed.length > 0) write(message("orders", { ids: changed }))
       })
     },
-    cancel: () => stop(),
+    cancel: () => end(),
   })
 }

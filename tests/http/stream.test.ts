@@ -79,3 +79,21 @@ test.each(["nonsense", "1", String(Date.now() + 10 ** 9)])(
     stream.close()
   },
 )
+
+test("a reader that is gone before its answer is found costs nothing", async () => {
+  for (let round = 0; round < 20; round++) {
+    const stream = openStream(first.url, { "last-event-id": String(Date.now() - 1_000) })
+    await stream.opened.catch(() => {})
+    stream.close()
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect((await fetch(`${first.url}/api/health`)).status).toBe(200)
+})
+
+test("a shutdown ends open streams and waits for none", async () => {
+  const portline = await startPortline({ env: { DATABASE_URL: await createDatabase() } })
+  await openStream(portline.url).opened
+  const started = performance.now()
+  expect(await portline.stop()).toBe(0)
+  expect(performance.now() - started).toBeLessThan(4_000)
+})

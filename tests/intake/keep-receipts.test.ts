@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { retryAllQuarantined, retryQuarantined } from "#lib/intake/quarantine.ts"
-import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { projectLeftOver, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { type Outcome, receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentStatus } from "../support/sent.ts"
@@ -56,6 +56,15 @@ describe("an order that cannot be brought up to date", () => {
     expect(await marked()).toEqual([{ projected: true }])
     const [row] = await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${order}::uuid`
     expect(row?.status_value).toBe("submitted")
+  })
+
+  test("is brought up to date at the next start, once", async () => {
+    await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken3') NOT VALID")
+    await take(sentStatus("ported", { order: randomUUID(), more: { support_key: "sr_broken3" } }))
+    await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
+    expect(await projectLeftOver(db)).toBe(1)
+    expect(await projectLeftOver(db)).toBe(0)
+    expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
   })
 
   test("is brought up to date when the same event comes again", async () => {
