@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import { randomBytes } from "node:crypto"
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { chownSync, closeSync, existsSync, openSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { childEnv } from "#lib/env.ts"
+import { makeFolder, type Place, placeIn, urlFor } from "./database-place.ts"
 import { freePort } from "./free-port.ts"
 import { type Account, commandPrefix, serviceAccount, withPasswordFile } from "./service-account.ts"
 import { isAlive, withStartLock } from "./start-lock.ts"
@@ -12,42 +12,10 @@ import { isAlive, withStartLock } from "./start-lock.ts"
 /** A running embedded PostgreSQL. `stop` ends it unless another Portline still uses it. */
 export type EmbeddedDatabase = { readonly url: string; readonly stop: () => Promise<void> }
 
-type Place = { readonly cluster: string; readonly log: string; readonly lock: string; readonly password: string }
 type Binaries = { readonly initdb: string; readonly postgres: string }
 
 const DATABASE = "portline"
 const START_TIMEOUT_MS = 120_000
-
-/** Makes a folder that only we can enter, and those it lies in. (mkdirSync's own way spins for ever below /proc.) */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
-  try {
-    mkdirSync(path, { mode: 0o700 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
-  }
-}
-
-function placeIn(dataDir: string): Place {
-  const secrets = join(dataDir, "secrets")
-  makeFolder(dataDir)
-  makeFolder(secrets)
-  const passwordFile = join(secrets, "postgres-password")
-  if (!existsSync(passwordFile)) {
-    try {
-      writeFileSync(passwordFile, randomBytes(24).toString("hex"), { mode: 0o600, flag: "wx" })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
-    }
-  }
-  return {
-    cluster: join(dataDir, "postgres"),
-    log: join(dataDir, "postgres.log"),
-    lock: join(dataDir, "postgres.lock"),
-    password: readFileSync(passwordFile, "utf8"),
-  }
-}
 
 async function findBinaries(): Promise<Binaries> {
   const system = process.platform === "win32" ? "windows" : process.platform
@@ -75,10 +43,6 @@ function createCluster(place: Place, binaries: Binaries, prefix: readonly string
     ]
     execFileSync(command, rest, { stdio: ["ignore", "ignore", "pipe"], env: childEnv() })
   })
-}
-
-function urlFor(place: Place, port: number, database: string): string {
-  return `postgresql://postgres:${place.password}@127.0.0.1:${port}/${database}`
 }
 
 /** The port of a server that runs on this cluster, from its pid file; null if none answers. */

@@ -15,8 +15,10 @@ type Room = { readonly name: string; readonly holds: (path: string) => boolean; 
 const inside = (folder: string) => (path: string) => path.startsWith(`${folder}/`)
 const exactly = (file: string) => (path: string) => path === file
 const isPureIntake = (path: string): boolean => PURE_INTAKE.some((name) => path === `lib/intake/${name}.ts`)
+const isEnv = (path: string): boolean => path === "lib/env.ts" || path === "lib/variables.ts"
 /** What `npm start` runs, and the parts it is put together from. */
-const isServer = (path: string): boolean => ["server", "front-door", "guard-page", "send-answer"].some((name) => path === `lib/${name}.ts`)
+const isServer = (path: string): boolean =>
+  ["server", "front-door", "guard-page", "node-server", "send-answer", "workers"].some((name) => path === `lib/${name}.ts`)
 const QUERY_IMPORTS = ["lib/db", "lib/porting", "lib/access", "lib/contract", "zod"]
 
 /**
@@ -41,7 +43,7 @@ const ROOMS: readonly Room[] = [
   { name: "lib/live", holds: inside("lib/live"), mayImport: ["lib/db", "lib/env", "pg", "node"] },
   { name: "lib/telnyx", holds: inside("lib/telnyx"), mayImport: ["lib/db", "lib/env", "lib/intake", "telnyx", "node"] },
   { name: "lib/db", holds: inside("lib/db"), mayImport: ["lib/env", "lib/porting", "@prisma/adapter-pg", "node"] },
-  { name: "lib/env", holds: exactly("lib/env.ts"), mayImport: ["node"] },
+  { name: "lib/env", holds: isEnv, mayImport: ["node"] },
   { name: "lib/http", holds: exactly("lib/http.ts"), mayImport: ["lib/contract", "node"] },
   { name: "lib/server", holds: isServer, mayImport: ["*"] },
   { name: "prisma", holds: inside("prisma"), mayImport: ["*"] },
