@@ -1,4 +1,6 @@
+import type { Clocks } from "#lib/porting/clock.ts"
 import type { Court } from "#lib/porting/court.ts"
+import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import type { Status } from "#lib/porting/status.ts"
@@ -159,6 +161,30 @@ export type StatsJson = {
   readonly refused: number
 }
 
+/** The rules in force. `own`: which rows of the guide, and whether the clocks, are the operator's own. */
+export type RulesJson = {
+  /** 0 before the first saving. A change names the version that it was made from. */
+  readonly version: number
+  readonly guide: ExceptionGuide
+  readonly clocks: Clocks
+  readonly own: { readonly guide: readonly string[]; readonly clocks: boolean }
+}
+
+/** What of a change was refused, and where: `field` is the path of a member, as `limit.hours`. */
+export type FieldErrorJson = { readonly field: string; readonly message: string }
+
+/** How many orders a change of the rules would move. */
+export type RulesEffectJson = {
+  /** Become overdue, and stop being. */
+  readonly overdue: number
+  readonly not_overdue: number
+  /** Come to need somebody, and stop needing anybody. */
+  readonly needing: number
+  readonly not_needing: number
+  /** Change their court. */
+  readonly court: number
+}
+
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
   readonly result: "stored" | "duplicate" | "quarantined"
@@ -203,6 +229,8 @@ export const urls = {
   home: "/",
   orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   settings: "/settings",
+  settingsTab: (tab: string, more: Readonly<Record<string, string>> = {}): string =>
+    withQuery("/settings", new URLSearchParams({ tab, ...more })),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
   lineage: (name: string): string => `/orders/${encodeURIComponent(name)}/lineage`,
   events: (query?: URLSearchParams): string => withQuery("/events", query),
@@ -216,6 +244,10 @@ export const urls = {
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
     attention: "/api/attention",
+    rules: "/api/rules",
+    rulesExport: "/api/rules/export",
+    rulesPreview: (of: string): string => `/api/rules/preview?of=${of}`,
+    changeRules: (what: "guide" | "guide/reset" | "clocks" | "clocks/reset" | "import"): string => `/api/rules/${what}`,
     stats: "/api/stats",
     stream: "/api/stream",
   },
