@@ -27,10 +27,12 @@ function GuideTableRow({ code, row, isOwn, orders }: GuideRowProps) {
       <td>
         <CourtMark court={row.court} word={row.court === "you" && row.withCustomer ? "You, with the customer" : undefined} />
       </td>
-      <td data-label="Limit" className="text-text-2">
+      <td data-empty={row.limit === null || undefined} data-label="Limit" className="text-text-2">
         {row.limit ? clockText(row.limit) : "As the status"}
       </td>
-      <td>{isOwn ? <Badge tone="waiting">Customised</Badge> : <span className="text-text-3">Default</span>}</td>
+      <td data-empty={!isOwn || undefined}>
+        {isOwn ? <Badge tone="waiting">Customised</Badge> : <span className="text-text-3">Default</span>}
+      </td>
       <td data-empty={orders === 0 || undefined} data-label="Orders">
         {orders > 0 ? (
           <Link

@@ -3,7 +3,6 @@ import { EffectPanel } from "./effect-panel.tsx"
 import { FieldError } from "./field-error.tsx"
 import { type Entered, fieldId, fieldProps } from "./field-id.ts"
 import { LeaveGuard } from "./leave-guard.tsx"
-import { SaveButtons } from "./save-buttons.tsx"
 
 const FORM = "import-form"
 
@@ -40,7 +39,9 @@ export function ImportForm({ entered, effect, isDirty }: ImportFormProps) {
         />
         <FieldError entered={entered} name="file" />
       </div>
-      <SaveButtons save="Import" />
+      <button type="submit" name="act" value="preview" className="control self-start border-link font-medium text-link">
+        Check this file
+      </button>
     </form>
   )
 }

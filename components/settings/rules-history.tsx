@@ -14,7 +14,7 @@ export type HistoryEntry = {
 export function RulesHistory({ entries, open = false }: { entries: readonly HistoryEntry[]; open?: boolean }) {
   return (
     <details open={open}>
-      <summary className="inline-flex min-h-8 items-center font-medium">History ({entries.length})</summary>
+      <summary className="py-1.5 font-medium">History ({entries.length})</summary>
       {entries.length === 0 && <p className="py-2 text-text-2">Nothing was saved yet: the defaults are in force.</p>}
       <ol className="flex flex-col">
         {entries.map(({ version, savedAt, changes, restore }) => (
