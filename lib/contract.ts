@@ -173,6 +173,7 @@ export const urls = {
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
     stats: "/api/stats",
+    preferences: "/api/preferences",
     stream: "/api/stream",
   },
 } as const
