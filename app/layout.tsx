@@ -7,21 +7,25 @@ import { Frame } from "#components/frame/frame.tsx"
 import { PreferencesProvider } from "#components/frame/preferences-provider.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
+import type { PulseJson } from "#lib/contract.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
-import { listEvents } from "#lib/queries/list-events.ts"
+import { getPulse } from "#lib/queries/get-pulse.ts"
 
 export const metadata: Metadata = { title: { default: "Portline", template: "%s · Portline" } }
 export const viewport: Viewport = { colorScheme: "light dark" }
 
+/** A lost database is the page's to tell, inside its frame. */
+const UNKNOWN: PulseJson = { last_webhook_at: null, quarantined: 0, needs_someone: null }
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
-  const [latest, jar] = await Promise.all([listEvents(await requireViewer(), { limit: 1 }), cookies()])
+  const [pulse, jar] = await Promise.all([getPulse(await requireViewer()).catch(() => UNKNOWN), cookies()])
   const preferences = readPreferences((name) => jar.get(name)?.value)
   return (
     <html lang="en" data-theme={preferences.theme} data-density={preferences.density}>
       <body>
         <PreferencesProvider initial={preferences} madeAt={Date.now()}>
-          <Frame latest={latest.ok ? latest.query : { data: [], next_cursor: null }} signaturesChecked={areSignaturesChecked()}>
+          <Frame pulse={pulse} signaturesChecked={areSignaturesChecked()}>
             {children}
           </Frame>
         </PreferencesProvider>
