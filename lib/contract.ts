@@ -159,6 +159,26 @@ export type StatsJson = {
   readonly refused: number
 }
 
+/** What stands around every screen. */
+export type PulseJson = {
+  /** When the newest delivery came. */
+  readonly last_webhook_at: string | null
+  /** Exact up to 1,000. */
+  readonly quarantined: number
+  /** Orders that need someone now; null where that is not counted. */
+  readonly needs_someone: number | null
+}
+
+/** An order that a search found. */
+export type FoundOrderJson = {
+  readonly id: string
+  readonly support_key: string | null
+  readonly customer_reference: string | null
+  readonly status: string | null
+}
+/** What a search leads to: the page that Enter opens, and orders that fit. */
+export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
+
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
   readonly result: "stored" | "duplicate" | "quarantined"
@@ -192,6 +212,8 @@ export type WebhookOutcome =
   | { readonly kind: "unauthentic"; readonly reason: string; readonly event: string }
   | { readonly kind: "unavailable"; readonly event: string }
 
+/** The header by which a page learns what address it answers. */
+export const ASKED_PATH = "x-portline-path"
 export const WEBHOOK_PATH = "/api/webhooks/telnyx"
 
 /** How an order is addressed: by support key where it has one, else by id. */
@@ -201,8 +223,9 @@ export function orderName(order: { readonly id: string; readonly support_key: st
 
 export const urls = {
   home: "/",
-  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   settings: "/settings",
+  search: "/search",
+  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
   lineage: (name: string): string => `/orders/${encodeURIComponent(name)}/lineage`,
   events: (query?: URLSearchParams): string => withQuery("/events", query),
@@ -218,6 +241,8 @@ export const urls = {
     attention: "/api/attention",
     stats: "/api/stats",
     preferences: "/api/preferences",
+    pulse: "/api/pulse",
+    search: (text: string): string => withQuery("/api/search", new URLSearchParams({ q: text })),
     stream: "/api/stream",
   },
 } as const

@@ -7,8 +7,10 @@ import {
   orderListSchema,
   orderSchema,
   problemSchema,
+  pulseSchema,
   queueSchema,
   readySchema,
+  searchSchema,
   statsSchema,
   timelineSchema,
   webhookAnswerSchema,
@@ -125,10 +127,16 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
+    "/api/search": {
+      get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {
+        requestParams: { query: z.object({ q: z.string().optional() }) },
+      }),
+    },
     "/api/preferences": { post: PREFERENCES },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
-      get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
+      get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
     },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {
