@@ -11,7 +11,6 @@ import { requireViewer, type Viewer } from "#lib/access/viewer.ts"
 import type { PulseJson } from "#lib/contract.ts"
 import { guideNames } from "#lib/format/exception-name.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
-import type { GuideNames } from "#lib/porting/exception.ts"
 import { getPulse } from "#lib/queries/get-pulse.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 
@@ -21,7 +20,7 @@ export const viewport: Viewport = { colorScheme: "light dark" }
 /** A lost database is the page's to tell, inside its frame. */
 const UNKNOWN: PulseJson = { last_webhook_at: null, quarantined: 0, needs_someone: null }
 
-const guideOf = async (viewer: Viewer): Promise<GuideNames> =>
+const guideOf = async (viewer: Viewer): Promise<ReturnType<typeof guideNames>> =>
   getRules(viewer).then(
     ({ rules }) => guideNames(rules.guide),
     () => ({}),

@@ -123,6 +123,15 @@ export type LineageJson = {
   readonly edges: readonly LineageEdgeJson[]
   readonly truncated: boolean
 }
+/** What the lineage page knows beyond the API's answer. */
+export type LineageOrder = LineageNodeJson & { readonly deleted: boolean }
+/** `events`: the split events that tell of it; `unlisted`: those of them that list no number, each counted as one. */
+export type LineageMove = LineageEdgeJson & { readonly events: number; readonly unlisted: number }
+export type LineageDetail = {
+  readonly nodes: readonly LineageOrder[]
+  readonly edges: readonly LineageMove[]
+  readonly truncated: boolean
+}
 
 export type EventState = "applied" | "quarantined"
 export type EventJson = {
@@ -227,7 +236,7 @@ export const urls = {
   search: "/search",
   orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
-  lineage: (name: string): string => `/orders/${encodeURIComponent(name)}/lineage`,
+  lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
   api: {
     orders: (query?: URLSearchParams): string => withQuery("/api/orders", query),
@@ -235,6 +244,7 @@ export const urls = {
     timeline: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/timeline`, query),
     comments: (name: string): string => `/api/orders/${encodeURIComponent(name)}/comments`,
     lineage: (name: string): string => `/api/orders/${encodeURIComponent(name)}/lineage`,
+    lineageCsv: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/lineage.csv`, query),
     events: (query?: URLSearchParams): string => withQuery("/api/events", query),
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
