@@ -31,7 +31,7 @@ export function TimelineEntry({ entry, sentence, signaturesChecked }: EntryProps
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
           <span className="text-xs text-text-2 sm:w-28">
-            <Time at={entry.occurred_at} style="clock" />
+            <Time at={entry.occurred_at} received={entry.received_at} style="clock" />
           </span>
           <span className={`min-w-0 break-words ${kind === "status" ? "font-medium" : ""}`}>{sentence}</span>
           <EventBadges event={entry} signaturesChecked={signaturesChecked} />

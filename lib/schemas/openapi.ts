@@ -7,13 +7,15 @@ import {
   orderListSchema,
   orderSchema,
   problemSchema,
+  pulseSchema,
   queueSchema,
   readySchema,
+  searchSchema,
   statsSchema,
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
-import { rulesChangeSchemas, rulesEffectSchema, rulesFileSchema, rulesSavedSchema, rulesSchema } from "./rules-json.ts"
+import { rulesPaths } from "./rules-paths.ts"
 
 /** The schemas that validate the queries of the lists; the description is made from the same. */
 export type QuerySchemas = {
@@ -70,38 +72,48 @@ const RETRY: ZodOpenApiOperationObject = {
   },
 }
 
-const changeRules = (summary: string, body: z.ZodType): ZodOpenApiOperationObject => ({
-  summary: `${summary} Needs a same-origin Origin; a form of the same fields is led back to its page by 303.`,
-  requestBody: { content: { "application/json": { schema: body } } },
+const PREFERENCES: ZodOpenApiOperationObject = {
+  summary: "Keeps a reader's choices in this browser's cookies. What is not allowed becomes the default. Needs a same-origin Origin.",
+  requestBody: {
+    content: {
+      "application/x-www-form-urlencoded": {
+        schema: z.object({
+          zone: z.string().optional().meta({ description: "An IANA zone; empty for the browser's own." }),
+          hours: z.enum(["24", "12"]).optional(),
+          theme: z.enum(["system", "light", "dark"]).optional(),
+          density: z.enum(["comfortable", "compact"]).optional(),
+          keys: z.enum(["on", "off"]).optional(),
+          back: z.string().optional().meta({ description: "A path of this server's own to go back to." }),
+        }),
+      },
+    },
+  },
   responses: {
-    "200": json("Saved, and in force.", rulesSavedSchema),
-    "400": problem("What is refused: `errors` names each field and what is allowed. Nothing is saved."),
+    "303": { description: "Kept; back to where the form stood." },
     "403": problem("The Origin is missing or another's."),
-    "409": problem("Somebody saved meanwhile: `version` is no longer in force."),
-    "413": problem("The body is over 1 MiB."),
     "415": problem("Neither JSON nor a form."),
   },
-})
-
-const PREVIEW: ZodOpenApiOperationObject = {
-  ...changeRules("Tells what a change of the rules would do to the orders, and changes nothing.", z.unknown()),
-  requestParams: { query: z.object({ of: z.enum(["guide", "guide-reset", "clocks", "clocks-reset", "import"]) }) },
 }
 
-const RULES: ZodOpenApiPathsObject = {
-  "/api/rules": { get: read("The exception guide and the clocks in force.", rulesSchema) },
-  "/api/rules/export": { get: read("The same as a file to keep, or to import elsewhere.", rulesFileSchema) },
-  "/api/rules/preview": {
-    post: { ...PREVIEW, responses: { ...PREVIEW.responses, "200": json("How many orders would move.", rulesEffectSchema) } },
+const steps = z
+  .string()
+  .regex(/^(\d|all)$/)
+  .optional()
+
+const LINEAGE_CSV: ZodOpenApiOperationObject = {
+  summary: "The moves of numbers near an order, the first one first, as RFC 4180. Cells that a spreadsheet would run begin with '.",
+  requestParams: {
+    path: orderName,
+    query: z.object({
+      up: steps.meta({ description: "Steps against the moves, 0 to 9 or all; 2 by default." }),
+      down: steps.meta({ description: "Steps along the moves, 0 to 9 or all; 2 by default." }),
+      min: z.int().min(1).max(999_999).optional().meta({ description: "The least numbers of a move; 1 by default." }),
+    }),
   },
-  "/api/rules/guide": { post: changeRules("Saves a row of the exception guide.", rulesChangeSchemas.guide) },
-  "/api/rules/guide/reset": {
-    post: changeRules("Puts a row back to its default; one without a default goes.", rulesChangeSchemas["guide/reset"]),
-  },
-  "/api/rules/clocks": { post: changeRules("Saves all clocks and calendars.", rulesChangeSchemas.clocks) },
-  "/api/rules/clocks/reset": { post: changeRules("Puts all clocks back to the defaults.", rulesChangeSchemas["clocks/reset"]) },
-  "/api/rules/import": {
-    post: changeRules("Saves a whole file: guide, clocks or both; what it leaves out stays.", rulesChangeSchemas.import),
+  responses: {
+    "200": text("From, From UUID, To, To UUID, Numbers, Events, First, Last, Cycle; of the nearest 500 orders.", "text/csv"),
+    ...badQuery,
+    ...notFound,
   },
 }
 
@@ -113,7 +125,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/webhooks/telnyx": { post: WEBHOOK },
     "/api/orders": { get: read("Lists orders.", orderListSchema, { requestParams: { query: queries.orders }, responses: badQuery }) },
     "/api/attention": { get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema) },
-    ...RULES,
+    ...rulesPaths({ json, problem, read }),
     "/api/orders/{order}": {
       get: read("One order.", z.object({ data: orderSchema }), {
         requestParams: { path: orderName, query: queries.order },
@@ -128,6 +140,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/orders/{order}/comments": ofOrder("An order's comments, oldest first.", commentsSchema),
     "/api/orders/{order}/lineage": ofOrder("The orders that numbers moved between.", lineageSchema),
+    "/api/orders/{order}/lineage.csv": { get: LINEAGE_CSV },
     "/api/events": {
       get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
     },
@@ -139,9 +152,16 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
+    "/api/search": {
+      get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {
+        requestParams: { query: z.object({ q: z.string().optional() }) },
+      }),
+    },
+    "/api/preferences": { post: PREFERENCES },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
-      get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
+      get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
     },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {
