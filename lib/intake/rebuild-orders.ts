@@ -68,8 +68,8 @@ async function findWrong(tx: Tx, ids: readonly string[]): Promise<Wrong[]> {
   return wrong
 }
 
-/** Folds these orders again under their locks: what was found wrong may have been a webhook on its way. */
-async function mend(tx: Tx, ids: readonly string[]): Promise<void> {
+/** Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way. */
+export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> {
   await lockOrders(tx, ids)
   const wrong = await findWrong(tx, ids)
   const idsOf = (part: "comments" | "splits"): string[] => wrong.flatMap((found) => (found[part] ? [found.order.id] : []))
@@ -95,7 +95,7 @@ const PATIENT = { maxWait: 30_000, timeout: 120_000 }
 async function rebuildAll(db: Db, ids: readonly string[]): Promise<number> {
   const wrong = await db.$transaction((tx) => findWrong(tx, ids), { ...PATIENT, isolationLevel: "RepeatableRead" })
   const wrongIds = wrong.map(({ order }) => order.id).sort()
-  if (wrongIds.length > 0) await db.$transaction((tx) => mend(tx, wrongIds), PATIENT)
+  if (wrongIds.length > 0) await db.$transaction((tx) => mendOrders(tx, wrongIds), PATIENT)
   return wrongIds.length
 }
 
