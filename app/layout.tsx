@@ -3,8 +3,10 @@ import type { Metadata, Viewport } from "next"
 import { connection } from "next/server"
 import type { ReactNode } from "react"
 import { Frame } from "#components/frame/frame.tsx"
+import { SampleBanner } from "#components/setup/sample-banner.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
+import { getSample } from "#lib/queries/get-sample.ts"
 import { listEvents } from "#lib/queries/list-events.ts"
 
 export const metadata: Metadata = { title: { default: "Portline", template: "%s · Portline" } }
@@ -12,11 +14,13 @@ export const viewport: Viewport = { colorScheme: "light dark" }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
-  const latest = await listEvents(await requireViewer(), { limit: 1 })
+  const viewer = await requireViewer()
+  const [latest, sample] = await Promise.all([listEvents(viewer, { limit: 1 }), getSample(viewer)])
   return (
     <html lang="en">
       <body>
         <Frame latest={latest.ok ? latest.query : { data: [], next_cursor: null }} signaturesChecked={areSignaturesChecked()}>
+          <SampleBanner sample={sample} />
           {children}
         </Frame>
       </body>

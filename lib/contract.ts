@@ -185,7 +185,7 @@ export type DoorJson = {
   readonly keys: readonly string[]
   readonly listening_since: string
   readonly asked_at: string
-  /** Whether there is any event, of the sample too. */
+  /** Whether there is anything in the inbox, of the sample too. */
   readonly has_events: boolean
   /** The earliest event of an order that a webhook brought. */
   readonly first_event: DoorEventJson | null

@@ -45,7 +45,7 @@ export async function getDoor(_viewer: Viewer): Promise<DoorJson> {
     newestQuarantined(),
     listRefusals(),
     newestTest(),
-    readDb().$queryRaw<{ has_events: boolean }[]>`SELECT EXISTS (SELECT 1 FROM events WHERE state = 'applied') AS has_events`,
+    readDb().$queryRaw<{ has_events: boolean }[]>`SELECT EXISTS (SELECT 1 FROM events) AS has_events`,
   ])
   return {
     address: webhookAddress(WEBHOOK_PATH),
