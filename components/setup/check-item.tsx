@@ -30,7 +30,10 @@ export function CheckItem({ title, check, isSpoken = false, children }: CheckIte
           <h3>{title}</h3>
           <Badge tone={tone}>{word}</Badge>
         </div>
-        <p role={isSpoken ? "status" : undefined} className={`max-w-[72ch] ${check.state === "failed" ? "font-medium text-attention-ink" : "text-text-2"}`}>
+        <p
+          role={isSpoken ? "status" : undefined}
+          className={`max-w-[72ch] ${check.state === "failed" ? "font-medium text-attention-ink" : "text-text-2"}`}
+        >
           {check.text}
         </p>
         {check.help && <p className="max-w-[72ch]">{check.help}</p>}

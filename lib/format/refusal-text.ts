@@ -43,5 +43,5 @@ export function refusalText(refusal: RefusalJson): RefusalText {
   const { reason, count } = refusal
   const words = Object.hasOwn(WORDS, reason) ? WORDS[reason] : undefined
   const requests = count === 1 ? "1 request" : `${count.toLocaleString("en")} requests`
-  return { what: `${requests}${words?.what(refusal) ?? ` came and was refused: ${reason}`}`, help: words?.help ?? "" }
+  return { what: `${requests}${words?.what(refusal) ?? `: refused as ${reason}`}`, help: words?.help ?? "" }
 }

@@ -47,14 +47,11 @@ const UNDO = new Error("A test leaves nothing behind.")
 /** Keeps and projects as for a real event, and undoes it: no list or count ever sees it. */
 async function tryKeeping(receipt: Receipt): Promise<string | null> {
   const arrivals = groupReceipts([receipt])
+  const events = arrivals.flatMap(({ event }) => event ?? [])
   try {
     await intakeDb().$transaction(async (tx) => {
-      const { orders } = await appendEvents(tx, arrivals, { projecting: true })
-      await projectOrders(
-        tx,
-        arrivals.flatMap(({ event }) => event ?? []),
-        orders,
-      )
+      const batch = await appendEvents(tx, arrivals, { projecting: true })
+      await projectOrders(tx, events, batch)
       throw UNDO
     })
     return null

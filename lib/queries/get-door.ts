@@ -39,7 +39,7 @@ async function newestTest(): Promise<TestEventJson | null> {
 
 /** What is known of the webhook's address: how it is set up, and what came to it. */
 export async function getDoor(_viewer: Viewer): Promise<DoorJson> {
-  const [first_event, last_event, quarantined, refusals, test, any] = await Promise.all([
+  const [first_event, last_event, quarantined, refusals, test, inbox] = await Promise.all([
     findEvent(Prisma.sql`ASC`),
     findEvent(Prisma.sql`DESC`),
     newestQuarantined(),
@@ -53,7 +53,7 @@ export async function getDoor(_viewer: Viewer): Promise<DoorJson> {
     keys: publicKeys(),
     listening_since: new Date(performance.timeOrigin).toISOString(),
     asked_at: new Date().toISOString(),
-    has_events: any[0]?.has_events ?? false,
+    has_events: inbox[0]?.has_events ?? false,
     first_event,
     last_event,
     quarantined,
