@@ -164,7 +164,7 @@ export type StatsJson = {
   readonly spooled: number
   readonly penned: number
   readonly gaps: number
-  /** Deliveries this process refused since it started. */
+  /** Deliveries refused, by all processes. */
   readonly refused: number
 }
 
@@ -213,11 +213,68 @@ export type ProblemJson = {
   readonly [extra: string]: unknown
 }
 
+/** How much of what is shown is the sample: how many events, and the orders that they touch, sorted. */
+export type SampleJson = { readonly events: number; readonly orders: readonly string[] }
+
+/** What came to the webhook's address and was not kept, and why, one a reason. */
+export type RefusalJson = {
+  readonly reason: string
+  readonly count: number
+  readonly first_at: string
+  readonly last_at: string
+  /** Of the last one: its method, by how many seconds its clock was behind (or, negative, ahead), or its encoding. */
+  readonly detail: string | null
+  readonly user_agent: string | null
+  /** Counted under other public keys than those now set. */
+  readonly earlier: boolean
+}
+
+/** One step of a test event's way. A step that was not come to is `skipped`. */
+export type TestStepJson = {
+  readonly step: "reached" | "signature" | "stored" | "shown"
+  readonly state: "passed" | "failed" | "skipped"
+  readonly ms: number | null
+  readonly text: string
+}
+export type TestEventJson = { readonly at: string; readonly passed: boolean; readonly steps: readonly TestStepJson[] }
+
+export type DoorEventJson = {
+  readonly event: string
+  readonly event_type: string | null
+  readonly received_at: string
+  readonly verified: boolean
+}
+
+/** What is known of the webhook's address: how it is set up, what came to it, and what of that was not kept. */
+export type DoorJson = {
+  /** The webhook's address, as Telnyx is to be given it. */
+  readonly address: string
+  /** Whether that address is a loopback one, which only this machine reaches. */
+  readonly is_local: boolean
+  /** The public keys that are set, as base64. */
+  readonly keys: readonly string[]
+  readonly listening_since: string
+  readonly asked_at: string
+  /** Whether there is anything in the inbox, of the sample too. */
+  readonly has_events: boolean
+  /** The earliest event of an order that a webhook brought. */
+  readonly first_event: DoorEventJson | null
+  /** The newest such. */
+  readonly last_event: DoorEventJson | null
+  /** The newest body that was kept without being understood. */
+  readonly quarantined: { readonly event: string; readonly reason: string | null; readonly received_at: string } | null
+  /** Newest first. */
+  readonly refusals: readonly RefusalJson[]
+  readonly test: TestEventJson | null
+}
+
 /** What the door made of a delivery, as far as an answer needs it. */
 export type WebhookOutcome =
   | { readonly kind: "kept"; readonly result: WebhookAnswerJson["result"]; readonly event: string; readonly reason?: string }
   | { readonly kind: "method" | "too_large" | "cut_off" | "empty" }
   | { readonly kind: "encoded" }
+  /** A test of our own, which leaves nothing behind. */
+  | { readonly kind: "tested"; readonly event: string }
   | { readonly kind: "unauthentic"; readonly reason: string; readonly event: string }
   | { readonly kind: "unavailable"; readonly event: string }
 
@@ -253,6 +310,9 @@ export const urls = {
     preferences: "/api/preferences",
     pulse: "/api/pulse",
     search: (text: string): string => withQuery("/api/search", new URLSearchParams({ q: text })),
+    sample: "/api/sample",
+    door: "/api/door",
+    testEvent: "/api/test-event",
     stream: "/api/stream",
   },
 } as const

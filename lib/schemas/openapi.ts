@@ -15,6 +15,7 @@ import {
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
+import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
 
 /** The schemas that validate the queries of the lists; the description is made from the same. */
 export type QuerySchemas = {
@@ -116,6 +117,16 @@ const LINEAGE_CSV: ZodOpenApiOperationObject = {
   },
 }
 
+const change = (summary: string, schema: z.ZodType): ZodOpenApiOperationObject => ({
+  summary: `${summary} Needs a same-origin Origin.`,
+  responses: {
+    "200": json("What came of it.", schema),
+    "303": { description: "For a form: on to a page." },
+    "403": problem("The Origin is missing or another's."),
+    "415": problem("Neither JSON nor a form."),
+  },
+})
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -157,6 +168,14 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       }),
     },
     "/api/preferences": { post: PREFERENCES },
+    "/api/door": { get: read("The webhook's address: how it is set up, what came, what was not kept and why.", doorSchema) },
+    "/api/test-event": {
+      post: change("Posts a signed test event to the webhook's own address; it leaves nothing behind.", testEventSchema),
+    },
+    "/api/sample": {
+      post: change("Loads the twelve documented bodies as a marked sample.", sampleAddedSchema),
+      delete: change("Removes the sample, with what only it had made.", sampleRemovedSchema),
+    },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
       get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
