@@ -3,12 +3,15 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import {
   commentsSchema,
   eventListSchema,
+  inboxSchema,
   lineageSchema,
+  oneEventSchema,
   orderListSchema,
   orderSchema,
   problemSchema,
   queueSchema,
   readySchema,
+  retryAllSchema,
   statsSchema,
   timelineSchema,
   webhookAnswerSchema,
@@ -92,6 +95,12 @@ const PREFERENCES: ZodOpenApiOperationObject = {
   },
 }
 
+const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
+  ...RETRY,
+  summary: "Reads everything in quarantine again. Needs a same-origin Origin.",
+  responses: { ...RETRY.responses, "200": json("What came of it.", retryAllSchema) },
+}
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -117,6 +126,13 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/events": {
       get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
     },
+    "/api/events/retry": { post: RETRY_ALL },
+    "/api/events/{event}": {
+      get: read("One event with its deliveries, its twins and what came before it.", oneEventSchema, {
+        requestParams: { path: eventName },
+        responses: notFound,
+      }),
+    },
     "/api/events/{event}/raw": {
       get: {
         summary: "The bytes of the first receipt, exactly.",
@@ -126,6 +142,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/events/{event}/retry": { post: RETRY },
     "/api/preferences": { post: PREFERENCES },
+    "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
       get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
