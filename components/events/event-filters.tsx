@@ -1,10 +1,10 @@
 import Form from "next/form"
 import { urls } from "#lib/contract.ts"
 import { typeOptions } from "#lib/format/event-filters.ts"
-import { visibleText } from "#lib/format/visible-text.ts"
+import { briefText } from "#lib/format/visible-text.ts"
 
-const LONGEST_NAME = 60
-const typeName = (type: string): string => visibleText(type.replace(/^porting_order\./, "").slice(0, LONGEST_NAME))
+const LONGEST_NAME = 40
+const typeName = (type: string): string => briefText(type.replace(/^porting_order\./, ""), LONGEST_NAME)
 
 type FiltersProps = { readonly query: URLSearchParams; readonly seenTypes: readonly (string | null)[] }
 

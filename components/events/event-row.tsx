@@ -29,9 +29,9 @@ function Alike({ alike, query }: { alike: EventGroup["alike"]; query: URLSearchP
 export function EventRow({ group: { event, alike }, query, signaturesChecked }: RowProps) {
   const { attempt, envelope } = event.details
   return (
-    <tr data-row>
+    <tr data-row className="max-[72rem]:items-baseline!">
       <th scope="row">
-        <a href={urls.events(withInspected(query, event.event))} className="-my-0.5 inline-flex min-h-6 items-center">
+        <a href={urls.events(withInspected(query, event.event))} className="-my-0.5 inline-flex min-h-6 items-center whitespace-nowrap">
           <span className="sr-only">Raw event received </span>
           <Time at={event.received_at} style="moment" plain />
         </a>
@@ -45,7 +45,7 @@ export function EventRow({ group: { event, alike }, query, signaturesChecked }: 
       <td className="max-md:order-1" data-empty={event.orders.length === 0 || undefined}>
         <OrdersCell event={event} />
       </td>
-      <td className="-my-0.5 min-w-0 flex-[1_1_12rem] max-md:order-3">
+      <td className="min-w-0 flex-[1_1_12rem] max-md:order-3">
         <Verdict event={event} signaturesChecked={signaturesChecked} />
         <Alike alike={alike} query={query} />
       </td>

@@ -33,7 +33,12 @@ export function RetryButton({ event, receivedAt }: { event: string; receivedAt: 
         Try again
       </button>
       <span role="status" className="text-text-2">
-        {outcome?.text} {outcome?.event && <a href={`?event=${outcome.event}`}>Look at it</a>}
+        {outcome?.text}{" "}
+        {outcome?.event && (
+          <a href={`?event=${outcome.event}`} className="underline">
+            Look at it
+          </a>
+        )}
       </span>
     </form>
   )

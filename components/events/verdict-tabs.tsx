@@ -12,6 +12,8 @@ const LOOK =
 /** The inbox by verdict, as links: each is a filter of the URL. */
 export function VerdictTabs({ query, initial }: { query: string; initial: InboxJson }) {
   const params = new URLSearchParams(query)
+  // The numbers are of everything: beside a list that is filtered further they would not be its own.
+  const isFiltered = ["event_type", "order", "event_id"].some((name) => params.has(name))
   const current = params.get("verdict") ?? (params.get("state") === "quarantined" ? "quarantined" : null)
   return (
     <nav aria-label="Events by verdict" className="no-print">
@@ -25,7 +27,9 @@ export function VerdictTabs({ query, initial }: { query: string; initial: InboxJ
               className={LOOK}
             >
               {name}
-              {count !== null && <span className={count > 0 ? "text-attention-ink" : "text-text-3"}>{count.toLocaleString("en")}</span>}
+              {count !== null && !isFiltered && (
+                <span className={count > 0 ? "text-attention-ink" : "text-text-3"}>{count.toLocaleString("en")}</span>
+              )}
             </Link>
           </li>
         ))}

@@ -16,7 +16,7 @@ function Quarantined({ event }: { event: DetailedEventJson }) {
         <MarkIcon mark={{ shape: "octagon", glyph: "bang" }} />
         Quarantined
       </span>
-      <span className="break-words">{visibleText(quarantineReason(event.reason))}</span>
+      <span>{visibleText(quarantineReason(event.reason))}</span>
       <RetryButton event={event.event} receivedAt={event.received_at} />
     </>
   )
@@ -47,9 +47,9 @@ export function Verdict({ event, signaturesChecked }: { event: DetailedEventJson
   // The verdict says already what the badge of a conflict would say again.
   const badged = verdict === "conflict" ? { ...event, id_reused: false } : event
   return (
-    <div className="leading-6 *:me-2">
+    <div className="-my-0.5 leading-6 *:me-2">
       {verdict === "quarantined" ? <Quarantined event={event} /> : verdict === "conflict" ? <Conflict /> : <New />}
-      {words && <span className="break-words">{words}</span>}
+      {words && <span>{words}</span>}
       {source && <Badge tone="waiting">{source}</Badge>}
       <EventBadges event={badged} signaturesChecked={signaturesChecked} />
     </div>

@@ -13,7 +13,11 @@ export function ComparisonPart({ inspection: { event, body, base }, place }: { i
   return (
     <>
       <p>
-        Compared with <a href={linkTo({ event: base.key })}>{chosen.text}</a>. Before is that one, after is this.
+        Compared with{" "}
+        <a href={linkTo({ event: base.key })} className="underline">
+          {chosen.text}
+        </a>
+        . Before is that one, after is this.
       </p>
       {others.length > 0 && (
         <ul aria-label="Compare with" className="flex flex-col gap-1">

@@ -1,4 +1,7 @@
 import type { OneEventJson } from "#lib/contract.ts"
+import { briefText } from "./visible-text.ts"
+
+const LONGEST_NAME = 40
 
 /** Another event that this one can be compared with. */
 export type Comparison = { readonly key: string; readonly text: string }
@@ -13,7 +16,7 @@ export function comparisons({ twins, previous, details }: Compared): Comparison[
   }))
   const byKey = Map.groupBy(Object.entries(previous), ([, key]) => key)
   const ofOrders = [...byKey].map(([key, entries]) => {
-    const names = entries.map(([id]) => details.order_names[id] || id.slice(0, 8))
+    const names = entries.map(([id]) => briefText(details.order_names[id] || id.slice(0, 8), LONGEST_NAME))
     return { key, text: `the event before it of ${names.join(" and ")}` }
   })
   return [...ofTwins, ...ofOrders.filter(({ key }) => !twins.includes(key))]

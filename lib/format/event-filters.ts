@@ -1,14 +1,15 @@
 import type { InboxJson } from "#lib/contract.ts"
 import type { ActiveFilter } from "./order-facets.ts"
-import { visibleText } from "./visible-text.ts"
+import { briefText } from "./visible-text.ts"
 
+const LONGEST = 100
 const TITLES: Readonly<Record<string, string>> = { state: "State", event_type: "Type", order: "Order", event_id: "Event id" }
 
 /** The filters of the inbox that a query sets, in words; the tabs show its verdict. */
 export function activeEventFilters(query: URLSearchParams): ActiveFilter[] {
   return Object.entries(TITLES).flatMap(([name, title]) => {
     const value = query.get(name)
-    return value ? [{ name, value, text: `${title}: ${visibleText(value)}` }] : []
+    return value ? [{ name, value, text: `${title}: ${briefText(value, LONGEST)}` }] : []
   })
 }
 

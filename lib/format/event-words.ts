@@ -1,17 +1,20 @@
 import type { DetailedEventJson } from "#lib/contract.ts"
 import { millisBetween, spanText } from "./time.ts"
-import { visibleText } from "./visible-text.ts"
+import { briefText } from "./visible-text.ts"
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const LONGEST = 200
+const LONGEST_NAME = 40
 
 type Worded = Pick<DetailedEventJson, "occurred_at" | "received_at" | "details">
 
 /** What an event says, for a place that names its type already: a state by an arrow, orders by their keys. */
 export function eventWords({ details: { summary, order_names } }: Worded): string {
   if (summary === null || summary.startsWith("Unknown event type ")) return ""
-  const named = summary.replace(UUID, (id) => order_names[id] || id.slice(0, 8)).replace(/^(Status|Messaging): /, "→ ")
-  return visibleText(named.length > LONGEST ? `${named.slice(0, LONGEST)}…` : named)
+  const named = summary
+    .replace(UUID, (id) => briefText(order_names[id] || id.slice(0, 8), LONGEST_NAME))
+    .replace(/^(Status|Messaging): /, "→ ")
+  return briefText(named, LONGEST)
 }
 
 /** How long after it occurred an event came. */

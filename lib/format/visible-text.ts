@@ -13,3 +13,9 @@ function escaped(char: string): string {
 export function visibleText(text: string): string {
   return text.replace(UNSEEN, escaped)
 }
+
+/** The beginning of such a text, for a place of its own length. */
+export function briefText(text: string, most: number): string {
+  const characters = [...text.slice(0, 2 * most)]
+  return visibleText(text.length > most ? `${characters.slice(0, most).join("")}…` : text)
+}
