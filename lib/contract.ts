@@ -151,6 +151,67 @@ export type EventJson = {
 }
 export type EventListJson = PageJson<EventJson>
 
+/** What was made of an event: `conflict` where an earlier one of other content had used its event id. */
+export type Verdict = "new" | "conflict" | "quarantined"
+/** What `include=details` tells of an event beside itself. */
+export type EventDetailsJson = {
+  readonly verdict: Verdict
+  /** One plain sentence of what it says. */
+  readonly summary: string | null
+  /** Telnyx's count of tries at the newest delivery. */
+  readonly attempt: number | null
+  readonly envelope: "wrapped" | "flat" | null
+  /** Bytes. */
+  readonly size: number
+  /** Support keys of its orders, by order id. */
+  readonly order_names: Readonly<Record<string, string | null>>
+  /** Where it came from, if not from Telnyx: `sample`. */
+  readonly source?: string
+}
+export type DetailedEventJson = EventJson & { readonly details: EventDetailsJson }
+export type DetailedEventListJson = PageJson<DetailedEventJson>
+
+export type Headers = Readonly<Record<string, string>>
+/** One HTTP delivery: the first and the newest 20 of an event are kept. */
+export type DeliveryJson = {
+  /** 1 for the first. */
+  readonly ordinal: number
+  readonly received_at: string
+  readonly attempt: number | null
+  readonly verified: boolean
+  readonly headers: Headers
+}
+export type OneEventJson = DetailedEventJson & {
+  /** Those of the first delivery. */
+  readonly headers: Headers
+  /** Oldest first; `deliveries` counts them all. */
+  readonly kept_deliveries: readonly DeliveryJson[]
+  /** Other events with the same event id, the earliest received first, 20 at most. */
+  readonly twins: readonly string[]
+  /** By order id: the event before this one in the total order; orders that have none are left out. */
+  readonly previous: Readonly<Record<string, string>>
+}
+
+/** Always: received = new + repeats + conflicts + quarantined. */
+export type TallyJson = {
+  readonly received: number
+  readonly new: number
+  readonly repeats: number
+  readonly conflicts: number
+  readonly quarantined: number
+}
+export type InboxJson = {
+  readonly all_time: TallyJson
+  /** Of the events that were first received in the last 24 hours, with all their deliveries. */
+  readonly last_24_h: TallyJson
+  /** Between occurring and being received, of those of the last 24 hours, in milliseconds; null where there are none. */
+  readonly lag_p95_ms: number | null
+  readonly last_received_at: string | null
+}
+
+/** What trying all that is quarantined again came to. */
+export type RetryAllJson = { readonly understood: number; readonly still_quarantined: number }
+
 export type Counts = Readonly<Record<string, number>>
 /** Orders are counted without deleted drafts and placeholders. */
 export type StatsJson = {
@@ -303,9 +364,12 @@ export const urls = {
     lineage: (name: string): string => `/api/orders/${encodeURIComponent(name)}/lineage`,
     lineageCsv: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/lineage.csv`, query),
     events: (query?: URLSearchParams): string => withQuery("/api/events", query),
+    event: (event: string): string => `/api/events/${encodeURIComponent(event)}`,
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
     attention: "/api/attention",
+    retryAll: "/api/events/retry",
+    inbox: "/api/inbox",
     stats: "/api/stats",
     preferences: "/api/preferences",
     pulse: "/api/pulse",

@@ -3,13 +3,16 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import {
   commentsSchema,
   eventListSchema,
+  inboxSchema,
   lineageSchema,
+  oneEventSchema,
   orderListSchema,
   orderSchema,
   problemSchema,
   pulseSchema,
   queueSchema,
   readySchema,
+  retryAllSchema,
   searchSchema,
   statsSchema,
   timelineSchema,
@@ -127,6 +130,12 @@ const change = (summary: string, schema: z.ZodType): ZodOpenApiOperationObject =
   },
 })
 
+const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
+  ...RETRY,
+  summary: "Reads everything in quarantine again. Needs a same-origin Origin.",
+  responses: { ...RETRY.responses, "200": json("What came of it.", retryAllSchema) },
+}
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -153,6 +162,13 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/events": {
       get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
     },
+    "/api/events/retry": { post: RETRY_ALL },
+    "/api/events/{event}": {
+      get: read("One event with its deliveries, its twins and what came before it.", oneEventSchema, {
+        requestParams: { path: eventName },
+        responses: notFound,
+      }),
+    },
     "/api/events/{event}/raw": {
       get: {
         summary: "The bytes of the first receipt, exactly.",
@@ -176,6 +192,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       post: change("Loads the twelve documented bodies as a marked sample.", sampleAddedSchema),
       delete: change("Removes the sample, with what only it had made.", sampleRemovedSchema),
     },
+    "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
       get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
