@@ -1,32 +1,44 @@
 import type { OrderJson } from "#lib/contract.ts"
-import { courtSentence } from "#lib/format/court-label.ts"
 import { mostUrgentFirst } from "#lib/format/exception-name.ts"
+import { earlierCodes } from "#lib/format/seen-words.ts"
+import type { Rules } from "#lib/porting/rules.ts"
+import type { Round } from "#lib/porting/spells.ts"
+import { EarlierExceptions } from "./earlier-exceptions.tsx"
 import { ExceptionCard } from "./exception-card.tsx"
-import { useGuideNames } from "./guide-names.tsx"
+import { PlainNext } from "./plain-next.tsx"
 
-function PlainNext({ order }: { order: OrderJson }) {
-  if (order.status?.value === "exception") return <p>Telnyx named no reason. Read the comments, or ask Telnyx.</p>
-  return (
-    <p className="text-text-2">{order.court === "none" ? "Nothing to do now." : `${courtSentence(order.court)}. No open exception.`}</p>
-  )
+type NextProps = {
+  readonly order: OrderJson
+  readonly rules: Rules
+  readonly rounds: readonly Round[]
+  readonly lastComment: string | null
 }
 
 /** What has to be done: one card for each reason of the present exception, the most urgent first. */
-export function DoNext({ order }: { order: OrderJson }) {
-  const guide = useGuideNames()
-  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
+export function DoNext(props: NextProps) {
+  const { order, rules, rounds } = props
+  const isOpen = order.status?.value === "exception" && order.deleted_at === null
+  const details = isOpen && order.status ? mostUrgentFirst(order.status.details, rules.guide) : []
+  const earlier = earlierCodes(
+    rounds,
+    details.map(({ code }) => code),
+  )
   return (
     <section aria-labelledby="do-next" className="flex flex-col gap-3">
       <h2 id="do-next">Do next</h2>
-      {details.length === 0 && <PlainNext order={order} />}
+      {details.length === 0 && <PlainNext order={order} lastComment={props.lastComment} />}
       {details.length > 0 && (
         <ul className="flex flex-col gap-3">
           {details.map((detail, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: Telnyx may send one reason twice, and cards hold no state.
-            <ExceptionCard key={index} detail={detail} />
+            // biome-ignore lint/suspicious/noArrayIndexKey: Telnyx may send one reason twice.
+            <ExceptionCard key={`${detail.code} ${index}`} detail={detail} {...props} />
           ))}
         </ul>
       )}
+      {order.messaging?.messaging_port_status === "exception" && (
+        <p className="max-w-prose text-text-2">Messaging has failed. Telnyx escalates messaging failures itself: nothing to do.</p>
+      )}
+      <EarlierExceptions codes={earlier} guide={rules.guide} />
     </section>
   )
 }

@@ -1,8 +1,7 @@
 import type { TimelineEntryJson } from "#lib/contract.ts"
 import { millisBetween, spanText } from "#lib/format/time.ts"
-import { ScrollRegion } from "../ui/scroll-region.tsx"
 
-/** When an event occurred and came, to the microsecond, and what it said, on demand. */
+/** When an event occurred and came, to the microsecond, on demand. */
 export function EventDetails({ entry }: { entry: TimelineEntryJson }) {
   const lag = millisBetween(entry.occurred_at, entry.received_at)
   const rows = [
@@ -13,7 +12,7 @@ export function EventDetails({ entry }: { entry: TimelineEntryJson }) {
     ["Type", entry.event_type],
   ] as const
   return (
-    <details className="max-w-full text-xs open:basis-full">
+    <details data-arrival className="max-w-full text-xs open:basis-full">
       <summary className="inline-flex min-h-6 items-center text-text-3 hover:text-text">
         <span>
           Details<span className="sr-only"> of {entry.summary}</span>
@@ -29,9 +28,6 @@ export function EventDetails({ entry }: { entry: TimelineEntryJson }) {
           </div>
         ))}
       </dl>
-      <ScrollRegion name={`Payload of ${entry.event_id}`} className="my-1 max-h-96 rounded-control bg-surface p-3">
-        <pre translate="no">{typeof entry.payload === "string" ? entry.payload : JSON.stringify(entry.payload, null, 2)}</pre>
-      </ScrollRegion>
     </details>
   )
 }
