@@ -226,6 +226,7 @@ export const urls = {
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
     attention: "/api/attention",
     stats: "/api/stats",
+    preferences: "/api/preferences",
     stream: "/api/stream",
   },
 } as const

@@ -1,8 +1,8 @@
 "use client"
 
 import Copy from "lucide-react/icons/copy"
-import { showToast } from "#lib/client/toasts.ts"
-import { useZone } from "#lib/client/use-zone.ts"
+import { showFailure, showToast } from "#lib/client/toasts.ts"
+import { usePreferences } from "#lib/client/use-preferences.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { customerFields, fillCustomerText } from "#lib/format/customer-text.ts"
 import { dateText } from "#lib/format/time.ts"
@@ -18,15 +18,21 @@ type MessageProps = {
 
 /** What to write to the customer, the order's fields filled in, to read and to copy. */
 export function CustomerMessage({ text, order, reason, since, name }: MessageProps) {
-  const zone = useZone()
-  const filled = fillCustomerText(text, customerFields(order, { reason, since: dateText(since, zone) }))
+  const reading = usePreferences()
+  const filled = fillCustomerText(text, customerFields(order, { reason, since: dateText(since, reading) }))
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(filled)
     showToast(`Message about ${name} copied.`)
   }
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
-      <button type="button" data-hotkey="m" aria-keyshortcuts="m" className="control no-print" onClick={() => void copy().catch(() => {})}>
+      <button
+        type="button"
+        data-hotkey="m"
+        aria-keyshortcuts="m"
+        className="control no-print"
+        onClick={() => void copy().catch(() => showFailure("The browser did not let the message be copied."))}
+      >
         <Copy size={14} aria-hidden="true" />
         Copy message
       </button>

@@ -1,89 +1,84 @@
 import Link from "next/link"
 import { type OrderJson, urls } from "#lib/contract.ts"
-import { clockWords } from "#lib/format/clock-words.ts"
-import { seenWords } from "#lib/format/seen-words.ts"
-import { codeClock } from "#lib/porting/code-clock.ts"
-import { rowOf } from "#lib/porting/exception.ts"
-import { parseInstant } from "#lib/porting/instant.ts"
-import type { Rules } from "#lib/porting/rules.ts"
-import type { Round } from "#lib/porting/spells.ts"
+import { type ExceptionGuide, type ExceptionGuideRow, rowOf } from "#lib/porting/exception.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { Due } from "../order/due.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
 import { CustomerMessage } from "./customer-message.tsx"
 import { GuideSteps } from "./guide-steps.tsx"
+import { ReadComment } from "./read-comment.tsx"
 
 export type CardProps = {
   readonly detail: StatusDetail
   readonly order: OrderJson
-  readonly rules: Rules
-  readonly rounds: readonly Round[]
-  /** Where Telnyx's last comment stands on the page. */
-  readonly lastComment: string | null
+  readonly guide: ExceptionGuide
+  /** What it runs against. */
+  readonly due?: { readonly at: string; readonly rule: string } | null
+  /** How often the order had it. */
+  readonly seen?: string
+  /** Where Telnyx's last comment stands on the page; undefined where comments stand on another. */
+  readonly lastComment?: string | null
 }
 
-function CardClock({ detail: { code }, order, rules }: CardProps) {
-  const since = order.status_since === null ? null : parseInstant(order.status_since)
-  const clock = since && codeClock(code, since, rules)
-  if (!clock) return null
-  return <Due at={new Date(clock.end).toISOString()} rule={clockWords({ ...clock, ...clock.clock })} />
+function CardTitle({ code, row }: { code: string | null; row: ExceptionGuideRow | null }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="text-attention">
+        <MarkIcon mark={{ shape: "octagon", glyph: "bang" }} size={18} />
+      </span>
+      <h3 className={row ? "" : "break-all font-mono"}>{row?.name ?? code ?? "No code given"}</h3>
+      {row && (
+        <code className="break-all text-xs text-text-3" translate="no">
+          {code}
+        </code>
+      )}
+      <CourtMark court={row?.court ?? "you"} word={row?.court === "you" && row.withCustomer ? "You, with the customer" : undefined} />
+    </div>
+  )
+}
+
+function NoGuide({ code }: { code: string }) {
+  const place = `${urls.settings}?${new URLSearchParams({ tab: "guide", code })}#guide-${encodeURIComponent(code.toWellFormed())}`
+  return (
+    <p>
+      No guide for <span translate="no">{code}</span>.{" "}
+      <Link href={place} prefetch={false}>
+        Write one
+      </Link>
+    </p>
+  )
 }
 
 /** One reason for a refusal: what it is called, what Telnyx says, whose move it is, until when, and what to do. */
-export function ExceptionCard(props: CardProps) {
-  const { detail, order, rules, rounds } = props
-  const { code, description } = detail
-  const guide = rowOf(rules.guide, code)
-  const name = guide?.name ?? code ?? "No code given"
+export function ExceptionCard({ detail: { code, description }, order, guide, due, seen, lastComment }: CardProps) {
+  const row = rowOf(guide, code)
   return (
     <li className="card flex flex-col gap-2 border-s-4 border-s-attention p-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="text-attention">
-          <MarkIcon mark={{ shape: "octagon", glyph: "bang" }} size={18} />
-        </span>
-        <h3 className={guide ? "" : "break-all font-mono"}>{name}</h3>
-        {guide && (
-          <code className="break-all text-xs text-text-3" translate="no">
-            {code}
-          </code>
-        )}
-        <CourtMark
-          court={guide?.court ?? "you"}
-          word={guide?.court === "you" && guide.withCustomer ? "You, with the customer" : undefined}
-        />
-      </div>
+      <CardTitle code={code} row={row} />
       {description && (
         <p className="max-w-prose text-text-2">
           Telnyx: <q translate="no">{description}</q>
         </p>
       )}
-      <p className="flex flex-wrap gap-x-4 text-sm">
-        <CardClock {...props} />
-        <span className="text-text-2">{seenWords(code, rounds)}</span>
-      </p>
-      {guide && <GuideSteps guide={guide} />}
-      {!guide && code && (
-        <p>
-          No guide for {code}.{" "}
-          <Link href={`${urls.settings}?${new URLSearchParams({ tab: "guide", code })}#guide-${encodeURIComponent(code)}`}>Write one</Link>
+      {(due || seen) && (
+        <p className="flex flex-wrap gap-x-4 text-sm">
+          {due && <Due {...due} />}
+          {seen && <span className="text-text-2">{seen}</span>}
         </p>
       )}
-      {(code === null || code === "OTHER") && <ReadComment anchor={props.lastComment} />}
-      {guide && guide.customerText !== "" && order.status_since && (
+      {row && <GuideSteps guide={row} />}
+      {!row && code && <NoGuide code={code} />}
+      {(code === null || code === "OTHER") && <ReadComment anchor={lastComment} />}
+      {row && row.customerText !== "" && order.status_since && (
         <CustomerMessage
-          text={guide.customerText}
+          text={row.customerText}
           order={order}
-          reason={description ?? guide.name}
+          reason={description ?? row.name}
           since={order.status_since}
-          name={name}
+          name={row.name}
         />
       )}
     </li>
   )
-}
-
-/** Where the code says nothing, the comment does. */
-export function ReadComment({ anchor }: { anchor: string | null }) {
-  return <p>{anchor ? <a href={`#${anchor}`}>Read Telnyx’s last comment</a> : "Telnyx has not commented yet: ask what is wrong."}</p>
 }

@@ -1,7 +1,7 @@
 import type { OrderJson } from "#lib/contract.ts"
 import { nextStep } from "#lib/format/next-step.ts"
 import { Due } from "../order/due.tsx"
-import { ReadComment } from "./exception-card.tsx"
+import { ReadComment } from "./read-comment.tsx"
 
 /** What to do where there is no exception: mostly to wait, and until when. */
 export function PlainNext({ order, lastComment }: { order: OrderJson; lastComment: string | null }) {

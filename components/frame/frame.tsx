@@ -6,6 +6,8 @@ import { Notice } from "../ui/notice.tsx"
 import { HealthMarks } from "./health-marks.tsx"
 import { NavLinks } from "./nav-links.tsx"
 import { SearchForm } from "./search-form.tsx"
+import { TimeTip } from "./time-tip.tsx"
+import { Toaster } from "./toaster.tsx"
 
 type FrameProps = { readonly latest: EventListJson; readonly signaturesChecked: boolean; readonly children: ReactNode }
 
@@ -45,6 +47,8 @@ export function Frame({ latest, signaturesChecked, children }: FrameProps) {
           </main>
         </div>
       </div>
+      <TimeTip />
+      <Toaster />
     </>
   )
 }

@@ -1,7 +1,7 @@
 "use client"
 
 import { Fragment, type ReactNode } from "react"
-import { useZone } from "#lib/client/use-zone.ts"
+import { usePreferences } from "#lib/client/use-preferences.ts"
 import { foldSentence } from "#lib/format/event-sentence.ts"
 import { type Placed, timelineDays } from "#lib/format/timeline-days.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
@@ -32,7 +32,7 @@ function Run({ run }: { run: readonly PlacedEntry[] }) {
 export function TimelineDays({ entries }: { entries: readonly PlacedEntry[] }) {
   return (
     <ol className="flex flex-col gap-4">
-      {timelineDays(entries, useZone()).map((day) => (
+      {timelineDays(entries, usePreferences()).map((day) => (
         <li key={day.name}>
           <h3 className="border-b border-hairline pb-1 text-sm text-text-2">{day.name}</h3>
           <ol>

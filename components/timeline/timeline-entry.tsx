@@ -7,7 +7,6 @@ import { statusMark } from "../status/status-mark.ts"
 import { Time } from "../ui/time.tsx"
 import { toneClass } from "../ui/tone-class.ts"
 import { EntryBadges } from "./entry-badges.tsx"
-import { EventDetails } from "./event-details.tsx"
 import { EventLink } from "./event-link.tsx"
 
 const MARKS: Readonly<Record<Exclude<EventKind, "status">, Mark>> = {
@@ -43,12 +42,11 @@ export function TimelineEntry({ entry, sentence, signaturesChecked }: EntryProps
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
           <span className="text-xs text-text-2 sm:w-28">
-            <Time at={entry.occurred_at} style="clock" />
+            <Time at={entry.occurred_at} received={entry.received_at} style="clock" />
           </span>
           <span className={`min-w-0 break-words ${kind === "status" ? "font-medium" : ""}`}>{sentence}</span>
           <EntryBadges entry={entry} signaturesChecked={signaturesChecked} />
           <EventLink event={entry.event} name={sentence} />
-          <EventDetails entry={entry} />
         </div>
         <CommentText entry={entry} />
       </div>

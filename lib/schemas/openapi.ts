@@ -69,6 +69,29 @@ const RETRY: ZodOpenApiOperationObject = {
   },
 }
 
+const PREFERENCES: ZodOpenApiOperationObject = {
+  summary: "Keeps a reader's choices in this browser's cookies. What is not allowed becomes the default. Needs a same-origin Origin.",
+  requestBody: {
+    content: {
+      "application/x-www-form-urlencoded": {
+        schema: z.object({
+          zone: z.string().optional().meta({ description: "An IANA zone; empty for the browser's own." }),
+          hours: z.enum(["24", "12"]).optional(),
+          theme: z.enum(["system", "light", "dark"]).optional(),
+          density: z.enum(["comfortable", "compact"]).optional(),
+          keys: z.enum(["on", "off"]).optional(),
+          back: z.string().optional().meta({ description: "A path of this server's own to go back to." }),
+        }),
+      },
+    },
+  },
+  responses: {
+    "303": { description: "Kept; back to where the form stood." },
+    "403": problem("The Origin is missing or another's."),
+    "415": problem("Neither JSON nor a form."),
+  },
+}
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -102,6 +125,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    "/api/preferences": { post: PREFERENCES },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
       get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
