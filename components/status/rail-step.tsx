@@ -30,9 +30,9 @@ function StepBody({ step }: { step: RailStep }) {
         <MarkIcon mark={isFuture ? { shape: "circle", glyph: "none" } : statusMark(step.value)} size={20} />
       </span>
       <span className="min-w-0 leading-tight">
-        <span className={`block ${isFuture ? "text-text-3" : "font-medium"}`}>
+        <span className={`block ${isFuture ? "text-text-3" : "font-medium text-text"}`}>
           {statusLabel(step.value)}
-          {step.passes > 1 && <span className="text-text-2"> ×{step.passes}</span>}
+          {step.passes > 1 && <span className="font-normal text-text-2"> ×{step.passes}</span>}
         </span>
         <span className="block text-xs text-text-3">
           <StepTime {...step} />

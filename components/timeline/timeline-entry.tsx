@@ -22,7 +22,7 @@ function CommentText({ entry }: { entry: ShownEntryJson }) {
   const body = readText(entry.payload, "comment", "body")
   if (eventKind(entry.event_type) !== "comment" || !body) return null
   return (
-    <p className="line-clamp-3 max-w-prose whitespace-pre-wrap break-words text-text-2" translate="no">
+    <p className="line-clamp-3 max-w-prose whitespace-pre-wrap break-words text-text-2 sm:ms-31" translate="no">
       {body.slice(0, 2_000)}
     </p>
   )
