@@ -132,6 +132,15 @@ export type LineageJson = {
   readonly edges: readonly LineageEdgeJson[]
   readonly truncated: boolean
 }
+/** What the lineage page knows beyond the API's answer. */
+export type LineageOrder = LineageNodeJson & { readonly deleted: boolean }
+/** `events`: the split events that tell of it; `unlisted`: those of them that list no number, each counted as one. */
+export type LineageMove = LineageEdgeJson & { readonly events: number; readonly unlisted: number }
+export type LineageDetail = {
+  readonly nodes: readonly LineageOrder[]
+  readonly edges: readonly LineageMove[]
+  readonly truncated: boolean
+}
 
 export type EventState = "applied" | "quarantined"
 export type EventJson = {
@@ -164,9 +173,29 @@ export type StatsJson = {
   readonly spooled: number
   readonly penned: number
   readonly gaps: number
-  /** Deliveries this process refused since it started. */
+  /** Deliveries refused, by all processes. */
   readonly refused: number
 }
+
+/** What stands around every screen. */
+export type PulseJson = {
+  /** When the newest delivery came. */
+  readonly last_webhook_at: string | null
+  /** Exact up to 1,000. */
+  readonly quarantined: number
+  /** Orders that need someone now; null where that is not counted. */
+  readonly needs_someone: number | null
+}
+
+/** An order that a search found. */
+export type FoundOrderJson = {
+  readonly id: string
+  readonly support_key: string | null
+  readonly customer_reference: string | null
+  readonly status: string | null
+}
+/** What a search leads to: the page that Enter opens, and orders that fit. */
+export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
 
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
@@ -193,14 +222,73 @@ export type ProblemJson = {
   readonly [extra: string]: unknown
 }
 
+/** How much of what is shown is the sample: how many events, and the orders that they touch, sorted. */
+export type SampleJson = { readonly events: number; readonly orders: readonly string[] }
+
+/** What came to the webhook's address and was not kept, and why, one a reason. */
+export type RefusalJson = {
+  readonly reason: string
+  readonly count: number
+  readonly first_at: string
+  readonly last_at: string
+  /** Of the last one: its method, by how many seconds its clock was behind (or, negative, ahead), or its encoding. */
+  readonly detail: string | null
+  readonly user_agent: string | null
+  /** Counted under other public keys than those now set. */
+  readonly earlier: boolean
+}
+
+/** One step of a test event's way. A step that was not come to is `skipped`. */
+export type TestStepJson = {
+  readonly step: "reached" | "signature" | "stored" | "shown"
+  readonly state: "passed" | "failed" | "skipped"
+  readonly ms: number | null
+  readonly text: string
+}
+export type TestEventJson = { readonly at: string; readonly passed: boolean; readonly steps: readonly TestStepJson[] }
+
+export type DoorEventJson = {
+  readonly event: string
+  readonly event_type: string | null
+  readonly received_at: string
+  readonly verified: boolean
+}
+
+/** What is known of the webhook's address: how it is set up, what came to it, and what of that was not kept. */
+export type DoorJson = {
+  /** The webhook's address, as Telnyx is to be given it. */
+  readonly address: string
+  /** Whether that address is a loopback one, which only this machine reaches. */
+  readonly is_local: boolean
+  /** The public keys that are set, as base64. */
+  readonly keys: readonly string[]
+  readonly listening_since: string
+  readonly asked_at: string
+  /** Whether there is anything in the inbox, of the sample too. */
+  readonly has_events: boolean
+  /** The earliest event of an order that a webhook brought. */
+  readonly first_event: DoorEventJson | null
+  /** The newest such. */
+  readonly last_event: DoorEventJson | null
+  /** The newest body that was kept without being understood. */
+  readonly quarantined: { readonly event: string; readonly reason: string | null; readonly received_at: string } | null
+  /** Newest first. */
+  readonly refusals: readonly RefusalJson[]
+  readonly test: TestEventJson | null
+}
+
 /** What the door made of a delivery, as far as an answer needs it. */
 export type WebhookOutcome =
   | { readonly kind: "kept"; readonly result: WebhookAnswerJson["result"]; readonly event: string; readonly reason?: string }
   | { readonly kind: "method" | "too_large" | "cut_off" | "empty" }
   | { readonly kind: "encoded" }
+  /** A test of our own, which leaves nothing behind. */
+  | { readonly kind: "tested"; readonly event: string }
   | { readonly kind: "unauthentic"; readonly reason: string; readonly event: string }
   | { readonly kind: "unavailable"; readonly event: string }
 
+/** The header by which a page learns what address it answers. */
+export const ASKED_PATH = "x-portline-path"
 export const WEBHOOK_PATH = "/api/webhooks/telnyx"
 
 /** How an order is addressed: by support key where it has one, else by id. */
@@ -210,10 +298,11 @@ export function orderName(order: { readonly id: string; readonly support_key: st
 
 export const urls = {
   home: "/",
-  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   settings: "/settings",
+  search: "/search",
+  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
-  lineage: (name: string): string => `/orders/${encodeURIComponent(name)}/lineage`,
+  lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
   api: {
     orders: (query?: URLSearchParams): string => withQuery("/api/orders", query),
@@ -221,12 +310,18 @@ export const urls = {
     timeline: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/timeline`, query),
     comments: (name: string): string => `/api/orders/${encodeURIComponent(name)}/comments`,
     lineage: (name: string): string => `/api/orders/${encodeURIComponent(name)}/lineage`,
+    lineageCsv: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/lineage.csv`, query),
     events: (query?: URLSearchParams): string => withQuery("/api/events", query),
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
     attention: "/api/attention",
     stats: "/api/stats",
     preferences: "/api/preferences",
+    pulse: "/api/pulse",
+    search: (text: string): string => withQuery("/api/search", new URLSearchParams({ q: text })),
+    sample: "/api/sample",
+    door: "/api/door",
+    testEvent: "/api/test-event",
     stream: "/api/stream",
   },
 } as const

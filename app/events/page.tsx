@@ -3,15 +3,16 @@ import { redirect } from "next/navigation"
 import { connection } from "next/server"
 import { EventFilters } from "#components/events/event-filters.tsx"
 import { EventsTable } from "#components/events/events-table.tsx"
-import { FirstRun } from "#components/orders/first-run.tsx"
+import { FirstRun } from "#components/setup/first-run.tsx"
 import { Empty } from "#components/ui/empty.tsx"
 import { FilterChips } from "#components/ui/filter-chips.tsx"
 import { Notice } from "#components/ui/notice.tsx"
-import { areSignaturesChecked, webhookAddress } from "#lib/access/intake-trust.ts"
+import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { urls, WEBHOOK_PATH } from "#lib/contract.ts"
+import { urls } from "#lib/contract.ts"
 import { activeEventFilters } from "#lib/format/event-filters.ts"
 import { isTidy, listQuery, withParam } from "#lib/format/list-query.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
 import { getStats } from "#lib/queries/get-stats.ts"
 import { eventFilterSchema, listEvents } from "#lib/queries/list-events.ts"
 import { readQuery } from "#lib/queries/read-query.ts"
@@ -34,8 +35,7 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
       <FilterChips chips={chips} clear={urls.events()} />
       {!list.ok && <Notice kind="problem">{list.problem}</Notice>}
       {list.ok && !isEmpty && <EventsTable query={query.toString()} initial={list.query} signaturesChecked={areSignaturesChecked()} />}
-      {isEmpty &&
-        (chips.length === 0 ? <FirstRun address={webhookAddress(WEBHOOK_PATH)} /> : <Empty title="No event matches these filters" />)}
+      {isEmpty && (chips.length === 0 ? <FirstRun door={await getDoor(viewer)} /> : <Empty title="No event matches these filters" />)}
     </>
   )
 }
