@@ -90,6 +90,12 @@ export type TimelineEntryJson = {
   readonly payload: unknown
 }
 
+/** An entry as an order's page shows it. */
+export type ShownEntryJson = TimelineEntryJson & {
+  /** Came after an event that sorts later. */
+  readonly out_of_order: boolean
+}
+
 export type PageJson<Item> = { readonly data: readonly Item[]; readonly next_cursor: string | null }
 export type TimelineJson = PageJson<TimelineEntryJson>
 
@@ -100,6 +106,9 @@ export type CommentJson = {
   readonly user_id: string | null
   readonly inserted_at: string | null
 }
+
+/** A comment with the event that told of it. */
+export type ShownCommentJson = CommentJson & { readonly event: string | null }
 
 export type LineageNodeJson = {
   readonly id: string
