@@ -1,4 +1,6 @@
+import type { Clocks } from "#lib/porting/clock.ts"
 import type { Court } from "#lib/porting/court.ts"
+import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import type { Status } from "#lib/porting/status.ts"
@@ -258,6 +260,30 @@ export type FoundOrderJson = {
 /** What a search leads to: the page that Enter opens, and orders that fit. */
 export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
 
+/** The rules in force. `own`: which rows of the guide, and whether the clocks, are the operator's own. */
+export type RulesJson = {
+  /** 0 before the first saving. A change names the version that it was made from. */
+  readonly version: number
+  readonly guide: ExceptionGuide
+  readonly clocks: Clocks
+  readonly own: { readonly guide: readonly string[]; readonly clocks: boolean }
+}
+
+/** What of a change was refused, and where: `field` is the path of a member, as `limit.hours`. */
+export type FieldErrorJson = { readonly field: string; readonly message: string }
+
+/** How many orders a change of the rules would move. */
+export type RulesEffectJson = {
+  /** Become overdue, and stop being. */
+  readonly overdue: number
+  readonly not_overdue: number
+  /** Come to need somebody, and stop needing anybody. */
+  readonly needing: number
+  readonly not_needing: number
+  /** Change their court. */
+  readonly court: number
+}
+
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
   readonly result: "stored" | "duplicate" | "quarantined"
@@ -362,6 +388,9 @@ export const urls = {
   settings: "/settings",
   search: "/search",
   orders: (query?: URLSearchParams): string => withQuery("/orders", query),
+
+  settingsTab: (tab: string, more: Readonly<Record<string, string>> = {}): string =>
+    withQuery("/settings", new URLSearchParams({ tab, ...more })),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
   lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
@@ -379,6 +408,10 @@ export const urls = {
     attention: "/api/attention",
     retryAll: "/api/events/retry",
     inbox: "/api/inbox",
+    rules: "/api/rules",
+    rulesExport: "/api/rules/export",
+    rulesPreview: (of: string): string => `/api/rules/preview?of=${of}`,
+    changeRules: (what: "guide" | "guide/reset" | "clocks" | "clocks/reset" | "import"): string => `/api/rules/${what}`,
     stats: "/api/stats",
     preferences: "/api/preferences",
     pulse: "/api/pulse",
