@@ -1,5 +1,6 @@
 import type { Court } from "#lib/porting/court.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
+import type { Section } from "#lib/porting/sections.ts"
 import type { Status } from "#lib/porting/status.ts"
 
 /** The JSON answers of the API, in Telnyx's own names. Times are RFC 3339 in UTC with the sender's precision. */
@@ -22,6 +23,46 @@ export type OrderJson = {
   readonly first_event_at: string | null
   readonly last_event_at: string | null
   readonly updated_at: string
+  /** Only where it was asked for by `include=attention`. */
+  readonly attention?: AttentionJson
+}
+
+/** What of an order needs somebody, and until when: nothing here depends on the present moment. */
+export type AttentionJson = {
+  /** In whose queue it stands when it needs somebody; `none` where it never can. */
+  readonly court: Court
+  /** Somebody has to act whatever the clock says: an open exception, of voice or of messaging. */
+  readonly needs: boolean
+  /** When the first of its clocks ends. */
+  readonly due_at: string | null
+  /** From when on that is watched. */
+  readonly watch_from: string | null
+  /** The clock that ends first. */
+  readonly clock: {
+    readonly of: "status" | "code" | "messaging"
+    readonly value: string
+    readonly since: string
+    readonly hours: number
+    /** The working hours it counts in; null: around the clock. */
+    readonly calendar: string | null
+  } | null
+}
+
+/** How many orders a section of the queue holds, by court, and the first of them. */
+export type QueueSectionJson = { readonly by_court: Counts; readonly total: number; readonly orders: readonly OrderJson[] }
+export type QueueJson = {
+  /** The moment for which it was told. */
+  readonly now: string
+  readonly sections: Readonly<Record<Section, QueueSectionJson>>
+  /** By court: what is overdue, due or for later. What is only watched counts nowhere. */
+  readonly needs: Counts
+  /** Orders ported by voice whose messaging is not done. */
+  readonly messaging_open: number
+  readonly quarantined: number
+  /** Orders under way that need nobody. */
+  readonly moving: number
+  /** When the next clock of those ends. */
+  readonly next_clock_at: string | null
 }
 
 export type OrderListJson = {
@@ -197,6 +238,7 @@ export const urls = {
     events: (query?: URLSearchParams): string => withQuery("/api/events", query),
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
+    attention: "/api/attention",
     stats: "/api/stats",
     preferences: "/api/preferences",
     pulse: "/api/pulse",

@@ -13,6 +13,7 @@ import { orderName, urls, WEBHOOK_PATH } from "#lib/contract.ts"
 import { isTidy, listQuery, withoutValue } from "#lib/format/list-query.ts"
 import { activeFilters, orderFacets } from "#lib/format/order-facets.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
+import { getRules } from "#lib/queries/get-rules.ts"
 import { getStats } from "#lib/queries/get-stats.ts"
 import { listOrders } from "#lib/queries/list-orders.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
@@ -28,13 +29,20 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   if (named) redirect(urls.order(orderName(named)))
   if (!isTidy(raw)) redirect(urls.orders(query))
   const filter = readQuery(orderFilterSchema, query, { lenient: true })
-  const [stats, list] = await Promise.all([getStats(viewer), filter.ok ? listOrders(viewer, filter.query) : filter])
-  const chips = activeFilters(query).map(({ name, value, text }) => ({ text, without: urls.orders(withoutValue(query, name, value)) }))
+  const [stats, { rules }, list] = await Promise.all([
+    getStats(viewer),
+    getRules(viewer),
+    filter.ok ? listOrders(viewer, filter.query) : filter,
+  ])
+  const chips = activeFilters(query, rules.guide).map(({ name, value, text }) => ({
+    text,
+    without: urls.orders(withoutValue(query, name, value)),
+  }))
   const isFirstRun = stats.events === 0 && chips.length === 0
   return (
     <>
       <h1>Orders</h1>
-      <OrderFilters query={query} facets={orderFacets(stats, query)} />
+      <OrderFilters query={query} facets={orderFacets(stats, query, rules.guide)} />
       <FilterChips chips={chips} clear={urls.orders()} />
       {!list.ok && <Notice kind="problem">{list.problem}</Notice>}
       {list.ok && list.query.data.length > 0 && <OrdersTable query={query.toString()} initial={list.query} />}

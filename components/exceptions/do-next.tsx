@@ -2,6 +2,7 @@ import type { OrderJson } from "#lib/contract.ts"
 import { courtSentence } from "#lib/format/court-label.ts"
 import { mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { ExceptionCard } from "./exception-card.tsx"
+import { useGuideNames } from "./guide-names.tsx"
 
 function PlainNext({ order }: { order: OrderJson }) {
   if (order.status?.value === "exception") return <p>Telnyx named no reason. Read the comments, or ask Telnyx.</p>
@@ -12,7 +13,8 @@ function PlainNext({ order }: { order: OrderJson }) {
 
 /** What has to be done: one card for each reason of the present exception, the most urgent first. */
 export function DoNext({ order }: { order: OrderJson }) {
-  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details) : []
+  const guide = useGuideNames()
+  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
   return (
     <section aria-labelledby="do-next" className="flex flex-col gap-3">
       <h2 id="do-next">Do next</h2>

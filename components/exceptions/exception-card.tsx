@@ -1,11 +1,12 @@
-import { guideRow } from "#lib/format/exception-name.ts"
+import { rowOf } from "#lib/porting/exception.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
+import { useGuideNames } from "./guide-names.tsx"
 
 /** One reason for a refusal: what it is called, what Telnyx says, whose move it is, what it means. */
 export function ExceptionCard({ detail: { code, description } }: { detail: StatusDetail }) {
-  const guide = guideRow(code)
+  const guide = rowOf(useGuideNames(), code)
   return (
     <li className="card flex flex-col gap-2 border-s-4 border-s-attention p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -29,7 +30,7 @@ export function ExceptionCard({ detail: { code, description } }: { detail: Statu
         </p>
       )}
       <p className="max-w-prose">
-        {guide?.meaning ?? (code ? `No guide for ${code}.` : "Telnyx sent no code: read its sentence and the comments.")}
+        {!guide && (code ? `No guide for ${code}.` : "Telnyx sent no code: read its sentence and the comments.")}
       </p>
     </li>
   )

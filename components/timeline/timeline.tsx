@@ -4,6 +4,7 @@ import { useZone } from "#lib/client/use-zone.ts"
 import type { TimelineEntryJson } from "#lib/contract.ts"
 import { eventSentence } from "#lib/format/event-sentence.ts"
 import { runSentence, timelineDays } from "#lib/format/timeline-days.ts"
+import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { SplitRun } from "./split-run.tsx"
 import { TimelineEntry } from "./timeline-entry.tsx"
 
@@ -16,7 +17,8 @@ export type TimelineProps = {
 
 /** What happened, newest first, a heading a day; moves of numbers to one order in a row fold into one line. */
 export function Timeline({ entries, orderId, signaturesChecked, nameOf }: TimelineProps) {
-  const told = entries.map((entry, index) => ({ entry, sentence: eventSentence(index, { entries, orderId, nameOf }) }))
+  const guide = useGuideNames()
+  const told = entries.map((entry, index) => ({ entry, sentence: eventSentence(index, { entries, orderId, nameOf, guide }) }))
   const days = timelineDays(told, useZone())
   return (
     <ol className="flex flex-col gap-4">

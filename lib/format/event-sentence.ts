@@ -1,4 +1,5 @@
 import type { TimelineEntryJson } from "#lib/contract.ts"
+import type { GuideNames } from "#lib/porting/exception.ts"
 import { exceptionName } from "./exception-name.ts"
 import { messagingLabel } from "./messaging-label.ts"
 import { readPath, readText } from "./read-path.ts"
@@ -34,14 +35,14 @@ function stateBefore(entries: readonly TimelineEntryJson[], index: number): stri
 }
 
 /** A name within a sentence: its first letter small, unless it begins with an abbreviation or is a code as sent. */
-function exceptionWords(code: string): string {
-  return exceptionName(code).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+function exceptionWords(code: string, guide: GuideNames): string {
+  return exceptionName(code, guide).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }
 
-function exceptionNames(payload: unknown): string {
+function exceptionNames(payload: unknown, guide: GuideNames): string {
   const details = readPath(payload, "status", "details")
   const codes = Array.isArray(details) ? details.flatMap((detail) => readText(detail, "code") ?? []) : []
-  return codes.length > 0 ? ` (${codes.map(exceptionWords).join(", ")})` : ""
+  return codes.length > 0 ? ` (${codes.map((code) => exceptionWords(code, guide)).join(", ")})` : ""
 }
 
 function splitSentence(payload: unknown, orderId: string, nameOf: (id: string) => string): string | null {
@@ -55,10 +56,15 @@ function splitSentence(payload: unknown, orderId: string, nameOf: (id: string) =
   return from === orderId ? `${numbers} moved to ${nameOf(to)}` : `${numbers} moved here from ${nameOf(from)}`
 }
 
-type Context = { readonly entries: readonly TimelineEntryJson[]; readonly orderId: string; readonly nameOf: (id: string) => string }
+type Context = {
+  readonly entries: readonly TimelineEntryJson[]
+  readonly orderId: string
+  readonly nameOf: (id: string) => string
+  readonly guide: GuideNames
+}
 
 /** One event in words, with what it changed. Entries run newest first. */
-export function eventSentence(index: number, { entries, orderId, nameOf }: Context): string {
+export function eventSentence(index: number, { entries, orderId, nameOf, guide }: Context): string {
   const entry = entries[index]
   if (!entry) return ""
   const kind = eventKind(entry.event_type)
@@ -67,7 +73,7 @@ export function eventSentence(index: number, { entries, orderId, nameOf }: Conte
     const label = kind === "status" ? statusLabel : messagingLabel
     const before = stateBefore(entries, index)
     const change = before === null || before === state ? label(state) : `${label(before)} → ${label(state)}`
-    return kind === "status" ? change + exceptionNames(entry.payload) : `Messaging: ${change}`
+    return kind === "status" ? change + exceptionNames(entry.payload, guide) : `Messaging: ${change}`
   }
   if (kind === "comment") {
     const author = readText(entry.payload, "comment", "user_type") ?? ""

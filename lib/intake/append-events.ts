@@ -9,8 +9,8 @@ import type { Arrival } from "./receipt.ts"
 /** What became of an arrival: `inserted` for a new event; `projected` false where the orders do not know it yet; `future` as it was judged at first. */
 export type Appended = { readonly key: string; readonly inserted: boolean; readonly projected: boolean; readonly future: boolean }
 
-/** A batch's events, and the orders they touch as they are, locked until the transaction ends. */
-export type Batch = { readonly appended: readonly Appended[]; readonly orders: ReadonlyMap<string, Order> }
+/** A batch's events, and the orders they touch as they are, locked until the transaction ends; the version of the rules that holds as long. */
+export type Batch = { readonly appended: readonly Appended[]; readonly orders: ReadonlyMap<string, Order>; readonly rulesVersion: number }
 
 /** How many deliveries of an event are kept beside the first: a storm of repeats must bloat nothing. */
 const NEWEST_DELIVERIES = 20
@@ -64,13 +64,17 @@ function orderColumns(arrivals: readonly Arrival[]) {
   return { ids: touched.map(({ id }) => id), keys: touched.map(({ key }) => key) }
 }
 
-type Row = Appended & { readonly made: boolean | null } & ({ readonly id: null } | OrderRow)
+type Row = Appended & { readonly made: boolean | null; readonly rules_version: number } & ({ readonly id: null } | OrderRow)
 
 /** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */
 function readRows(rows: readonly Row[]): Batch {
   const appended = new Map(rows.map(({ key, inserted, projected, future }) => [key, { key, inserted, projected, future }]))
   const orders = rows.flatMap((row): Order[] => (row.id === null ? [] : [row.made ? newOrder(row.id) : orderFromRow(row)]))
-  return { appended: [...appended.values()], orders: new Map(orders.map((order) => [order.id, order])) }
+  return {
+    appended: [...appended.values()],
+    orders: new Map(orders.map((order) => [order.id, order])),
+    rulesVersion: rows[0]?.rules_version ?? 0,
+  }
 }
 
 /**
@@ -138,8 +142,8 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
       WHERE o.id = ANY(ARRAY(SELECT id FROM wanted)) AND (SELECT count(*) FROM made) >= 0 ORDER BY o.id FOR UPDATE
     )
     SELECT k.key, k.inserted, k.projected, k.future, m.id IS NOT NULL AS made, coalesce(m.id, o.id)::text AS id, o.support_key, o.customer_reference,
-      o.status_value, o.status_details, o.status_since_text, o.messaging, o.deleted_text, o.placeholder, o.first_event_text,
-      o.last_event_text, o.mark, o.court
+      o.status_value, o.status_details, o.status_since_text, o.messaging, o.messaging_since_text, o.deleted_text, o.placeholder, o.first_event_text,
+      o.last_event_text, o.mark, (SELECT coalesce(max(version), 0) FROM rules) AS rules_version
     FROM kept k LEFT JOIN touched t USING (key) LEFT JOIN made m ON m.id = t.order_id LEFT JOIN locked o ON o.id = t.order_id`
   return readRows(rows)
 }

@@ -19,6 +19,24 @@ const messaging = z.looseObject({
   messaging_port_completed: z.boolean().optional(),
 })
 
+/** What of an order needs somebody, for those who ask by include=attention. */
+const attention = z.object({
+  court: z.enum(COURTS).meta({ description: "In whose queue it stands when it needs somebody; none where it never can." }),
+  needs: z.boolean().meta({ description: "Somebody has to act whatever the clock says." }),
+  due_at: time.nullable().meta({ description: "When the first of its clocks ends." }),
+  watch_from: time.nullable(),
+  clock: z
+    .object({
+      of: z.enum(["status", "code", "messaging"]),
+      value: z.string(),
+      since: time,
+      hours: z.number(),
+      calendar: z.string().nullable(),
+    })
+    .nullable()
+    .meta({ description: "The clock that ends first; calendar: the working hours it counts in, null around the clock." }),
+})
+
 export const orderSchema = z
   .object({
     id: uuid,
@@ -36,6 +54,7 @@ export const orderSchema = z
     first_event_at: time.nullable(),
     last_event_at: time.nullable(),
     updated_at: time,
+    attention: attention.optional(),
   })
   .meta({ id: "Order" })
 
@@ -44,6 +63,20 @@ export const orderListSchema = z.object({
   next_cursor: z.string().nullable(),
   total: count,
   total_is_exact: z.boolean(),
+})
+
+const byCourt = z.record(z.string(), count)
+const queueSection = z.object({ by_court: byCourt, total: count, orders: z.array(orderSchema) })
+export const queueSchema = z.object({
+  data: z.object({
+    now: time,
+    sections: z.object({ overdue: queueSection, due: queueSection, later: queueSection, watch: queueSection }),
+    needs: byCourt.meta({ description: "What is overdue, due or for later, by court; each order once." }),
+    messaging_open: count,
+    quarantined: count,
+    moving: count.meta({ description: "Orders under way that need nobody." }),
+    next_clock_at: time.nullable(),
+  }),
 })
 
 const shownEvent = {

@@ -8,6 +8,7 @@ import {
   orderSchema,
   problemSchema,
   pulseSchema,
+  queueSchema,
   readySchema,
   searchSchema,
   statsSchema,
@@ -16,7 +17,12 @@ import {
 } from "./answers.ts"
 
 /** The schemas that validate the queries of the lists; the description is made from the same. */
-export type QuerySchemas = { readonly orders: z.ZodObject; readonly timeline: z.ZodObject; readonly events: z.ZodObject }
+export type QuerySchemas = {
+  readonly orders: z.ZodObject
+  readonly order: z.ZodObject
+  readonly timeline: z.ZodObject
+  readonly events: z.ZodObject
+}
 
 const orderName = z.object({ order: z.string().meta({ description: "UUID or support key." }) })
 const eventName = z.object({ event: z.string().meta({ description: "The event's key." }) })
@@ -95,7 +101,13 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   return {
     "/api/webhooks/telnyx": { post: WEBHOOK },
     "/api/orders": { get: read("Lists orders.", orderListSchema, { requestParams: { query: queries.orders }, responses: badQuery }) },
-    "/api/orders/{order}": ofOrder("One order.", z.object({ data: orderSchema })),
+    "/api/attention": { get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema) },
+    "/api/orders/{order}": {
+      get: read("One order.", z.object({ data: orderSchema }), {
+        requestParams: { path: orderName, query: queries.order },
+        responses: { ...badQuery, ...notFound },
+      }),
+    },
     "/api/orders/{order}/timeline": {
       get: read("An order's events in the total order.", timelineSchema, {
         requestParams: { path: orderName, query: queries.timeline },
