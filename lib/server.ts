@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { pathToFileURL } from "node:url"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
-import { closeDb, intakeDb } from "#lib/db/client.ts"
-import { type Env, startEnv } from "#lib/env.ts"
+import { closeDb, intakeDb, openDb } from "#lib/db/client.ts"
+import { flushRefusals } from "#lib/db/refusals.ts"
+import { type Env, env, startEnv } from "#lib/env.ts"
 import { problemAnswer } from "#lib/http.ts"
+import { bringProjectionUp } from "#lib/intake/projection-version.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
 import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
@@ -63,6 +65,7 @@ async function serve(env: Env, options: ServerOptions): Promise<Running> {
     await stopListening()
     await closeServer(server)
     await app.close()
+    await flushRefusals()
     await closeDb()
   }
   return { stop }
@@ -76,6 +79,10 @@ function printAddresses(publicUrl: URL, unsigned: boolean): void {
 
 /** What an earlier run left undone, and what an upgrade may understand now. This goes on behind the serving. */
 async function catchUp(): Promise<void> {
+  const url = env().directDatabaseUrl ?? env().databaseUrl ?? ""
+  const db = openDb(url, { max: 1, queryTimeoutMs: 120_000 })
+  const moved = await bringProjectionUp(db).finally(() => db.$disconnect())
+  if (moved > 0) console.log(`portline: ${moved} orders written anew, as this version has them.`)
   const behind = await projectLeftOver(intakeDb())
   if (behind > 0) console.log(`portline: ${behind} orders brought up to date that an earlier run had left behind.`)
   const understood = await retryAllQuarantined(intakeDb())

@@ -3,18 +3,20 @@ import { type OrderJson, orderName, urls } from "#lib/contract.ts"
 import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
+import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { MessagingChip } from "../messaging/messaging-chip.tsx"
 import { StatusChip } from "../status/status-chip.tsx"
 import { sentTextClass } from "../ui/sent-text-class.ts"
 import { Time } from "../ui/time.tsx"
 
 function Why({ order }: { order: OrderJson }) {
-  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details) : []
+  const guide = useGuideNames()
+  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
   const [first, ...more] = details
   if (!first) return null
   return (
     <>
-      {detailName(first)}
+      {detailName(first, guide)}
       {more.length > 0 && <span className="text-text-3"> +{more.length}</span>}
     </>
   )

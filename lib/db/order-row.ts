@@ -1,3 +1,4 @@
+import type { Attention } from "#lib/porting/attention.ts"
 import type { Court } from "#lib/porting/court.ts"
 import { type Instant, parseInstant } from "#lib/porting/instant.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
@@ -13,13 +14,25 @@ export type OrderRow = {
   readonly status_details: string | null
   readonly status_since_text: string | null
   readonly messaging: string | null
+  readonly messaging_since_text: string | null
   readonly deleted_text: string | null
   readonly placeholder: boolean
   readonly first_event_text: string | null
   readonly last_event_text: string | null
   readonly mark: string | null
-  readonly court: string
 }
+
+/** The columns of `orders` that the rules in force write; times in RFC 3339, to the millisecond. */
+export type StandingRow = {
+  readonly court: string
+  readonly attention_court: string
+  readonly attention_needs: boolean
+  readonly due_at: string | null
+  readonly watch_from: string | null
+}
+
+/** Whose move an order is, and what of it needs somebody, by the rules in force. */
+export type Standing = { readonly court: Court; readonly attention: Attention }
 
 /** An index entry ends at 2,704 bytes: filters compare this much of a sender's text. */
 const INDEXED_LENGTH = 100
@@ -42,6 +55,7 @@ export function orderFromRow(row: OrderRow): Order {
     status: row.status_value === null ? null : { value: row.status_value, details },
     statusSince: instantOf(row.status_since_text),
     messaging: row.messaging === null ? null : (JSON.parse(row.messaging) as Messaging),
+    messagingSince: instantOf(row.messaging_since_text),
     deletedAt: instantOf(row.deleted_text),
     placeholder: row.placeholder,
     firstEventAt: instantOf(row.first_event_text),
@@ -50,7 +64,7 @@ export function orderFromRow(row: OrderRow): Order {
   }
 }
 
-export function orderToRow(order: Order, court: Court): OrderRow {
+export function orderToRow(order: Order): OrderRow {
   return {
     id: order.id,
     support_key: order.supportKey,
@@ -59,12 +73,24 @@ export function orderToRow(order: Order, court: Court): OrderRow {
     status_details: order.status ? JSON.stringify(order.status.details) : null,
     status_since_text: order.statusSince?.text ?? null,
     messaging: order.messaging ? JSON.stringify(order.messaging) : null,
+    messaging_since_text: order.messagingSince?.text ?? null,
     deleted_text: order.deletedAt?.text ?? null,
     placeholder: order.placeholder,
     first_event_text: order.firstEventAt?.text ?? null,
     last_event_text: order.lastEventAt?.text ?? null,
     mark: order.mark,
+  }
+}
+
+const millisText = (millis: number | null): string | null => (millis === null ? null : new Date(millis).toISOString())
+
+export function standingToRow({ court, attention }: Standing): StandingRow {
+  return {
     court,
+    attention_court: attention.court,
+    attention_needs: attention.needs,
+    due_at: millisText(attention.clock?.end ?? null),
+    watch_from: millisText(attention.watchFrom),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Counts, StatsJson } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
-import { DEFAULT_GUIDE } from "#lib/porting/exception.ts"
+import type { GuideNames } from "#lib/porting/exception.ts"
 import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import { STATUSES } from "#lib/porting/status.ts"
 import { courtLabelOf } from "./court-label.ts"
@@ -17,7 +17,7 @@ const FACETS = [
   {
     name: "exception_code",
     title: "Why",
-    known: Object.keys(DEFAULT_GUIDE),
+    known: [],
     counts: (stats: StatsJson) => stats.by_exception_code,
     label: exceptionName,
   },
@@ -29,12 +29,17 @@ const PARAMETERS: Readonly<Record<string, string>> = { q: "Search", support_key:
 const SHOWN: Readonly<Record<string, string>> = { true: "included", only: "only" }
 
 /** Every facet with its values: the known ones, those that orders have, and those that the URL asks for. */
-export function orderFacets(stats: StatsJson, query: URLSearchParams): Facet[] {
+export function orderFacets(stats: StatsJson, query: URLSearchParams, guide: GuideNames): Facet[] {
   return FACETS.map(({ name, title, known, counts, label }) => {
     const chosen = queryValues(query, name)
     const counted: Counts = counts(stats)
-    const values = [...new Set([...known, ...Object.keys(counted), ...chosen])]
-    const options = values.map((value) => ({ value, label: label(value), count: counted[value] ?? 0, isChosen: chosen.includes(value) }))
+    const values = [...new Set([...(name === "exception_code" ? Object.keys(guide) : known), ...Object.keys(counted), ...chosen])]
+    const options = values.map((value) => ({
+      value,
+      label: label(value, guide),
+      count: counted[value] ?? 0,
+      isChosen: chosen.includes(value),
+    }))
     return { name, title, options }
   })
 }
@@ -42,9 +47,9 @@ export function orderFacets(stats: StatsJson, query: URLSearchParams): Facet[] {
 export type ActiveFilter = { readonly name: string; readonly value: string; readonly text: string }
 
 /** The filters that a query sets, one by one, in words. */
-export function activeFilters(query: URLSearchParams): ActiveFilter[] {
+export function activeFilters(query: URLSearchParams, guide: GuideNames): ActiveFilter[] {
   const facets = FACETS.flatMap(({ name, title, label }) =>
-    queryValues(query, name).map((value) => ({ name, value, text: `${title}: ${label(value)}` })),
+    queryValues(query, name).map((value) => ({ name, value, text: `${title}: ${label(value, guide)}` })),
   )
   const others = Object.entries(PARAMETERS).flatMap(([name, title]) => {
     const value = query.get(name)

@@ -9,8 +9,8 @@ import type { Arrival } from "./receipt.ts"
 /** What became of an arrival: `inserted` for a new event; `projected` false where the orders do not know it yet; `future` as it was judged at first. */
 export type Appended = { readonly key: string; readonly inserted: boolean; readonly projected: boolean; readonly future: boolean }
 
-/** A batch's events, and the orders they touch as they are, locked until the transaction ends. */
-export type Batch = { readonly appended: readonly Appended[]; readonly orders: ReadonlyMap<string, Order> }
+/** A batch's events, and the orders they touch as they are, locked until the transaction ends; the version of the rules that holds as long. */
+export type Batch = { readonly appended: readonly Appended[]; readonly orders: ReadonlyMap<string, Order>; readonly rulesVersion: number }
 
 /** How many deliveries of an event are kept beside the first: a storm of repeats must bloat nothing. */
 const NEWEST_DELIVERIES = 20
@@ -43,6 +43,7 @@ function eventColumns(arrivals: readonly Arrival[], projected: boolean) {
     verified: arrivals.map(({ receipts }) => receipts.some((receipt) => receipt.verified)),
     futures: arrivals.map(({ event }) => event?.future ?? false),
     counts: arrivals.map(({ receipts }) => receipts.length),
+    sources: arrivals.map(({ receipts }) => (receipts.every(({ source }) => source === "sample") ? "sample" : "webhook")),
   }
 }
 
@@ -64,13 +65,17 @@ function orderColumns(arrivals: readonly Arrival[]) {
   return { ids: touched.map(({ id }) => id), keys: touched.map(({ key }) => key) }
 }
 
-type Row = Appended & { readonly made: boolean | null } & ({ readonly id: null } | OrderRow)
+type Row = Appended & { readonly made: boolean | null; readonly rules_version: number } & ({ readonly id: null } | OrderRow)
 
 /** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */
 function readRows(rows: readonly Row[]): Batch {
   const appended = new Map(rows.map(({ key, inserted, projected, future }) => [key, { key, inserted, projected, future }]))
   const orders = rows.flatMap((row): Order[] => (row.id === null ? [] : [row.made ? newOrder(row.id) : orderFromRow(row)]))
-  return { appended: [...appended.values()], orders: new Map(orders.map((order) => [order.id, order])) }
+  return {
+    appended: [...appended.values()],
+    orders: new Map(orders.map((order) => [order.id, order])),
+    rulesVersion: rows[0]?.rules_version ?? 0,
+  }
 }
 
 /**
@@ -93,20 +98,21 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
         ${event.eventIds}::text[], ${event.idHashes}::bytea[], ${event.types}::text[], ${event.kinds}::int[], ${event.ranks}::int[],
         ${event.occurredTexts}::text[], ${event.contentHashes}::bytea[], ${event.raws}::bytea[], ${event.starts}::int[],
         ${event.lengths}::int[], ${event.summaries}::text[], ${event.receivedAts}::timestamptz[],
-        ${event.verified}::boolean[], ${event.futures}::boolean[], ${event.counts}::int[]
+        ${event.verified}::boolean[], ${event.futures}::boolean[], ${event.counts}::int[], ${event.sources}::text[]
       ) AS t(key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
-             occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries)
+             occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source)
     ), kept AS (
       INSERT INTO events AS e (key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank, occurred_at,
-        occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, order_ids)
+        occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source, order_ids)
       SELECT key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
         (left(rtrim(occurred_text, 'Z'), 26) || 'Z')::timestamptz, occurred_text, content_hash, raw, payload_start,
-        payload_length, summary, received_at, verified, future, deliveries,
+        payload_length, summary, received_at, verified, future, deliveries, source,
         array(SELECT t.order_id FROM touched t WHERE t.key = a.key ORDER BY 1)
       FROM arrived a ORDER BY key
       ON CONFLICT (key) DO UPDATE SET
         deliveries = e.deliveries + excluded.deliveries,
         verified = e.verified OR excluded.verified,
+        source = CASE WHEN excluded.source = 'webhook' THEN excluded.source ELSE e.source END,
         received_at = least(e.received_at, excluded.received_at)
       RETURNING key, deliveries, projected, future, (xmax = 0) AS inserted
     ), delivered AS (
@@ -138,8 +144,8 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
       WHERE o.id = ANY(ARRAY(SELECT id FROM wanted)) AND (SELECT count(*) FROM made) >= 0 ORDER BY o.id FOR UPDATE
     )
     SELECT k.key, k.inserted, k.projected, k.future, m.id IS NOT NULL AS made, coalesce(m.id, o.id)::text AS id, o.support_key, o.customer_reference,
-      o.status_value, o.status_details, o.status_since_text, o.messaging, o.deleted_text, o.placeholder, o.first_event_text,
-      o.last_event_text, o.mark, o.court
+      o.status_value, o.status_details, o.status_since_text, o.messaging, o.messaging_since_text, o.deleted_text, o.placeholder, o.first_event_text,
+      o.last_event_text, o.mark, (SELECT coalesce(max(version), 0) FROM rules) AS rules_version
     FROM kept k LEFT JOIN touched t USING (key) LEFT JOIN made m ON m.id = t.order_id LEFT JOIN locked o ON o.id = t.order_id`
   return readRows(rows)
 }

@@ -23,7 +23,8 @@ async function withinQuarantineLimit(tx: Tx, arrivals: readonly Arrival[]): Prom
   return (row?.waiting ?? 0) < UNVERIFIED_QUARANTINE_LIMIT ? [...arrivals] : arrivals.filter((arrival) => !isUnverified(arrival))
 }
 
-async function project(tx: Tx, arrivals: readonly Arrival[], { appended, orders }: Batch): Promise<void> {
+async function project(tx: Tx, arrivals: readonly Arrival[], batch: Batch): Promise<void> {
+  const { appended } = batch
   const news = new Map(appended.filter(({ inserted, projected }) => inserted || !projected).map(({ key, future }) => [key, future]))
   const events = arrivals.flatMap(({ first, event }) =>
     event && news.has(first.key) ? [{ ...event, future: news.get(first.key) === true }] : [],
@@ -31,7 +32,7 @@ async function project(tx: Tx, arrivals: readonly Arrival[], { appended, orders 
   try {
     const left = appended.filter(({ projected }) => !projected).map(({ key }) => key)
     if (left.length > 0) await tx.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${left}::text[])`
-    await projectOrders(tx, events, orders)
+    await projectOrders(tx, events, batch)
   } catch (error) {
     throw new ProjectionFailed("The orders could not be brought up to date.", { cause: error })
   }

@@ -7,6 +7,7 @@ import { foldOrder } from "#lib/porting/fold-order.ts"
 import { foldSplits } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
 import { loadOrderEvents } from "./load-order-events.ts"
+import { rulesInForce } from "./rules-in-force.ts"
 import { writeChanges } from "./write-changes.ts"
 
 /** Locks the rows of these orders in id order, makes those that are missing, and returns them as they are now. */
@@ -24,8 +25,8 @@ export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<st
 
 async function selectForUpdate(tx: Tx, ids: readonly string[]): Promise<Map<string, Order>> {
   const rows = await tx.$queryRaw<OrderRow[]>`
-    SELECT id::text, support_key, customer_reference, status_value, status_details, status_since_text, messaging, deleted_text,
-      placeholder, first_event_text, last_event_text, mark, court
+    SELECT id::text, support_key, customer_reference, status_value, status_details, status_since_text, messaging, messaging_since_text, deleted_text,
+      placeholder, first_event_text, last_event_text, mark
     FROM orders WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
   return new Map(rows.map((row) => [row.id, orderFromRow(row)]))
 }
@@ -44,15 +45,19 @@ async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonl
   return [...orders, ...late.map((id) => foldOrder(id, all.get(id) ?? []))]
 }
 
+/** What a transaction holds locked, and the version of the rules that was read with it. */
+type Held = { readonly orders: ReadonlyMap<string, Order>; readonly rulesVersion: number }
+
 /**
  * Brings the orders that new events touch up to date. The events are in the log already, in this transaction;
- * `locked` are the orders that it holds, as they were before.
+ * `orders` are those that it holds, as they were before.
  */
-export async function projectOrders(tx: Tx, events: readonly PortingEvent[], locked: ReadonlyMap<string, Order>): Promise<void> {
+export async function projectOrders(tx: Tx, events: readonly PortingEvent[], { orders: locked, rulesVersion }: Held): Promise<void> {
   const orderIds = [...new Set(events.flatMap(ordersTouched))].sort()
   const isLocked = orderIds.every((id) => locked.has(id))
   const stored = isLocked ? locked : await lockOrders(tx, orderIds)
   const touched = orderIds.flatMap((id) => stored.get(id) ?? [])
   const orders = await projectedOrders(tx, touched, events)
-  await writeChanges(tx, { orderIds, orders, comments: foldComments(events), splits: foldSplits(events) })
+  const rules = await rulesInForce(tx, isLocked ? rulesVersion : null)
+  await writeChanges(tx, { orderIds, orders, rules, comments: foldComments(events), splits: foldSplits(events) })
 }

@@ -47,15 +47,15 @@ async function retryLocked(tx: Tx, row: Row): Promise<Retried> {
   }
   const { event, attempt, payload } = parsed
   const key = eventKey(event.eventId, event.contentHash)
-  const identity = { id: crypto.randomUUID(), key, receivedAt: Math.floor(row.received_ms), headers: {} }
+  const identity = { source: "webhook" as const, id: crypto.randomUUID(), key, receivedAt: Math.floor(row.received_ms), headers: {} }
   const receipt: Receipt = { ...identity, raw: row.raw, verified: row.verified, attempt, payload, event, reason: null }
   const arrivals = groupReceipts([receipt])
   await tx.$executeRaw`DELETE FROM events WHERE key = ${row.key}`
-  const { appended, orders } = await appendEvents(tx, arrivals, { projecting: true })
-  const inserted = appended[0]?.inserted ?? false
+  const batch = await appendEvents(tx, arrivals, { projecting: true })
+  const inserted = batch.appended[0]?.inserted ?? false
   await moveDeliveries(tx, row, key, inserted)
   const judged = arrivals.flatMap((arrival) => arrival.event ?? [])
-  if (inserted) await projectOrders(tx, judged, orders)
+  if (inserted) await projectOrders(tx, judged, batch)
   return { result: inserted ? "stored" : "duplicate", event: key }
 }
 

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Db, Tx } from "#lib/db/client.ts"
-import { type OrderRow, orderFromRow, orderToRow } from "#lib/db/order-row.ts"
+import { JUDGED_COLUMNS } from "#lib/db/judged-orders.ts"
+import { loadRules } from "#lib/db/load-rules.ts"
+import { type OrderRow, orderFromRow, orderToRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
 import { type CommentVersion, foldComments } from "#lib/porting/comments.ts"
-import type { Court } from "#lib/porting/court.ts"
 import type { PortingEvent } from "#lib/porting/event.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
 import { foldSplits, type SplitMember } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
+import type { Rules } from "#lib/porting/rules.ts"
 import { loadOrderEvents } from "./load-order-events.ts"
 import { lockOrders } from "./project-orders.ts"
-import { courtNow, shortKey, writeChanges } from "./write-changes.ts"
+import { rulesInForce, standingOf } from "./rules-in-force.ts"
+import { shortKey, writeChanges } from "./write-changes.ts"
 
 const ORDERS_A_TRANSACTION = 50
 
@@ -52,8 +55,19 @@ async function wrongSplits(tx: Tx, id: string, events: readonly PortingEvent[]):
   return isDeepStrictEqual(byText(stored), byText(wanted.map(splitView))) ? null : wanted
 }
 
-async function findWrong(tx: Tx, ids: readonly string[]): Promise<Wrong[]> {
-  const rows = await tx.$queryRaw<OrderRow[]>`SELECT *, id::text FROM orders WHERE id = ANY(${[...ids]}::uuid[])`
+async function loadRows(tx: Tx, ids: readonly string[]): Promise<(OrderRow & StandingRow)[]> {
+  return tx.$queryRaw`SELECT ${JUDGED_COLUMNS} FROM orders WHERE id = ANY(${[...ids]}::uuid[])`
+}
+
+/** Whether a row says what the order is, and where it stands by the rules. */
+function isRight(row: OrderRow & StandingRow, order: Order, rules: Rules): boolean {
+  const standing = standingToRow(standingOf(order, rules))
+  const isStandingRight = Object.entries(standing).every(([name, value]) => row[name as keyof StandingRow] === value)
+  return isStandingRight && isDeepStrictEqual(orderToRow(orderFromRow(row)), orderToRow(order))
+}
+
+async function findWrong(tx: Tx, ids: readonly string[], rules: Rules): Promise<Wrong[]> {
+  const rows = await loadRows(tx, ids)
   const stored = new Map(rows.map((row) => [row.id, row]))
   const events = await loadOrderEvents(tx, ids)
   const wrong: Wrong[] = []
@@ -61,23 +75,25 @@ async function findWrong(tx: Tx, ids: readonly string[]): Promise<Wrong[]> {
     const own = events.get(id) ?? []
     const order = foldOrder(id, own)
     const row = stored.get(id)
-    const isRowRight = row && isDeepStrictEqual(orderToRow(orderFromRow(row), row.court as Court), orderToRow(order, courtNow(order)))
+    const isRowRight = row && isRight(row, order, rules)
     const [comments, splits] = [await wrongComments(tx, id, own), await wrongSplits(tx, id, own)]
     if (!isRowRight || comments || splits) wrong.push({ order, comments, splits })
   }
   return wrong
 }
 
-/** Folds these orders again under their locks: what was found wrong may have been a webhook on its way. */
-async function mend(tx: Tx, ids: readonly string[]): Promise<void> {
+/** Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way. */
+export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> {
   await lockOrders(tx, ids)
-  const wrong = await findWrong(tx, ids)
+  const rules = await rulesInForce(tx, null)
+  const wrong = await findWrong(tx, ids, rules)
   const idsOf = (part: "comments" | "splits"): string[] => wrong.flatMap((found) => (found[part] ? [found.order.id] : []))
   await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${idsOf("comments")}::uuid[])`
   await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${idsOf("splits")}::uuid[])`
   await writeChanges(tx, {
     orderIds: [...ids],
     orders: wrong.map(({ order }) => order),
+    rules,
     comments: wrong.flatMap(({ comments }) => comments ?? []),
     splits: wrong.flatMap(({ splits }) => splits ?? []),
   })
@@ -93,9 +109,12 @@ const PATIENT = { maxWait: 30_000, timeout: 120_000 }
  * mended. Returns how many were wrong.
  */
 async function rebuildAll(db: Db, ids: readonly string[]): Promise<number> {
-  const wrong = await db.$transaction((tx) => findWrong(tx, ids), { ...PATIENT, isolationLevel: "RepeatableRead" })
+  const wrong = await db.$transaction(async (tx) => findWrong(tx, ids, (await loadRules(tx)).rules), {
+    ...PATIENT,
+    isolationLevel: "RepeatableRead",
+  })
   const wrongIds = wrong.map(({ order }) => order.id).sort()
-  if (wrongIds.length > 0) await db.$transaction((tx) => mend(tx, wrongIds), PATIENT)
+  if (wrongIds.length > 0) await db.$transaction((tx) => mendOrders(tx, wrongIds), PATIENT)
   return wrongIds.length
 }
 

@@ -1,13 +1,12 @@
 import type { Tx } from "#lib/db/client.ts"
-import { indexedCodes, type OrderRow, orderToRow } from "#lib/db/order-row.ts"
+import { indexedCodes, type OrderRow, orderToRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import type { CommentVersion } from "#lib/porting/comments.ts"
-import type { Court } from "#lib/porting/court.ts"
-import { courtOf } from "#lib/porting/court-of.ts"
-import { DEFAULT_GUIDE } from "#lib/porting/exception.ts"
 import type { SplitMember } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
+import type { Rules } from "#lib/porting/rules.ts"
 import { sha256 } from "./content-hash.ts"
+import { standingOf } from "./rules-in-force.ts"
 
 const NOTIFY_CHANNEL = "portline"
 /** PostgreSQL takes 7,999 bytes a notification: 150 ids of 36 characters fit with room to spare. */
@@ -18,14 +17,9 @@ export function shortKey(text: string): string {
   return sha256(text).toString("hex").slice(0, 32)
 }
 
-/** Whose move the order is, by the guide in force. */
-export function courtNow({ status, messaging, deletedAt }: Order): Court {
-  return courtOf({ status, messaging, deleted: deletedAt !== null }, DEFAULT_GUIDE)
-}
-
-function orderColumns(orders: readonly Order[]) {
-  const rows = orders.map((order) => orderToRow(order, courtNow(order)))
-  const column = <K extends keyof OrderRow>(name: K): OrderRow[K][] => rows.map((row) => row[name])
+function orderColumns(orders: readonly Order[], rules: Rules) {
+  const rows = orders.map((order) => ({ ...orderToRow(order), ...standingToRow(standingOf(order, rules)) }))
+  const column = <K extends keyof (OrderRow & StandingRow)>(name: K): (OrderRow & StandingRow)[K][] => rows.map((row) => row[name])
   return {
     column,
     codes: orders.map((order) => JSON.stringify(indexedCodes(order))),
@@ -34,15 +28,17 @@ function orderColumns(orders: readonly Order[]) {
 }
 
 /** Times are compared as timestamptz(6) and shown with the sender's digits, so both are kept. */
-function writeOrders(orders: readonly Order[]): Prisma.Sql {
-  const { column, codes, messagingStates } = orderColumns(orders)
+function writeOrders(orders: readonly Order[], rules: Rules): Prisma.Sql {
+  const { column, codes, messagingStates } = orderColumns(orders, rules)
   return Prisma.sql`
     UPDATE orders o SET
       support_key = n.support_key, customer_reference = n.customer_reference,
       status_value = n.status_value, status_details = n.status_details,
       exception_codes = array(SELECT json_array_elements_text(n.codes::json)),
       status_since = (left(rtrim(n.status_since, 'Z'), 26) || 'Z')::timestamptz, status_since_text = n.status_since,
-      messaging = n.messaging, messaging_status = n.messaging_status, court = n.court,
+      messaging = n.messaging, messaging_status = n.messaging_status,
+      messaging_since = (left(rtrim(n.messaging_since, 'Z'), 26) || 'Z')::timestamptz, messaging_since_text = n.messaging_since,
+      court = n.court, attention_court = n.attention_court, attention_needs = n.attention_needs, due_at = n.due_at, watch_from = n.watch_from,
       deleted_at = (left(rtrim(n.deleted, 'Z'), 26) || 'Z')::timestamptz, deleted_text = n.deleted,
       placeholder = n.placeholder,
       first_event_at = (left(rtrim(n.first_event, 'Z'), 26) || 'Z')::timestamptz, first_event_text = n.first_event,
@@ -52,9 +48,12 @@ function writeOrders(orders: readonly Order[]): Prisma.Sql {
       ${column("id")}::uuid[], ${column("support_key")}::text[], ${column("customer_reference")}::text[], ${column("status_value")}::text[],
       ${column("status_details")}::text[], ${codes}::text[], ${column("status_since_text")}::text[], ${column("messaging")}::text[],
       ${messagingStates}::text[], ${column("court")}::text[], ${column("deleted_text")}::text[], ${column("placeholder")}::boolean[],
-      ${column("first_event_text")}::text[], ${column("last_event_text")}::text[], ${column("mark")}::text[]
+      ${column("first_event_text")}::text[], ${column("last_event_text")}::text[], ${column("mark")}::text[],
+      ${column("messaging_since_text")}::text[], ${column("attention_court")}::text[], ${column("attention_needs")}::boolean[],
+      ${column("due_at")}::timestamptz[], ${column("watch_from")}::timestamptz[]
     ) AS n(id, support_key, customer_reference, status_value, status_details, codes, status_since, messaging,
-           messaging_status, court, deleted, placeholder, first_event, last_event, mark)
+           messaging_status, court, deleted, placeholder, first_event, last_event, mark,
+           messaging_since, attention_court, attention_needs, due_at, watch_from)
     WHERE o.id = n.id`
 }
 
@@ -102,18 +101,26 @@ function notifications(orderIds: readonly string[]): string[] {
   return chunks
 }
 
+/** Tells whoever listens that these orders are others now. */
+export async function notifyOrders(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length > 0)
+    await tx.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ids) FROM unnest(${notifications(orderIds)}::text[]) AS t(ids)`
+}
+
 /** What a batch changes. `orderIds` are told to whoever listens, whether their rows changed or not. */
 export type Changes = {
   readonly orderIds: readonly string[]
   readonly orders: readonly Order[]
+  /** What their courts and clocks are told by. */
+  readonly rules: Rules
   readonly comments: readonly CommentVersion[]
   readonly splits: readonly SplitMember[]
 }
 
 /** Writes all of it in one statement. */
-export async function writeChanges(tx: Tx, { orderIds, orders, comments, splits }: Changes): Promise<void> {
+export async function writeChanges(tx: Tx, { orderIds, orders, rules, comments, splits }: Changes): Promise<void> {
   const writes = [
-    ...(orders.length > 0 ? [writeOrders(orders)] : []),
+    ...(orders.length > 0 ? [writeOrders(orders, rules)] : []),
     ...(comments.length > 0 ? [writeComments(comments)] : []),
     ...(splits.length > 0 ? [writeSplits(splits)] : []),
   ]

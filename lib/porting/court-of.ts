@@ -1,21 +1,16 @@
 import { COURTS, type Court } from "./court.ts"
-import type { ExceptionGuide } from "./exception.ts"
+import { courtOfCode, type GuideNames } from "./exception.ts"
 import type { Messaging } from "./messaging.ts"
 import { isMessagingOpen } from "./messaging.ts"
 import { isKnownStatus, type KnownStatus, type Status, type StatusDetail } from "./status.ts"
 
 /** The most urgent court of all codes; codes the guide does not know, and no codes at all, are yours to read. */
-function exceptionCourt(details: readonly StatusDetail[], guide: ExceptionGuide): Court {
-  const courts = details.map(({ code }): Court => (code !== null && Object.hasOwn(guide, code) ? (guide[code]?.court ?? "you") : "you"))
+function exceptionCourt(details: readonly StatusDetail[], guide: GuideNames): Court {
+  const courts: Court[] = details.map(({ code }) => courtOfCode(guide, code))
   return COURTS.find((court) => courts.includes(court)) ?? "you"
 }
 
-function knownStatusCourt(
-  status: KnownStatus,
-  details: readonly StatusDetail[],
-  messaging: Messaging | null,
-  guide: ExceptionGuide,
-): Court {
+function knownStatusCourt(status: KnownStatus, details: readonly StatusDetail[], messaging: Messaging | null, guide: GuideNames): Court {
   switch (status) {
     case "draft":
       return "you"
@@ -38,7 +33,7 @@ function knownStatusCourt(
 /** Whose move an order is. Depends on nothing of the present moment. */
 export function courtOf(
   order: { readonly status: Status | null; readonly messaging: Messaging | null; readonly deleted: boolean },
-  guide: ExceptionGuide,
+  guide: GuideNames,
 ): Court {
   const { status, messaging, deleted } = order
   if (deleted || status === null || !isKnownStatus(status.value)) return "none"

@@ -1,4 +1,4 @@
-import { orderKey, type PortingEvent, type StatusEvent } from "./event.ts"
+import { type MessagingEvent, orderKey, type PortingEvent, type StatusEvent } from "./event.ts"
 import { compareText } from "./instant.ts"
 import type { Order } from "./order.ts"
 
@@ -12,12 +12,17 @@ function evolveStatus(order: Order, event: StatusEvent): Order {
   return { ...order, status: event.status, statusSince: sameSpell ? order.statusSince : event.occurredAt, deletedAt: null }
 }
 
+function evolveMessaging(order: Order, event: MessagingEvent): Order {
+  const sameSpell = order.messaging?.messaging_port_status === event.messaging.messaging_port_status
+  return { ...order, messaging: event.messaging, messagingSince: sameSpell ? order.messagingSince : event.occurredAt }
+}
+
 function evolveKind(order: Order, event: PortingEvent): Order {
   switch (event.kind) {
     case "status":
       return evolveStatus(order, event)
     case "messaging":
-      return { ...order, messaging: event.messaging }
+      return evolveMessaging(order, event)
     case "deleted":
       return { ...order, deletedAt: event.deletedAt ?? event.occurredAt }
     case "comment":

@@ -20,7 +20,8 @@ export type Messaging = {
   readonly [key: string]: JsonValue | undefined
 }
 
-const OPEN_STATES: readonly string[] = ["pending", "activating", "exception", "partial_port_complete"]
+/** The states in which messaging still has a way to go. */
+export const OPEN_MESSAGING_STATES: readonly string[] = ["pending", "activating", "exception", "partial_port_complete"]
 
 /** 1 for not_applicable up to 7 for ported; 0 for a value never heard of. */
 export function messagingRank(value: string): number {
@@ -29,5 +30,5 @@ export function messagingRank(value: string): number {
 
 /** Whether messaging still has a way to go: such an order is open although its voice has ported. */
 export function isMessagingOpen(messaging: Messaging | null): boolean {
-  return messaging !== null && OPEN_STATES.includes(messaging.messaging_port_status)
+  return messaging !== null && OPEN_MESSAGING_STATES.includes(messaging.messaging_port_status)
 }

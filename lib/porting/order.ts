@@ -12,6 +12,8 @@ export type Order = {
   /** Start of the unbroken run of the present status value. */
   readonly statusSince: Instant | null
   readonly messaging: Messaging | null
+  /** Start of the unbroken run of the present messaging state. */
+  readonly messagingSince: Instant | null
   readonly deletedAt: Instant | null
   /** True while every event is a split or future: the order was named, and has not spoken itself. */
   readonly placeholder: boolean
@@ -29,6 +31,7 @@ export function newOrder(id: string): Order {
     status: null,
     statusSince: null,
     messaging: null,
+    messagingSince: null,
     deletedAt: null,
     placeholder: true,
     firstEventAt: null,

@@ -1,13 +1,25 @@
+import { z } from "zod"
 import type { Viewer } from "#lib/access/viewer.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
+import { loadRules } from "#lib/db/load-rules.ts"
 import { findOrderId } from "./find-order.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
+import { includeParam } from "./read-query.ts"
+
+export const orderQuerySchema = z.object({ include: includeParam })
 
 /** One order by UUID or support key, or null. */
-export async function getOrder(_viewer: Viewer, name: string): Promise<OrderJson | null> {
+export async function getOrder(
+  _viewer: Viewer,
+  name: string,
+  { include }: z.output<typeof orderQuerySchema> = {},
+): Promise<OrderJson | null> {
   const id = await findOrderId(name)
   if (id === null) return null
-  const [row] = await readDb().$queryRaw<OrderJsonRow[]>`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.id = ${id}::uuid`
-  return row ? orderJson(row) : null
+  const [[row], saved] = await Promise.all([
+    readDb().$queryRaw<OrderJsonRow[]>`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.id = ${id}::uuid`,
+    include ? loadRules(readDb()) : null,
+  ])
+  return row ? orderJson(row, saved?.rules) : null
 }

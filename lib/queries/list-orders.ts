@@ -1,6 +1,7 @@
 import type { Viewer } from "#lib/access/viewer.ts"
 import type { OrderListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
+import { loadRules } from "#lib/db/load-rules.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { isUuid, type OrderFilter, type OrderSort, orderConditions, orderQuestion } from "./order-filter.ts"
@@ -41,6 +42,7 @@ const SORTINGS: Readonly<Record<OrderSort, Sorting>> = {
   status_since: byTime(Prisma.sql`o.status_since`, false),
   support_key: byText(Prisma.sql`o.support_key`),
   customer_reference: byText(Prisma.sql`o.customer_reference`),
+  due_at: byTime(Prisma.sql`o.due_at`, false),
 }
 
 /** What comes after a place: nulls are last, ties go by id. */
@@ -72,12 +74,17 @@ export async function listOrders(_viewer: Viewer, filter: OrderFilter): Promise<
   const rows = readDb().$queryRaw<Row[]>`
     SELECT ${ORDER_COLUMNS}, ${sorting.text} AS place FROM orders o WHERE ${conditions} ${from}
     ORDER BY ${sorting.column} ${direction} NULLS LAST, o.id LIMIT ${filter.limit + 1}`
-  const [found, count] = await Promise.all([rows, countOrders(conditions, filter.count === "exact")])
+  const saved = filter.include ? loadRules(readDb()) : null
+  const [found, count, rules] = await Promise.all([rows, countOrders(conditions, filter.count === "exact"), saved])
   const page = found.slice(0, filter.limit)
   const last = found.length > filter.limit ? page.at(-1) : undefined
   return {
     ok: true,
-    query: { data: page.map(orderJson), next_cursor: last ? encodeCursor(question, [last.place, last.id]) : null, ...count },
+    query: {
+      data: page.map((row) => orderJson(row, rules?.rules)),
+      next_cursor: last ? encodeCursor(question, [last.place, last.id]) : null,
+      ...count,
+    },
   }
 }
 

@@ -4,11 +4,23 @@ import { indexedPart } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
-import { cursorParam, limitParam, listParam, textParam } from "./read-query.ts"
+import { NEEDING_SECTIONS, SECTIONS, type Section } from "#lib/porting/sections.ts"
+import { inSections } from "./in-sections.ts"
+import { cursorParam, includeParam, limitParam, listParam, textParam } from "./read-query.ts"
 
 const MIN_SEARCH = 3
-const ORDER_SORTS = ["-last_event_at", "last_event_at", "status_since", "-status_since", "support_key", "customer_reference"] as const
+const ORDER_SORTS = [
+  "-last_event_at",
+  "last_event_at",
+  "status_since",
+  "-status_since",
+  "support_key",
+  "customer_reference",
+  "due_at",
+] as const
 export type OrderSort = (typeof ORDER_SORTS)[number]
+
+const NEEDING: readonly string[] = COURTS.filter((court) => court !== "none")
 
 const shownParam = z.enum(["true", "only"], { error: '"true" (include) or "only" is allowed.' }).optional()
 
@@ -29,6 +41,17 @@ export const orderFilterSchema = z.object({
     .refine((courts) => courts.every((court) => (COURTS as readonly string[]).includes(court)), `any of ${COURTS.join(", ")} is allowed.`)
     .optional()
     .meta({ description: "Any of you, decide, customer, carrier, telnyx, none." }),
+  needs: listParam()
+    .refine((courts) => courts.every((court) => NEEDING.includes(court)), `any of ${NEEDING.join(", ")} is allowed.`)
+    .optional()
+    .meta({ description: "In whose queue the order stands; by itself it means every section but `watch`." }),
+  attention: listParam()
+    .refine(
+      (sections) => sections.every((one) => (SECTIONS as readonly string[]).includes(one)),
+      `any of ${SECTIONS.join(", ")} is allowed.`,
+    )
+    .optional()
+    .meta({ description: "In which section of the queue: overdue, due within 24 h, later, watch." }),
   deleted: shownParam.meta({ description: "Deleted drafts: left out by default." }),
   placeholder: shownParam.meta({ description: "Orders that only splits have named: left out by default." }),
   updated_since: z
@@ -38,6 +61,7 @@ export const orderFilterSchema = z.object({
     .meta({ description: "Inclusive, by updated_at." }),
   sort: z.enum(ORDER_SORTS, { error: `one of ${ORDER_SORTS.join(", ")} is allowed.` }).default("-last_event_at"),
   count: z.enum(["exact"], { error: '"exact" is allowed.' }).optional().meta({ description: "Count beyond 10,000." }),
+  include: includeParam,
   limit: limitParam,
   cursor: cursorParam.optional(),
 })
@@ -105,12 +129,14 @@ export function orderConditions(filter: OrderFilter): Prisma.Sql {
     ...(filter.exception_code ? [Prisma.sql`o.exception_codes && ${filter.exception_code.map(indexedPart)}::text[]`] : []),
     ...(filter.messaging ? [anyOf(Prisma.sql`o.messaging_status`, filter.messaging)] : []),
     ...(filter.court ? [Prisma.sql`o.court = ANY(${filter.court}::text[])`] : []),
+    ...(filter.needs ? [Prisma.sql`o.attention_court = ANY(${filter.needs}::text[])`] : []),
+    ...(filter.attention || filter.needs ? [inSections((filter.attention as Section[] | undefined) ?? NEEDING_SECTIONS, Date.now())] : []),
     ...(filter.updated_since ? [Prisma.sql`o.updated_at >= ${parseInstant(filter.updated_since)?.text ?? ""}::timestamptz`] : []),
   ]
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " AND ")
 }
 
 /** A short name of the question a cursor belongs to: everything but page size, place and count. */
-export function orderQuestion({ cursor: _cursor, limit: _limit, count: _count, ...question }: OrderFilter): string {
+export function orderQuestion({ cursor: _cursor, limit: _limit, count: _count, include: _include, ...question }: OrderFilter): string {
   return createHash("sha256").update(JSON.stringify(question)).digest("base64url").slice(0, 16)
 }

@@ -73,6 +73,11 @@ export const limitParam = z
 
 export const cursorParam = z.string().max(8_000, "the next_cursor of an earlier answer is allowed.")
 
+/** More than the contract's members of an order, for those who ask. */
+export const includeParam = z.enum(["attention"], { error: '"attention" is allowed.' }).optional().meta({
+  description: "Adds `attention` to each order: in whose queue it stands, and until when.",
+})
+
 /** A cursor that says where a page ended and for which question. */
 export function encodeCursor(question: string, place: readonly (string | null)[]): string {
   return Buffer.from(JSON.stringify([question, ...place])).toString("base64url")

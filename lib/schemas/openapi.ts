@@ -3,18 +3,30 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import {
   commentsSchema,
   eventListSchema,
+  inboxSchema,
   lineageSchema,
+  oneEventSchema,
   orderListSchema,
   orderSchema,
   problemSchema,
+  pulseSchema,
+  queueSchema,
   readySchema,
+  retryAllSchema,
+  searchSchema,
   statsSchema,
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
+import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
 
 /** The schemas that validate the queries of the lists; the description is made from the same. */
-export type QuerySchemas = { readonly orders: z.ZodObject; readonly timeline: z.ZodObject; readonly events: z.ZodObject }
+export type QuerySchemas = {
+  readonly orders: z.ZodObject
+  readonly order: z.ZodObject
+  readonly timeline: z.ZodObject
+  readonly events: z.ZodObject
+}
 
 const orderName = z.object({ order: z.string().meta({ description: "UUID or support key." }) })
 const eventName = z.object({ event: z.string().meta({ description: "The event's key." }) })
@@ -63,6 +75,29 @@ const RETRY: ZodOpenApiOperationObject = {
   },
 }
 
+const PREFERENCES: ZodOpenApiOperationObject = {
+  summary: "Keeps a reader's choices in this browser's cookies. What is not allowed becomes the default. Needs a same-origin Origin.",
+  requestBody: {
+    content: {
+      "application/x-www-form-urlencoded": {
+        schema: z.object({
+          zone: z.string().optional().meta({ description: "An IANA zone; empty for the browser's own." }),
+          hours: z.enum(["24", "12"]).optional(),
+          theme: z.enum(["system", "light", "dark"]).optional(),
+          density: z.enum(["comfortable", "compact"]).optional(),
+          keys: z.enum(["on", "off"]).optional(),
+          back: z.string().optional().meta({ description: "A path of this server's own to go back to." }),
+        }),
+      },
+    },
+  },
+  responses: {
+    "303": { description: "Kept; back to where the form stood." },
+    "403": problem("The Origin is missing or another's."),
+    "415": problem("Neither JSON nor a form."),
+  },
+}
+
 const steps = z
   .string()
   .regex(/^(\d|all)$/)
@@ -85,6 +120,22 @@ const LINEAGE_CSV: ZodOpenApiOperationObject = {
   },
 }
 
+const change = (summary: string, schema: z.ZodType): ZodOpenApiOperationObject => ({
+  summary: `${summary} Needs a same-origin Origin.`,
+  responses: {
+    "200": json("What came of it.", schema),
+    "303": { description: "For a form: on to a page." },
+    "403": problem("The Origin is missing or another's."),
+    "415": problem("Neither JSON nor a form."),
+  },
+})
+
+const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
+  ...RETRY,
+  summary: "Reads everything in quarantine again. Needs a same-origin Origin.",
+  responses: { ...RETRY.responses, "200": json("What came of it.", retryAllSchema) },
+}
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -92,7 +143,13 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   return {
     "/api/webhooks/telnyx": { post: WEBHOOK },
     "/api/orders": { get: read("Lists orders.", orderListSchema, { requestParams: { query: queries.orders }, responses: badQuery }) },
-    "/api/orders/{order}": ofOrder("One order.", z.object({ data: orderSchema })),
+    "/api/attention": { get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema) },
+    "/api/orders/{order}": {
+      get: read("One order.", z.object({ data: orderSchema }), {
+        requestParams: { path: orderName, query: queries.order },
+        responses: { ...badQuery, ...notFound },
+      }),
+    },
     "/api/orders/{order}/timeline": {
       get: read("An order's events in the total order.", timelineSchema, {
         requestParams: { path: orderName, query: queries.timeline },
@@ -105,6 +162,13 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/events": {
       get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
     },
+    "/api/events/retry": { post: RETRY_ALL },
+    "/api/events/{event}": {
+      get: read("One event with its deliveries, its twins and what came before it.", oneEventSchema, {
+        requestParams: { path: eventName },
+        responses: notFound,
+      }),
+    },
     "/api/events/{event}/raw": {
       get: {
         summary: "The bytes of the first receipt, exactly.",
@@ -113,9 +177,25 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
+    "/api/search": {
+      get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {
+        requestParams: { query: z.object({ q: z.string().optional() }) },
+      }),
+    },
+    "/api/preferences": { post: PREFERENCES },
+    "/api/door": { get: read("The webhook's address: how it is set up, what came, what was not kept and why.", doorSchema) },
+    "/api/test-event": {
+      post: change("Posts a signed test event to the webhook's own address; it leaves nothing behind.", testEventSchema),
+    },
+    "/api/sample": {
+      post: change("Loads the twelve documented bodies as a marked sample.", sampleAddedSchema),
+      delete: change("Removes the sample, with what only it had made.", sampleRemovedSchema),
+    },
+    "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
-      get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
+      get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
     },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {

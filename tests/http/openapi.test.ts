@@ -27,11 +27,14 @@ test("the description is OpenAPI 3.1 and names every parameter that the list tak
     "exception_code",
     "messaging",
     "court",
+    "needs",
+    "attention",
     "deleted",
     "placeholder",
     "updated_since",
     "sort",
     "count",
+    "include",
     "limit",
     "cursor",
   ])
@@ -49,6 +52,8 @@ test("every GET that it describes is answered, and nothing that it does not desc
 describe("every answer is of its described shape, with no member more", () => {
   test.each<[string, z.ZodType]>([
     ["/api/orders?placeholder=true&deleted=true", answers.orderListSchema],
+    ["/api/orders?include=attention&status=exception", answers.orderListSchema],
+    ["/api/attention", answers.queueSchema],
     ["/api/orders/sr_98f022/timeline", answers.timelineSchema],
     ["/api/orders/sr_acdabe/comments", answers.commentsSchema],
     ["/api/orders/a6efe074-0a3a-4522-8512-d0e004cf6c7d/lineage", answers.lineageSchema],

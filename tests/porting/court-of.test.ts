@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { courtOf } from "#lib/porting/court-of.ts"
-import { DEFAULT_GUIDE } from "#lib/porting/exception.ts"
+import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 
 const courtFor = (value: string, codes: (string | null)[] = [], messagingState?: string, deleted = false) => {

@@ -1,4 +1,5 @@
 import { json } from "#lib/http.ts"
+import { orderQuerySchema } from "#lib/queries/get-order.ts"
 import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
@@ -7,7 +8,9 @@ import { openApiDocument } from "#lib/schemas/openapi.ts"
 export const dynamic = "force-dynamic"
 
 export function GET(): Response {
-  return json(openApiDocument({ orders: orderFilterSchema, timeline: timelineQuerySchema, events: eventFilterSchema }))
+  return json(
+    openApiDocument({ orders: orderFilterSchema, order: orderQuerySchema, timeline: timelineQuerySchema, events: eventFilterSchema }),
+  )
 }
 
 export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT } from "#lib/http.ts"

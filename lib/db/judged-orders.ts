@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from "node:util"
+import type { Clock } from "#lib/porting/clock.ts"
+import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
+import type { Rules } from "#lib/porting/rules.ts"
+import type { Tx } from "./client.ts"
+import { indexedPart, type OrderRow, type StandingRow } from "./order-row.ts"
+import { Prisma } from "./sql.ts"
+
+const ORDERS_A_PAGE = 1_000
+
+/** What a change of the rules may move: orders in these statuses, with these codes, or whose messaging is late. */
+export type Affected = { readonly statuses: readonly string[]; readonly codes: readonly string[]; readonly messaging: boolean }
+
+const differing = <Value>(a: Readonly<Record<string, Value>>, b: Readonly<Record<string, Value>>): string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !isDeepStrictEqual(a[name], b[name]))
+
+/** Which orders another set of rules may put elsewhere. */
+export function affectedBy(before: Rules, after: Rules): Affected {
+  const calendars = differing(before.clocks.calendars, after.clocks.calendars)
+  const byCalendar = (clocks: Readonly<Record<string, Clock | null | undefined>>): string[] =>
+    Object.entries(clocks).flatMap(([name, clock]) => (clock?.calendar != null && calendars.includes(clock.calendar) ? [name] : []))
+  const limits = Object.fromEntries(Object.entries(after.guide).map(([code, { limit }]) => [code, limit]))
+  return {
+    statuses: [...differing(before.clocks.statuses, after.clocks.statuses), ...byCalendar(after.clocks.statuses)],
+    codes: [...differing(before.guide, after.guide), ...byCalendar(limits)],
+    messaging:
+      !isDeepStrictEqual(before.clocks.messaging, after.clocks.messaging) || byCalendar({ messaging: after.clocks.messaging }).length > 0,
+  }
+}
+
+const milliText = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** All that an order and its standing are, over `orders`; times of the standing as `standingToRow` has them. */
+export const JUDGED_COLUMNS = Prisma.sql`
+  id::text, support_key, customer_reference, status_value, status_details, status_since_text, messaging, messaging_since_text, deleted_text,
+  placeholder, first_event_text, last_event_text, mark, court, attention_court, attention_needs,
+  ${milliText(Prisma.sql`due_at`)} AS due_at, ${milliText(Prisma.sql`watch_from`)} AS watch_from`
+
+/** The orders that a change of the rules concerns, a page at a time in the order of their ids. */
+export async function* judgedOrders(
+  db: Pick<Tx, "$queryRaw">,
+  { statuses, codes, messaging }: Affected,
+): AsyncGenerator<(OrderRow & StandingRow)[]> {
+  for (let last: string | null = null; ; ) {
+    const rows: (OrderRow & StandingRow)[] = await db.$queryRaw`
+      SELECT ${JUDGED_COLUMNS} FROM orders
+      WHERE (${last}::uuid IS NULL OR id > ${last}::uuid) AND deleted_at IS NULL AND NOT placeholder
+        AND (status_value = ANY(${[...statuses]}::text[]) OR exception_codes && ${codes.map(indexedPart)}::text[] OR (${messaging} AND messaging_status = ANY(${[...OPEN_MESSAGING_STATES]}::text[])))
+      ORDER BY id LIMIT ${ORDERS_A_PAGE}`
+    if (rows.length > 0) yield rows
+    const end = rows.at(-1)
+    if (!end || rows.length < ORDERS_A_PAGE) return
+    last = end.id
+  }
+}

@@ -1,0 +1,65 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import type { Counts, QueueJson, QueueSectionJson } from "#lib/contract.ts"
+import { readDb } from "#lib/db/client.ts"
+import { loadRules } from "#lib/db/load-rules.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
+import { COURTS, type Court } from "#lib/porting/court.ts"
+import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
+import type { Rules } from "#lib/porting/rules.ts"
+import { NEEDING_SECTIONS, SECTIONS, type Section } from "#lib/porting/sections.ts"
+import { inSections } from "./in-sections.ts"
+import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
+
+const SHOWN_PER_SECTION = 50
+/** The most urgent first: the least time left, then the court, then how long it has stood there. */
+const COURT_PLACE = Prisma.sql`array_position(${[...COURTS]}::text[], o.attention_court)`
+const URGENCY = Prisma.sql`o.due_at ASC NULLS LAST, ${COURT_PLACE}, o.status_since ASC NULLS LAST, o.id`
+const LISTED = Prisma.sql`o.deleted_at IS NULL AND NOT o.placeholder`
+
+const byCourt = (groups: readonly { court: Court; orders: number }[]): Counts =>
+  Object.fromEntries(COURTS.flatMap((court) => groups.filter((group) => group.court === court).map(({ orders }) => [court, orders])))
+
+async function readSection(section: Section, now: number, rules: Rules): Promise<QueueSectionJson> {
+  const within = Prisma.sql`${LISTED} AND ${inSections([section], now)}`
+  const [groups, rows] = await Promise.all([
+    readDb().$queryRaw<{ court: Court; orders: number }[]>`
+      SELECT o.attention_court AS court, count(*)::int AS orders FROM orders o WHERE ${within} GROUP BY 1`,
+    readDb().$queryRaw<
+      OrderJsonRow[]
+    >`SELECT ${ORDER_COLUMNS} FROM orders o WHERE ${within} ORDER BY ${URGENCY} LIMIT ${SHOWN_PER_SECTION}`,
+  ])
+  const total = groups.reduce((sum, { orders }) => sum + orders, 0)
+  return { by_court: byCourt(groups), total, orders: rows.map((row) => orderJson(row, rules)) }
+}
+
+type Totals = {
+  readonly messaging_open: number
+  readonly quarantined: number
+  readonly moving: number
+  readonly next_clock_at: string | null
+}
+
+/** What stands beside the queue. Under way: not ended, or ended with messaging to go. */
+async function readTotals(now: number): Promise<Totals> {
+  const states = [...OPEN_MESSAGING_STATES]
+  const isQueued = inSections(NEEDING_SECTIONS, now)
+  const [row] = await readDb().$queryRaw<Totals[]>`
+    SELECT (SELECT count(*)::int FROM events WHERE state = 'quarantined') AS quarantined,
+      count(*) FILTER (WHERE o.status_value = 'ported' AND o.messaging_status = ANY(${states}::text[]))::int AS messaging_open,
+      count(*) FILTER (WHERE o.status_value IS NOT NULL AND NOT ${isQueued}
+        AND (o.status_value NOT IN ('ported', 'cancelled') OR (o.status_value = 'ported' AND o.messaging_status = ANY(${states}::text[]))))::int AS moving,
+      ${microText(Prisma.sql`min(o.due_at) FILTER (WHERE o.due_at > ${new Date(now).toISOString()}::timestamptz)`)} AS next_clock_at
+    FROM orders o WHERE ${LISTED}`
+  return row ?? { messaging_open: 0, quarantined: 0, moving: 0, next_clock_at: null }
+}
+
+/** What needs somebody now (milliseconds since 1970), by section: each order once, and the first 50 of each. */
+export async function getQueue(_viewer: Viewer, now: number): Promise<QueueJson> {
+  const { rules } = await loadRules(readDb())
+  const [totals, ...read] = await Promise.all([readTotals(now), ...SECTIONS.map((section) => readSection(section, now, rules))])
+  const sections = Object.fromEntries(SECTIONS.map((section, index) => [section, read[index]])) as Record<Section, QueueSectionJson>
+  const needs = COURTS.filter((court) => court !== "none").map((court) => {
+    return [court, NEEDING_SECTIONS.reduce((sum, section) => sum + (sections[section].by_court[court] ?? 0), 0)]
+  })
+  return { now: new Date(now).toISOString(), sections, needs: Object.fromEntries(needs), ...totals }
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto"
+import fc from "fast-check"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import type { OrderJson } from "#lib/contract.ts"
+import { closeDb } from "#lib/db/client.ts"
+import { announce } from "#lib/env.ts"
+import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { SECTIONS, type Section, sectionOf } from "#lib/porting/sections.ts"
+import { getQueue } from "#lib/queries/get-queue.ts"
+import { listOrders } from "#lib/queries/list-orders.ts"
+import { orderFilterSchema } from "#lib/queries/order-filter.ts"
+import { createDatabase } from "../support/database.ts"
+import { sentDeleted, sentMessaging, sentStatus } from "../support/sent.ts"
+
+const viewer = { kind: "local" } as const
+const now = Date.now()
+const HOUR = 3_600_000
+
+const take = async (raw: Buffer): Promise<void> => {
+  await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+}
+
+beforeAll(async () => {
+  announce({ databaseUrl: await createDatabase() })
+  const ages = fc.oneof(fc.integer({ min: 0, max: 45 * 24 }), fc.integer({ min: 13 * 24 + 1, max: 14 * 24 }))
+  const story = fc.record({
+    status: fc.constantFrom(
+      "draft",
+      "in-process",
+      "submitted",
+      "exception",
+      "exception",
+      "foc-date-confirmed",
+      "ported",
+      "cancelled",
+      "manual",
+    ),
+    codes: fc.subarray(["OTHER", "LSR_PENDING", "SV_CONFLICT", "FOC_REJECTED", "PHONE_NUMBER_NOT_PORTABLE", "FOO_BAR"]),
+    messaging: fc.constantFrom(null, "pending", "exception", "ported", "odd_state"),
+    deleted: fc.constantFrom(false, false, false, true),
+    hoursAgo: ages,
+  })
+  const stories = fc.sample(story, { numRuns: 400, seed: 7 })
+  const sends = stories.flatMap(({ status, codes, messaging, deleted, hoursAgo }) => {
+    const order = randomUUID()
+    const at = new Date(now - hoursAgo * HOUR).toISOString()
+    return [
+      sentStatus(status, { order, at, codes: status === "exception" ? codes : [], more: { support_key: `sr_${order.slice(0, 8)}` } }),
+      ...(messaging ? [sentMessaging(messaging, { order, at })] : []),
+      ...(deleted ? [sentDeleted({ order, at })] : []),
+    ]
+  })
+  await Promise.all(sends.map(take))
+})
+afterAll(closeDb)
+
+async function listed(query: Record<string, string>): Promise<{ total: number; orders: readonly OrderJson[] }> {
+  const list = await listOrders(viewer, orderFilterSchema.parse({ limit: "200", include: "attention", ...query }))
+  if (!list.ok) throw new Error(list.problem)
+  return { total: list.query.total, orders: list.query.data }
+}
+
+function sectionAt({ attention }: OrderJson, moment: number): Section | null {
+  if (!attention) throw new Error("Attention was asked for.")
+  const millis = (text: string | null): number | null => (text === null ? null : Date.parse(text))
+  return sectionOf(
+    { court: attention.court, needs: attention.needs, dueAt: millis(attention.due_at), watchFrom: millis(attention.watch_from) },
+    moment,
+  )
+}
+
+test("the database and the rule put every order in the same section", async () => {
+  for (const section of SECTIONS) {
+    const { orders, total } = await listed({ attention: section })
+    expect(total, section).toBeGreaterThan(3)
+    expect(new Set(orders.map((order) => sectionAt(order, Date.now())))).toEqual(new Set([section]))
+  }
+  const all = await listed({ placeholder: "true", deleted: "true" })
+  const sections = all.orders.map((order) => sectionAt(order, Date.now()))
+  expect(sections.filter((section) => section === "overdue").length).toBeGreaterThan(0)
+})
+
+test("Home's numbers are those of the lists that they link to", async () => {
+  const queue = await getQueue(viewer, Date.now())
+  for (const section of SECTIONS) expect((await listed({ attention: section })).total, section).toBe(queue.sections[section].total)
+  for (const [court, count] of Object.entries(queue.needs)) expect((await listed({ needs: court })).total, court).toBe(count)
+  const needing = Object.values(queue.needs).reduce((sum, count) => sum + count, 0)
+  expect(needing).toBe(queue.sections.overdue.total + queue.sections.due.total + queue.sections.later.total)
+  expect((await listed({ attention: "overdue,due,later" })).total).toBe(needing)
+  const open = await listed({ status: "ported", messaging: "pending,activating,exception,partial_port_complete" })
+  expect(open.total).toBe(queue.messaging_open)
+})
+
+test("no order stands in two sections, and the most urgent stand first", async () => {
+  const queue = await getQueue(viewer, Date.now())
+  const ids = SECTIONS.flatMap((section) => queue.sections[section].orders.map(({ id }) => id))
+  expect(new Set(ids).size).toBe(ids.length)
+  const dues = queue.sections.overdue.orders.map(({ attention }) => attention?.due_at ?? "")
+  expect(dues).toEqual(dues.toSorted())
+})
+
+test("an order whose messaging is open is not done although its voice has ported", async () => {
+  const { orders } = await listed({ status: "ported", messaging: "exception" })
+  expect(orders.length).toBeGreaterThan(3)
+  expect(orders.every(({ attention }) => attention?.needs && attention.court === "telnyx")).toBe(true)
+})

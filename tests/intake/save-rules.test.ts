@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { closeDb, type Db, intakeDb, openDb } from "#lib/db/client.ts"
+import { loadRules } from "#lib/db/load-rules.ts"
+import { announce } from "#lib/env.ts"
+import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { saveRules } from "#lib/intake/save-rules.ts"
+import { DEFAULT_CLOCKS } from "#lib/porting/default-clocks.ts"
+import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
+import { NO_OWN_RULES, type OwnRules } from "#lib/porting/rules.ts"
+import { createDatabase } from "../support/database.ts"
+import { sentMessaging, sentStatus } from "../support/sent.ts"
+
+let db: Db
+const take = async (raw: Buffer): Promise<void> => {
+  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+  expect(outcome).toMatchObject({ kind: "kept", result: "stored" })
+}
+const standing = async (id: string) => {
+  const [row] = await intakeDb().$queryRaw<object[]>`
+    SELECT court, attention_court, attention_needs, due_at::text FROM orders WHERE id = ${id}::uuid`
+  return row
+}
+const saveNext = async (own: OwnRules) => saveRules(db, (await loadRules(db)).version, own)
+const illegible = DEFAULT_GUIDE.LOA_ILLEGIBLE
+if (!illegible) throw new Error("The default guide has this row.")
+const at = "2026-11-02T12:00:00Z"
+
+beforeAll(async () => {
+  const url = await createDatabase()
+  announce({ databaseUrl: url })
+  db = openDb(url, { max: 3, queryTimeoutMs: 30_000 })
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await closeDb()
+})
+
+test("a court in the guide moves the orders that carry the code, and no other", async () => {
+  const [one, other] = [randomUUID(), randomUUID()]
+  await take(sentStatus("exception", { order: one, at, codes: ["LOA_ILLEGIBLE"] }))
+  await take(sentStatus("exception", { order: other, at, codes: ["OTHER"] }))
+  const saved = await saveNext({ ...NO_OWN_RULES, guide: { LOA_ILLEGIBLE: { ...illegible, court: "customer" } } })
+  expect(saved).toMatchObject({ ok: true, changed: 1 })
+  expect(await standing(one)).toMatchObject({ court: "customer", attention_court: "customer" })
+  expect(await standing(other)).toMatchObject({ court: "you" })
+})
+
+test("what comes afterwards stands by the new guide at once", async () => {
+  const order = randomUUID()
+  await take(sentStatus("exception", { order, at, codes: ["LOA_ILLEGIBLE"] }))
+  expect(await standing(order)).toMatchObject({ court: "customer" })
+})
+
+test("a clock, its calendar and messaging's clock move the ends of the orders that they concern", async () => {
+  const [submitted, ported] = [randomUUID(), randomUUID()]
+  await take(sentStatus("submitted", { order: submitted, at }))
+  await take(sentStatus("ported", { order: ported, at }))
+  await take(sentMessaging("pending", { order: ported, at }))
+  const calendar = { zone: "UTC", days: [1], from: "00:00", to: "24:00", holidays: [] }
+  await saveNext({
+    guide: {},
+    clocks: {
+      statuses: { submitted: { hours: 13, calendar: "Mondays" } },
+      messaging: { hours: 1, calendar: null },
+      calendars: { Mondays: calendar },
+    },
+  })
+  expect(await standing(submitted)).toMatchObject({ due_at: "2026-11-09 01:00:00+00" })
+  expect(await standing(ported)).toMatchObject({ due_at: "2026-11-02 13:00:00+00" })
+  await saveNext({
+    guide: {},
+    clocks: {
+      statuses: { submitted: { hours: 13, calendar: "Mondays" } },
+      messaging: null,
+      calendars: { Mondays: { ...calendar, days: [1, 2] } },
+    },
+  })
+  expect(await standing(submitted)).toMatchObject({ due_at: "2026-11-03 01:00:00+00" })
+  expect(await standing(ported)).toMatchObject({ due_at: null, attention_court: "none" })
+})
+
+test("a version that was saved over meanwhile is refused, and nothing changes", async () => {
+  const { version } = await loadRules(db)
+  expect(await saveRules(db, version - 1, { guide: {}, clocks: DEFAULT_CLOCKS })).toEqual({ ok: false, reason: "stale" })
+  expect((await loadRules(db)).version).toBe(version)
+})
+
+test("of two who save the same version at once, one is told", async () => {
+  const { version } = await loadRules(db)
+  const saved = await Promise.all([saveRules(db, version, NO_OWN_RULES), saveRules(db, version, NO_OWN_RULES)])
+  expect(saved.filter(({ ok }) => ok)).toHaveLength(1)
+})
+
+test("under a stream of webhooks no order is left standing by old rules", async () => {
+  const courts = ["customer", "carrier", "telnyx", "decide", "you"] as const
+  let saving = true
+  const stream = async (): Promise<void> => {
+    while (saving) await take(sentStatus("exception", { order: randomUUID(), at, codes: ["LOA_ILLEGIBLE"] }))
+  }
+  const streams = Promise.all(Array.from({ length: 12 }, stream))
+  for (let turn = 0; turn < 5; turn++) {
+    for (const court of courts) await saveNext({ ...NO_OWN_RULES, guide: { LOA_ILLEGIBLE: { ...illegible, court } } })
+  }
+  saving = false
+  await streams
+  const wrong = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int FROM orders WHERE 'LOA_ILLEGIBLE' = ANY(exception_codes) AND court <> 'you'`
+  expect(wrong[0]?.count).toBe(0)
+  expect(await rebuildOrders(db)).toMatchObject({ differed: 0 })
+})
