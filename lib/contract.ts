@@ -123,6 +123,15 @@ export type LineageJson = {
   readonly edges: readonly LineageEdgeJson[]
   readonly truncated: boolean
 }
+/** What the lineage page knows beyond the API's answer. */
+export type LineageOrder = LineageNodeJson & { readonly deleted: boolean }
+/** `events`: the split events that tell of it; `unlisted`: those of them that list no number, each counted as one. */
+export type LineageMove = LineageEdgeJson & { readonly events: number; readonly unlisted: number }
+export type LineageDetail = {
+  readonly nodes: readonly LineageOrder[]
+  readonly edges: readonly LineageMove[]
+  readonly truncated: boolean
+}
 
 export type EventState = "applied" | "quarantined"
 export type EventJson = {
@@ -220,6 +229,26 @@ export type StatsJson = {
   readonly refused: number
 }
 
+/** What stands around every screen. */
+export type PulseJson = {
+  /** When the newest delivery came. */
+  readonly last_webhook_at: string | null
+  /** Exact up to 1,000. */
+  readonly quarantined: number
+  /** Orders that need someone now; null where that is not counted. */
+  readonly needs_someone: number | null
+}
+
+/** An order that a search found. */
+export type FoundOrderJson = {
+  readonly id: string
+  readonly support_key: string | null
+  readonly customer_reference: string | null
+  readonly status: string | null
+}
+/** What a search leads to: the page that Enter opens, and orders that fit. */
+export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
+
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
   readonly result: "stored" | "duplicate" | "quarantined"
@@ -253,6 +282,8 @@ export type WebhookOutcome =
   | { readonly kind: "unauthentic"; readonly reason: string; readonly event: string }
   | { readonly kind: "unavailable"; readonly event: string }
 
+/** The header by which a page learns what address it answers. */
+export const ASKED_PATH = "x-portline-path"
 export const WEBHOOK_PATH = "/api/webhooks/telnyx"
 
 /** How an order is addressed: by support key where it has one, else by id. */
@@ -262,10 +293,11 @@ export function orderName(order: { readonly id: string; readonly support_key: st
 
 export const urls = {
   home: "/",
-  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   settings: "/settings",
+  search: "/search",
+  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
-  lineage: (name: string): string => `/orders/${encodeURIComponent(name)}/lineage`,
+  lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
   api: {
     orders: (query?: URLSearchParams): string => withQuery("/api/orders", query),
@@ -273,6 +305,7 @@ export const urls = {
     timeline: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/timeline`, query),
     comments: (name: string): string => `/api/orders/${encodeURIComponent(name)}/comments`,
     lineage: (name: string): string => `/api/orders/${encodeURIComponent(name)}/lineage`,
+    lineageCsv: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/lineage.csv`, query),
     events: (query?: URLSearchParams): string => withQuery("/api/events", query),
     event: (event: string): string => `/api/events/${encodeURIComponent(event)}`,
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
@@ -282,6 +315,8 @@ export const urls = {
     inbox: "/api/inbox",
     stats: "/api/stats",
     preferences: "/api/preferences",
+    pulse: "/api/pulse",
+    search: (text: string): string => withQuery("/api/search", new URLSearchParams({ q: text })),
     stream: "/api/stream",
   },
 } as const

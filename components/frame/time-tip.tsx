@@ -4,13 +4,13 @@ import { useEffect, useId, useRef, useState } from "react"
 import { usePreferences } from "#lib/client/use-preferences.ts"
 import { fullText, millisBetween, spanText } from "#lib/format/time.ts"
 
-type Told = { readonly button: HTMLElement; readonly at: string; readonly received: string | undefined }
+type Told = { readonly button: HTMLElement; readonly at: string; readonly received: string | undefined; readonly ours: boolean }
 
 const timeAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("button.time") : null
 
 function told(button: HTMLElement): Told {
-  return { button, at: button.querySelector("time")?.dateTime ?? "", received: button.dataset.received }
+  return { button, at: button.querySelector("time")?.dateTime ?? "", received: button.dataset.received, ours: "ours" in button.dataset }
 }
 
 /** Below its time, or above where there is no room, and never beyond the window's edge. */
@@ -73,7 +73,7 @@ export function TimeTip() {
   const rows = [
     ["Your zone", `${fullText(shown.at, reading)} (${reading.zone})`],
     ["UTC", fullText(shown.at, { ...reading, zone: "UTC" })],
-    ["As sent", shown.at],
+    [shown.ours ? "Exactly" : "As sent", shown.at],
     ...(shown.received
       ? [
           ["Received", fullText(shown.received, reading)],
@@ -87,7 +87,7 @@ export function TimeTip() {
         {rows.map(([name, text]) => (
           <div key={name} className="contents">
             <dt className="text-text-3">{name}</dt>
-            <dd className={name === "As sent" ? "font-mono" : ""} translate={name === "As sent" ? "no" : undefined}>
+            <dd className={text === shown.at ? "font-mono" : ""} translate={text === shown.at ? "no" : undefined}>
               {text}
             </dd>
           </div>

@@ -43,6 +43,8 @@ const dateText = (text: string, reading: Reading): string => format(reading, DAT
 export const dateTimeText = (text: string, reading: Reading): string => format(reading, { ...DATE, ...CLOCK, ...ZONED }, text)
 /** "19:51:37 UTC" */
 export const clockText = (text: string, reading: Reading): string => format(reading, { ...CLOCK, second: "2-digit", ...ZONED }, text)
+/** "19:51" */
+export const shortClockText = (text: string, reading: Reading): string => format(reading, CLOCK, text)
 /** "Tuesday, 19 January 2021" */
 export const dayText = (text: string, reading: Reading): string =>
   format(reading, { weekday: "long", day: "numeric", month: "long", year: "numeric" }, text)

@@ -183,6 +183,29 @@ export const statsSchema = z.object({
   refused: count,
 })
 
+export const pulseSchema = z.object({
+  data: z.object({
+    last_webhook_at: time.nullable(),
+    quarantined: count.max(1000).meta({ description: "Exact up to 1,000." }),
+    needs_someone: count.nullable().meta({ description: "Orders that need someone now; null where that is not counted." }),
+  }),
+})
+
+export const searchSchema = z.object({
+  data: z.object({
+    href: z.string().meta({ description: "The page that Enter opens." }),
+    opens: z.enum(["order", "event", "list"]),
+    orders: z.array(
+      z.object({
+        id: uuid,
+        support_key: z.string().nullable(),
+        customer_reference: z.string().nullable(),
+        status: z.string().nullable(),
+      }),
+    ),
+  }),
+})
+
 export const webhookAnswerSchema = z.object({
   result: z.enum(["stored", "duplicate", "quarantined"]),
   event: z.string(),

@@ -9,9 +9,11 @@ import {
   orderListSchema,
   orderSchema,
   problemSchema,
+  pulseSchema,
   queueSchema,
   readySchema,
   retryAllSchema,
+  searchSchema,
   statsSchema,
   timelineSchema,
   webhookAnswerSchema,
@@ -101,6 +103,28 @@ const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
   responses: { ...RETRY.responses, "200": json("What came of it.", retryAllSchema) },
 }
 
+const steps = z
+  .string()
+  .regex(/^(\d|all)$/)
+  .optional()
+
+const LINEAGE_CSV: ZodOpenApiOperationObject = {
+  summary: "The moves of numbers near an order, the first one first, as RFC 4180. Cells that a spreadsheet would run begin with '.",
+  requestParams: {
+    path: orderName,
+    query: z.object({
+      up: steps.meta({ description: "Steps against the moves, 0 to 9 or all; 2 by default." }),
+      down: steps.meta({ description: "Steps along the moves, 0 to 9 or all; 2 by default." }),
+      min: z.int().min(1).max(999_999).optional().meta({ description: "The least numbers of a move; 1 by default." }),
+    }),
+  },
+  responses: {
+    "200": text("From, From UUID, To, To UUID, Numbers, Events, First, Last, Cycle; of the nearest 500 orders.", "text/csv"),
+    ...badQuery,
+    ...notFound,
+  },
+}
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -123,6 +147,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/orders/{order}/comments": ofOrder("An order's comments, oldest first.", commentsSchema),
     "/api/orders/{order}/lineage": ofOrder("The orders that numbers moved between.", lineageSchema),
+    "/api/orders/{order}/lineage.csv": { get: LINEAGE_CSV },
     "/api/events": {
       get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
     },
@@ -141,11 +166,17 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
+    "/api/search": {
+      get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {
+        requestParams: { query: z.object({ q: z.string().optional() }) },
+      }),
+    },
     "/api/preferences": { post: PREFERENCES },
     "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
-      get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
+      get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
     },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {
