@@ -1,6 +1,7 @@
 import Pause from "lucide-react/icons/pause"
 import Play from "lucide-react/icons/play"
 import type { ReactNode } from "react"
+import { NewRows } from "../ui/new-rows.tsx"
 
 type ControlsProps = {
   readonly waiting: number
@@ -26,13 +27,7 @@ export function LiveControls({ waiting, show, isPaused, toggle, children }: Cont
         Pause list
       </button>
       {isPaused && <span>Paused: nothing here changes until you go on.</span>}
-      <span role="status">
-        {waiting > 0 && (
-          <button type="button" className="control border-link font-medium text-link" data-hotkey="." onClick={show}>
-            {waiting} new · press <kbd className="rounded-chip border border-hairline px-1 font-mono">.</kbd>
-          </button>
-        )}
-      </span>
+      <NewRows waiting={waiting} show={show} />
     </div>
   )
 }
