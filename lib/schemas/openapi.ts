@@ -3,19 +3,23 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import {
   commentsSchema,
   eventListSchema,
+  inboxSchema,
   lineageSchema,
+  oneEventSchema,
   orderListSchema,
   orderSchema,
   problemSchema,
   pulseSchema,
   queueSchema,
   readySchema,
+  retryAllSchema,
   searchSchema,
   statsSchema,
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
 import { rulesPaths } from "./rules-paths.ts"
+import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
 
 /** The schemas that validate the queries of the lists; the description is made from the same. */
 export type QuerySchemas = {
@@ -117,6 +121,22 @@ const LINEAGE_CSV: ZodOpenApiOperationObject = {
   },
 }
 
+const change = (summary: string, schema: z.ZodType): ZodOpenApiOperationObject => ({
+  summary: `${summary} Needs a same-origin Origin.`,
+  responses: {
+    "200": json("What came of it.", schema),
+    "303": { description: "For a form: on to a page." },
+    "403": problem("The Origin is missing or another's."),
+    "415": problem("Neither JSON nor a form."),
+  },
+})
+
+const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
+  ...RETRY,
+  summary: "Reads everything in quarantine again. Needs a same-origin Origin.",
+  responses: { ...RETRY.responses, "200": json("What came of it.", retryAllSchema) },
+}
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -144,6 +164,13 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/events": {
       get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
     },
+    "/api/events/retry": { post: RETRY_ALL },
+    "/api/events/{event}": {
+      get: read("One event with its deliveries, its twins and what came before it.", oneEventSchema, {
+        requestParams: { path: eventName },
+        responses: notFound,
+      }),
+    },
     "/api/events/{event}/raw": {
       get: {
         summary: "The bytes of the first receipt, exactly.",
@@ -159,6 +186,15 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       }),
     },
     "/api/preferences": { post: PREFERENCES },
+    "/api/door": { get: read("The webhook's address: how it is set up, what came, what was not kept and why.", doorSchema) },
+    "/api/test-event": {
+      post: change("Posts a signed test event to the webhook's own address; it leaves nothing behind.", testEventSchema),
+    },
+    "/api/sample": {
+      post: change("Loads the twelve documented bodies as a marked sample.", sampleAddedSchema),
+      delete: change("Removes the sample, with what only it had made.", sampleRemovedSchema),
+    },
+    "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
       get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
