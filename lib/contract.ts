@@ -1,4 +1,6 @@
+import type { Clocks } from "#lib/porting/clock.ts"
 import type { Court } from "#lib/porting/court.ts"
+import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import type { Status } from "#lib/porting/status.ts"
@@ -162,6 +164,67 @@ export type EventJson = {
 }
 export type EventListJson = PageJson<EventJson>
 
+/** What was made of an event: `conflict` where an earlier one of other content had used its event id. */
+export type Verdict = "new" | "conflict" | "quarantined"
+/** What `include=details` tells of an event beside itself. */
+export type EventDetailsJson = {
+  readonly verdict: Verdict
+  /** One plain sentence of what it says. */
+  readonly summary: string | null
+  /** Telnyx's count of tries at the newest delivery. */
+  readonly attempt: number | null
+  readonly envelope: "wrapped" | "flat" | null
+  /** Bytes. */
+  readonly size: number
+  /** Support keys of its orders, by order id. */
+  readonly order_names: Readonly<Record<string, string | null>>
+  /** Where it came from, if not from Telnyx: `sample`. */
+  readonly source?: string
+}
+export type DetailedEventJson = EventJson & { readonly details: EventDetailsJson }
+export type DetailedEventListJson = PageJson<DetailedEventJson>
+
+export type Headers = Readonly<Record<string, string>>
+/** One HTTP delivery: the first and the newest 20 of an event are kept. */
+export type DeliveryJson = {
+  /** 1 for the first. */
+  readonly ordinal: number
+  readonly received_at: string
+  readonly attempt: number | null
+  readonly verified: boolean
+  readonly headers: Headers
+}
+export type OneEventJson = DetailedEventJson & {
+  /** Those of the first delivery. */
+  readonly headers: Headers
+  /** Oldest first; `deliveries` counts them all. */
+  readonly kept_deliveries: readonly DeliveryJson[]
+  /** Other events with the same event id, the earliest received first, 20 at most. */
+  readonly twins: readonly string[]
+  /** By order id: the event before this one in the total order; orders that have none are left out. */
+  readonly previous: Readonly<Record<string, string>>
+}
+
+/** Always: received = new + repeats + conflicts + quarantined. */
+export type TallyJson = {
+  readonly received: number
+  readonly new: number
+  readonly repeats: number
+  readonly conflicts: number
+  readonly quarantined: number
+}
+export type InboxJson = {
+  readonly all_time: TallyJson
+  /** Of the events that were first received in the last 24 hours, with all their deliveries. */
+  readonly last_24_h: TallyJson
+  /** Between occurring and being received, of those of the last 24 hours, in milliseconds; null where there are none. */
+  readonly lag_p95_ms: number | null
+  readonly last_received_at: string | null
+}
+
+/** What trying all that is quarantined again came to. */
+export type RetryAllJson = { readonly understood: number; readonly still_quarantined: number }
+
 export type Counts = Readonly<Record<string, number>>
 /** Orders are counted without deleted drafts and placeholders. */
 export type StatsJson = {
@@ -198,6 +261,30 @@ export type FoundOrderJson = {
 }
 /** What a search leads to: the page that Enter opens, and orders that fit. */
 export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
+
+/** The rules in force. `own`: which rows of the guide, and whether the clocks, are the operator's own. */
+export type RulesJson = {
+  /** 0 before the first saving. A change names the version that it was made from. */
+  readonly version: number
+  readonly guide: ExceptionGuide
+  readonly clocks: Clocks
+  readonly own: { readonly guide: readonly string[]; readonly clocks: boolean }
+}
+
+/** What of a change was refused, and where: `field` is the path of a member, as `limit.hours`. */
+export type FieldErrorJson = { readonly field: string; readonly message: string }
+
+/** How many orders a change of the rules would move. */
+export type RulesEffectJson = {
+  /** Become overdue, and stop being. */
+  readonly overdue: number
+  readonly not_overdue: number
+  /** Come to need somebody, and stop needing anybody. */
+  readonly needing: number
+  readonly not_needing: number
+  /** Change their court. */
+  readonly court: number
+}
 
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
@@ -303,6 +390,9 @@ export const urls = {
   settings: "/settings",
   search: "/search",
   orders: (query?: URLSearchParams): string => withQuery("/orders", query),
+
+  settingsTab: (tab: string, more: Readonly<Record<string, string>> = {}): string =>
+    withQuery("/settings", new URLSearchParams({ tab, ...more })),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
   lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
@@ -314,9 +404,16 @@ export const urls = {
     lineage: (name: string): string => `/api/orders/${encodeURIComponent(name)}/lineage`,
     lineageCsv: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/lineage.csv`, query),
     events: (query?: URLSearchParams): string => withQuery("/api/events", query),
+    event: (event: string): string => `/api/events/${encodeURIComponent(event)}`,
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
     attention: "/api/attention",
+    retryAll: "/api/events/retry",
+    inbox: "/api/inbox",
+    rules: "/api/rules",
+    rulesExport: "/api/rules/export",
+    rulesPreview: (of: string): string => `/api/rules/preview?of=${of}`,
+    changeRules: (what: "guide" | "guide/reset" | "clocks" | "clocks/reset" | "import"): string => `/api/rules/${what}`,
     stats: "/api/stats",
     preferences: "/api/preferences",
     pulse: "/api/pulse",
