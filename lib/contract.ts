@@ -96,6 +96,8 @@ export type TimelineEntryJson = {
 export type ShownEntryJson = TimelineEntryJson & {
   /** Came after an event that sorts later. */
   readonly out_of_order: boolean
+  /** Where it came from: `webhook`, `sample`. */
+  readonly source: string
 }
 
 export type PageJson<Item> = { readonly data: readonly Item[]; readonly next_cursor: string | null }
