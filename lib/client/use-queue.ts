@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react"
 import useSWR from "swr"
 import { type OrderJson, type QueueJson, urls } from "#lib/contract.ts"
-import { SECTIONS, type Section } from "#lib/porting/sections.ts"
 import { fetchJson } from "./fetch-json.ts"
 import { liveStream } from "./live-stream.ts"
 
@@ -10,11 +9,16 @@ const REFRESH_MS = 30_000
 /** However many webhooks come, the queue is asked for this often at most. */
 const LEAST_MS = 1_000
 
+type Section = keyof QueueJson["sections"]
 type Sections = Readonly<Record<Section, readonly OrderJson[]>>
 
-const sectionsOf = (queue: QueueJson): Sections =>
-  Object.fromEntries(SECTIONS.map((section) => [section, queue.sections[section].orders])) as Record<Section, readonly OrderJson[]>
-const all = (sections: Sections): readonly OrderJson[] => SECTIONS.flatMap((section) => sections[section])
+const sectionsOf = ({ sections: { overdue, due, later, watch } }: QueueJson): Sections => ({
+  overdue: overdue.orders,
+  due: due.orders,
+  later: later.orders,
+  watch: watch.orders,
+})
+const all = (sections: Sections): readonly OrderJson[] => Object.values(sections).flat()
 
 /** The queue as it is now: asked for again when an order changes, and every half minute. */
 function useLatest(initial: QueueJson) {
@@ -78,6 +82,7 @@ export function useQueue(initial: QueueJson): LiveQueue {
     const latest = now.get(order.id)
     return latest ? { order: latest, isGhost: false } : { order: ghosts.get(order.id) ?? order, isGhost: true }
   }
-  const shown = Object.fromEntries(SECTIONS.map((section) => [section, held[section].map(row)])) as Record<Section, ShownOrder[]>
+  const { overdue, due, later, watch } = held
+  const shown = { overdue: overdue.map(row), due: due.map(row), later: later.map(row), watch: watch.map(row) }
   return { queue, shown, waiting: [...now.keys()].filter((id) => !kept.has(id)).length, show: () => setHeld(sectionsOf(queue)), error }
 }
