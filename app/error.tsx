@@ -9,11 +9,13 @@ type ErrorProps = { readonly error: unknown; readonly retry: () => void }
 /** What a page shows in its place when it could not be made. The frame around it stays. */
 export default function ErrorPage({ error, retry }: ErrorProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    document.title = "Error · Portline"
+    heading.current?.focus()
+  }, [])
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null
   return (
     <>
-      <title>Error · Portline</title>
       <h1 ref={heading} tabIndex={-1}>
         This page could not be made
       </h1>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react"
 import { GuideNamesProvider } from "#components/exceptions/guide-names.tsx"
 import { Frame } from "#components/frame/frame.tsx"
 import { PreferencesProvider } from "#components/frame/preferences-provider.tsx"
+import { SampleBanner } from "#components/setup/sample-banner.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer, type Viewer } from "#lib/access/viewer.ts"
 import type { PulseJson } from "#lib/contract.ts"
@@ -13,6 +14,7 @@ import { guideNames } from "#lib/format/exception-name.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
 import { getPulse } from "#lib/queries/get-pulse.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
+import { getSample } from "#lib/queries/get-sample.ts"
 
 export const metadata: Metadata = { title: { default: "Portline", template: "%s · Portline" } }
 export const viewport: Viewport = { colorScheme: "light dark" }
@@ -29,13 +31,19 @@ const guideOf = async (viewer: Viewer): Promise<ReturnType<typeof guideNames>> =
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const viewer = await requireViewer()
-  const [pulse, names, jar] = await Promise.all([getPulse(viewer, Date.now()).catch(() => UNKNOWN), guideOf(viewer), cookies()])
+  const [pulse, names, sample, jar] = await Promise.all([
+    getPulse(viewer, Date.now()).catch(() => UNKNOWN),
+    guideOf(viewer),
+    getSample(viewer).catch(() => null),
+    cookies(),
+  ])
   const preferences = readPreferences((name) => jar.get(name)?.value)
   return (
     <html lang="en" data-theme={preferences.theme} data-density={preferences.density}>
       <body>
         <PreferencesProvider initial={preferences} madeAt={Date.now()}>
           <Frame pulse={pulse} signaturesChecked={areSignaturesChecked()}>
+            {sample && <SampleBanner sample={sample} />}
             <GuideNamesProvider names={names}>{children}</GuideNamesProvider>
           </Frame>
         </PreferencesProvider>

@@ -1,12 +1,14 @@
+import type { Metadata } from "next"
 import Link from "next/link"
 import { SearchForm } from "#components/frame/search-form.tsx"
 import { Empty } from "#components/ui/empty.tsx"
 import { PLACES } from "#lib/format/places.ts"
 
+export const metadata: Metadata = { title: "Not found" }
+
 export default function NotFound() {
   return (
     <>
-      <title>Not found · Portline</title>
       <h1 data-not-found>Not found</h1>
       <Empty title="There is nothing at this address">
         <p>An order is found by its support key, its UUID or a part of the customer reference:</p>

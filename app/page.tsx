@@ -1,10 +1,9 @@
 import type { Metadata } from "next"
 import { connection } from "next/server"
 import { QueueView } from "#components/attention/queue-view.tsx"
-import { FirstRun } from "#components/orders/first-run.tsx"
-import { webhookAddress } from "#lib/access/intake-trust.ts"
+import { FirstRun } from "#components/setup/first-run.tsx"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { WEBHOOK_PATH } from "#lib/contract.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
 import { getQueue } from "#lib/queries/get-queue.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { listEvents } from "#lib/queries/list-events.ts"
@@ -19,7 +18,7 @@ export default async function HomePage() {
   return (
     <>
       <h1>Home</h1>
-      {isFirstRun ? <FirstRun address={webhookAddress(WEBHOOK_PATH)} /> : <QueueView initial={queue} guide={rules.guide} />}
+      {isFirstRun ? <FirstRun door={await getDoor(viewer)} /> : <QueueView initial={queue} guide={rules.guide} />}
     </>
   )
 }

@@ -1,4 +1,6 @@
+import type { Clocks } from "#lib/porting/clock.ts"
 import type { Court } from "#lib/porting/court.ts"
+import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import type { Status } from "#lib/porting/status.ts"
@@ -90,6 +92,12 @@ export type TimelineEntryJson = {
   readonly payload: unknown
 }
 
+/** An entry as an order's page shows it. */
+export type ShownEntryJson = TimelineEntryJson & {
+  /** Came after an event that sorts later. */
+  readonly out_of_order: boolean
+}
+
 export type PageJson<Item> = { readonly data: readonly Item[]; readonly next_cursor: string | null }
 export type TimelineJson = PageJson<TimelineEntryJson>
 
@@ -100,6 +108,9 @@ export type CommentJson = {
   readonly user_id: string | null
   readonly inserted_at: string | null
 }
+
+/** A comment with the event that told of it. */
+export type ShownCommentJson = CommentJson & { readonly event: string | null }
 
 export type LineageNodeJson = {
   readonly id: string
@@ -225,7 +236,7 @@ export type StatsJson = {
   readonly spooled: number
   readonly penned: number
   readonly gaps: number
-  /** Deliveries this process refused since it started. */
+  /** Deliveries refused, by all processes. */
   readonly refused: number
 }
 
@@ -248,6 +259,30 @@ export type FoundOrderJson = {
 }
 /** What a search leads to: the page that Enter opens, and orders that fit. */
 export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
+
+/** The rules in force. `own`: which rows of the guide, and whether the clocks, are the operator's own. */
+export type RulesJson = {
+  /** 0 before the first saving. A change names the version that it was made from. */
+  readonly version: number
+  readonly guide: ExceptionGuide
+  readonly clocks: Clocks
+  readonly own: { readonly guide: readonly string[]; readonly clocks: boolean }
+}
+
+/** What of a change was refused, and where: `field` is the path of a member, as `limit.hours`. */
+export type FieldErrorJson = { readonly field: string; readonly message: string }
+
+/** How many orders a change of the rules would move. */
+export type RulesEffectJson = {
+  /** Become overdue, and stop being. */
+  readonly overdue: number
+  readonly not_overdue: number
+  /** Come to need somebody, and stop needing anybody. */
+  readonly needing: number
+  readonly not_needing: number
+  /** Change their court. */
+  readonly court: number
+}
 
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
@@ -274,11 +309,68 @@ export type ProblemJson = {
   readonly [extra: string]: unknown
 }
 
+/** How much of what is shown is the sample: how many events, and the orders that they touch, sorted. */
+export type SampleJson = { readonly events: number; readonly orders: readonly string[] }
+
+/** What came to the webhook's address and was not kept, and why, one a reason. */
+export type RefusalJson = {
+  readonly reason: string
+  readonly count: number
+  readonly first_at: string
+  readonly last_at: string
+  /** Of the last one: its method, by how many seconds its clock was behind (or, negative, ahead), or its encoding. */
+  readonly detail: string | null
+  readonly user_agent: string | null
+  /** Counted under other public keys than those now set. */
+  readonly earlier: boolean
+}
+
+/** One step of a test event's way. A step that was not come to is `skipped`. */
+export type TestStepJson = {
+  readonly step: "reached" | "signature" | "stored" | "shown"
+  readonly state: "passed" | "failed" | "skipped"
+  readonly ms: number | null
+  readonly text: string
+}
+export type TestEventJson = { readonly at: string; readonly passed: boolean; readonly steps: readonly TestStepJson[] }
+
+export type DoorEventJson = {
+  readonly event: string
+  readonly event_type: string | null
+  readonly received_at: string
+  readonly verified: boolean
+}
+
+/** What is known of the webhook's address: how it is set up, what came to it, and what of that was not kept. */
+export type DoorJson = {
+  /** The webhook's address, as Telnyx is to be given it. */
+  readonly address: string
+  /** Whether that address is a loopback one, which only this machine reaches. */
+  readonly is_local: boolean
+  /** The public keys that are set, as base64. */
+  readonly keys: readonly string[]
+  readonly listening_since: string
+  readonly asked_at: string
+  /** Whether there is anything in the inbox, of the sample too. */
+  readonly has_events: boolean
+  /** The earliest event of an order that a webhook brought. */
+  readonly first_event: DoorEventJson | null
+  /** The newest such. */
+  readonly last_event: DoorEventJson | null
+  /** The newest body that was kept without being understood. */
+  readonly quarantined: { readonly event: string; readonly reason: string | null; readonly received_at: string } | null
+  /** Newest first. */
+  readonly refusals: readonly RefusalJson[]
+  readonly test: TestEventJson | null
+}
+
 /** What the door made of a delivery, as far as an answer needs it. */
 export type WebhookOutcome =
   | { readonly kind: "kept"; readonly result: WebhookAnswerJson["result"]; readonly event: string; readonly reason?: string }
   | { readonly kind: "method" | "too_large" | "cut_off" | "empty" }
   | { readonly kind: "encoded" }
+  /** A test of our own, which leaves nothing behind. */
+  | { readonly kind: "tested"; readonly event: string }
   | { readonly kind: "unauthentic"; readonly reason: string; readonly event: string }
   | { readonly kind: "unavailable"; readonly event: string }
 
@@ -296,6 +388,9 @@ export const urls = {
   settings: "/settings",
   search: "/search",
   orders: (query?: URLSearchParams): string => withQuery("/orders", query),
+
+  settingsTab: (tab: string, more: Readonly<Record<string, string>> = {}): string =>
+    withQuery("/settings", new URLSearchParams({ tab, ...more })),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
   lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
@@ -313,10 +408,17 @@ export const urls = {
     attention: "/api/attention",
     retryAll: "/api/events/retry",
     inbox: "/api/inbox",
+    rules: "/api/rules",
+    rulesExport: "/api/rules/export",
+    rulesPreview: (of: string): string => `/api/rules/preview?of=${of}`,
+    changeRules: (what: "guide" | "guide/reset" | "clocks" | "clocks/reset" | "import"): string => `/api/rules/${what}`,
     stats: "/api/stats",
     preferences: "/api/preferences",
     pulse: "/api/pulse",
     search: (text: string): string => withQuery("/api/search", new URLSearchParams({ q: text })),
+    sample: "/api/sample",
+    door: "/api/door",
+    testEvent: "/api/test-event",
     stream: "/api/stream",
   },
 } as const

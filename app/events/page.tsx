@@ -3,11 +3,13 @@ import { redirect } from "next/navigation"
 import { connection } from "next/server"
 import { EventsList } from "#components/events/events-list.tsx"
 import { InspectorDrawer } from "#components/inspector/inspector-drawer.tsx"
-import { areSignaturesChecked, webhookAddress } from "#lib/access/intake-trust.ts"
+import { FirstRun } from "#components/setup/first-run.tsx"
+import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { urls, WEBHOOK_PATH } from "#lib/contract.ts"
+import { urls } from "#lib/contract.ts"
 import { isTidy, listQuery } from "#lib/format/list-query.ts"
 import { readRetried } from "#lib/format/quarantine-reason.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
 import { getInbox } from "#lib/queries/get-inbox.ts"
 import { eventFilterSchema, listShownEvents } from "#lib/queries/list-events.ts"
 import { readLenient } from "#lib/queries/read-lenient.ts"
@@ -34,7 +36,7 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
         notes={note ? [...notes, note] : notes}
         retried={readRetried(own)}
         signaturesChecked={signaturesChecked}
-        address={webhookAddress(WEBHOOK_PATH)}
+        firstRun={inbox.all_time.received === 0 ? <FirstRun door={await getDoor(viewer)} /> : null}
       />
       <InspectorDrawer rendered={event ? { event, against } : null} signaturesChecked={signaturesChecked}>
         {event && <ServerInspector viewer={viewer} eventKey={event} against={against} place={urls.events(query)} />}

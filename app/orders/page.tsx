@@ -1,17 +1,17 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { connection } from "next/server"
-import { FirstRun } from "#components/orders/first-run.tsx"
 import { NoneMatch } from "#components/orders/none-match.tsx"
 import { OrderFilters } from "#components/orders/order-filters.tsx"
 import { OrdersTable } from "#components/orders/orders-table.tsx"
+import { FirstRun } from "#components/setup/first-run.tsx"
 import { FilterChips } from "#components/ui/filter-chips.tsx"
 import { Notice } from "#components/ui/notice.tsx"
-import { webhookAddress } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { orderName, urls, WEBHOOK_PATH } from "#lib/contract.ts"
+import { orderName, urls } from "#lib/contract.ts"
 import { isTidy, listQuery, withoutValue } from "#lib/format/list-query.ts"
 import { activeFilters, orderFacets } from "#lib/format/order-facets.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { getStats } from "#lib/queries/get-stats.ts"
@@ -46,7 +46,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
       <FilterChips chips={chips} clear={urls.orders()} />
       {!list.ok && <Notice kind="problem">{list.problem}</Notice>}
       {list.ok && list.query.data.length > 0 && <OrdersTable query={query.toString()} initial={list.query} />}
-      {list.ok && list.query.data.length === 0 && (isFirstRun ? <FirstRun address={webhookAddress(WEBHOOK_PATH)} /> : <NoneMatch />)}
+      {list.ok && list.query.data.length === 0 && (isFirstRun ? <FirstRun door={await getDoor(viewer)} /> : <NoneMatch />)}
     </>
   )
 }

@@ -44,7 +44,7 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
       )}
       {first && (
         <ul>
-          <ExceptionCard detail={first} />
+          <ExceptionCard detail={first} order={order} guide={guide} />
         </ul>
       )}
       <Link href={urls.order(orderName(order))} prefetch={false} className="control self-start">

@@ -1,9 +1,9 @@
+import type { ReactNode } from "react"
 import type { DetailedEventListJson, InboxJson } from "#lib/contract.ts"
 import { urls } from "#lib/contract.ts"
 import { activeEventFilters } from "#lib/format/event-filters.ts"
 import { withParam } from "#lib/format/list-query.ts"
 import { retriedText } from "#lib/format/quarantine-reason.ts"
-import { FirstRun } from "../orders/first-run.tsx"
 import { Empty } from "../ui/empty.tsx"
 import { FilterChips } from "../ui/filter-chips.tsx"
 import { Notice } from "../ui/notice.tsx"
@@ -21,18 +21,18 @@ type ListProps = {
   /** What trying again came to, where a form asked for it. */
   readonly retried: { readonly understood: number; readonly still: number } | null
   readonly signaturesChecked: boolean
-  readonly address: string
+  /** Stands in the list's place while nothing has ever come. */
+  readonly firstRun: ReactNode
 }
 
 /** The raw inbox: how it adds up, what it is filtered by, and one page of it. */
-export function EventsList({ query, inbox, list, notes, retried, signaturesChecked, address }: ListProps) {
+export function EventsList({ query, inbox, list, notes, retried, signaturesChecked, firstRun }: ListProps) {
   const text = query.toString()
   const chips = activeEventFilters(query).map((filter) => ({
     text: filter.text,
     without: urls.events(withParam(query, filter.name, null)),
   }))
   const isQuarantine = query.get("verdict") === "quarantined" || query.get("state") === "quarantined"
-  const isNever = inbox.all_time.received === 0
   return (
     <>
       <InboxSummary initial={inbox} />
@@ -46,8 +46,7 @@ export function EventsList({ query, inbox, list, notes, retried, signaturesCheck
       ))}
       {retried && <Notice kind="plain">Tried again: {retriedText(retried.understood, retried.still)}</Notice>}
       {list.data.length > 0 && <EventsTable query={text} initial={list} signaturesChecked={signaturesChecked} />}
-      {list.data.length === 0 &&
-        (isNever ? <FirstRun address={address} /> : <NoneMatch isQuarantine={isQuarantine && chips.length === 0} />)}
+      {list.data.length === 0 && (firstRun ?? <NoneMatch isQuarantine={isQuarantine && chips.length === 0} />)}
     </>
   )
 }

@@ -14,11 +14,10 @@ const STALE_MS = 60_000
 function ScreenMark({ health }: { health: ScreenHealth }) {
   const [now, reading] = [useNow(), usePreferences()]
   if (health.kind === "offline") {
-    const at = new Date(health.at).toISOString()
     return (
       <>
         <CloudOff size={14} strokeWidth={1.75} aria-hidden="true" className="text-ending" />
-        Offline{health.at > 0 ? `, showing ${shortClockText(at, reading)}` : ""}
+        Offline, showing {shortClockText(new Date(health.at).toISOString(), reading)}
       </>
     )
   }
@@ -27,9 +26,7 @@ function ScreenMark({ health }: { health: ScreenHealth }) {
     return (
       <>
         {isStale && <Clock size={14} strokeWidth={1.75} aria-hidden="true" className="text-ending" />}
-        <span className={isStale ? "text-ending-ink" : ""}>
-          {health.at > 0 ? `Updated ${spanText(Math.max(0, now - health.at))} ago` : "Not updated yet"}
-        </span>
+        <span className={isStale ? "text-ending-ink" : ""}>Updated {spanText(Math.max(0, now - health.at))} ago</span>
       </>
     )
   }

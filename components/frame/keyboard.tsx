@@ -10,7 +10,8 @@ import { urls } from "#lib/contract.ts"
 import { PLACES } from "#lib/format/places.ts"
 
 // Nobody's first page carries what only some will open.
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })))
+const loadPalette = () => import("./palette.tsx").then(({ Palette }) => ({ default: Palette }))
+const Palette = lazy(loadPalette)
 const KeysDialog = lazy(() => import("./keys-dialog.tsx").then(({ KeysDialog }) => ({ default: KeysDialog })))
 
 /** Remembers each order that was looked at. */
@@ -41,6 +42,8 @@ export function Keyboard() {
       listenForHotkeys({
         singleKeys: () => isOn.current,
         openPalette: () => openOverlay("palette"),
+        expectPalette: () => void loadPalette().catch(() => {}),
+        isCovered: () => overlayStore.read() !== null,
         openKeys: () => openOverlay("keys"),
         placeOf: (letter) => (letter === "l" ? lineageAtHand() : (PLACES.find((place) => place.letter === letter)?.href ?? null)),
         go: (href) => router.push(href),

@@ -2,7 +2,7 @@ import dagre from "@dagrejs/dagre"
 import type { LineageOrder } from "#lib/contract.ts"
 import type { ShownMove } from "#lib/format/lineage-shown.ts"
 import { netText } from "#lib/format/lineage-text.ts"
-import { moveKey } from "#lib/porting/move-kinds.ts"
+import { type MoveKind, moveKey } from "#lib/porting/move-kinds.ts"
 import type { BoundLineage, HiddenGroup } from "./bound-lineage.ts"
 import { type Box, type Point, routeReturns } from "./route-returns.ts"
 
@@ -77,31 +77,35 @@ function lineBetween(graph: Graph, { v, w }: Ends, key: string): { points: Point
   return { points: [start, ...points.slice(1, -1), end], at: { x, y } }
 }
 
+/** The lines between what stands already: on from left to right, and to the groups. */
+function placeLines(graph: Graph, forward: readonly ShownMove[], groups: readonly HiddenGroup[]) {
+  const moves = forward.map((move) => {
+    const line = lineBetween(graph, { v: move.from, w: move.to }, moveKey(move))
+    return { move, label: moveLabel(move), ...line }
+  })
+  const links = groups.map((group) => ({ key: groupKey(group), points: lineBetween(graph, groupEnds(group), groupKey(group)).points }))
+  return { moves, links }
+}
+
 /** Orders from left to right as their numbers went; what came back later runs below them, and does not bend the order. */
 export function layOutLineage(bound: BoundLineage): LineageLayout {
-  const { orders, groups, moves } = bound
-  const forward = moves.filter(({ kind }) => kind === "forward" || kind === "cycle")
-  const own = moves.filter(({ kind }) => kind === "self")
+  const ofKind = (...kinds: MoveKind[]): ShownMove[] => bound.moves.filter(({ kind }) => kinds.includes(kind))
+  const forward = ofKind("forward", "cycle")
   const graph = layOut(bound, forward)
-  const boxes = new Map(orders.map(({ id }) => [id, boxOf(graph, id)]))
-  const placed = forward.map((move) => ({
-    move,
-    label: moveLabel(move),
-    ...lineBetween(graph, { v: move.from, w: move.to }, moveKey(move)),
-  }))
-  const links = groups.map((group) => ({ key: groupKey(group), points: lineBetween(graph, groupEnds(group), groupKey(group)).points }))
-  const back = moves.filter(({ kind }) => kind === "back").map((move) => ({ move, label: moveLabel(move) }))
-  const taken = [...placed, ...links].flatMap(({ points }) => points)
-  const returns = routeReturns(back, boxes, taken)
+  const orders = bound.orders.map((order) => ({ key: order.id, order, ...boxOf(graph, order.id) }))
+  const { moves, links } = placeLines(graph, forward, bound.groups)
+  const back = ofKind("back").map((move) => ({ move, label: moveLabel(move) }))
+  const taken = [...moves, ...links].flatMap(({ points }) => points)
+  const returns = routeReturns(back, new Map(orders.map((box) => [box.key, box])), taken)
   const { width = 0, height = 0 } = graph.graph()
   return {
     width,
     height: Math.max(height, ...returns.map(({ at }) => at.y + MARGIN)),
-    orders: orders.map((order) => ({ key: order.id, order, ...boxOf(graph, order.id) })),
-    groups: groups.map((group) => ({ key: groupKey(group), group, ...boxOf(graph, groupKey(group), GROUP) })),
-    moves: placed,
+    orders,
+    groups: bound.groups.map((group) => ({ key: groupKey(group), group, ...boxOf(graph, groupKey(group), GROUP) })),
+    moves,
     returns,
-    loops: own.map((move) => ({ move, at: boxOf(graph, move.from) })),
+    loops: ofKind("self").map((move) => ({ move, at: boxOf(graph, move.from) })),
     links,
   }
 }

@@ -4,7 +4,8 @@ export type Freshness = { readonly at: number; readonly reachable: boolean }
 
 const STEP_MS = 1_000
 
-let freshness: Freshness = { at: 0, reachable: true }
+/** A page is as fresh as its making, until more is heard. */
+let freshness: Freshness = { at: performance.timeOrigin, reachable: true }
 const watchers = new Set<() => void>()
 
 function set(next: Freshness): void {

@@ -88,6 +88,10 @@ export type Hotkeys = {
   /** Whether keys without Ctrl or ⌘ are on. */
   readonly singleKeys: () => boolean
   readonly openPalette: () => void
+  /** Told that Ctrl or ⌘ went down: the palette may be wanted next. */
+  readonly expectPalette: () => void
+  /** Whether something lies over the page, or is about to. */
+  readonly isCovered: () => boolean
   readonly openKeys: () => void
   /** Where `g` and a letter lead; null where nowhere. */
   readonly placeOf: (letter: string) => string | null
@@ -107,7 +111,7 @@ function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey, isComposing }: 
 }
 
 /** Listens to the page's keys; the answer ends that. */
-export function listenForHotkeys({ singleKeys, openPalette, openKeys, placeOf, go }: Hotkeys): () => void {
+export function listenForHotkeys({ singleKeys, openPalette, expectPalette, isCovered, openKeys, placeOf, go }: Hotkeys): () => void {
   let goingSince = Number.NEGATIVE_INFINITY
   function goTo(letter: string): boolean {
     const href = placeOf(letter)
@@ -129,7 +133,8 @@ export function listenForHotkeys({ singleKeys, openPalette, openKeys, placeOf, g
     if (isPaletteKey(event)) {
       event.preventDefault()
       openPalette()
-    } else if (isOurs(event) && take(event)) event.preventDefault()
+    } else if (event.key === "Control" || event.key === "Meta") expectPalette()
+    else if (!isCovered() && isOurs(event) && take(event)) event.preventDefault()
   }
   document.addEventListener("keydown", listener)
   return () => document.removeEventListener("keydown", listener)

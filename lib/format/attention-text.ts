@@ -1,18 +1,11 @@
 import type { AttentionJson, OrderJson } from "#lib/contract.ts"
-import type { Clock } from "#lib/porting/clock.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import { isKnownStatus } from "#lib/porting/status.ts"
+import { clockText } from "./clock-text.ts"
 import { exceptionName } from "./exception-name.ts"
 import { statusLabel } from "./status-label.ts"
 import { spanText } from "./time.ts"
-
-/** "14 days", "36 hours", "48 working hours (Carriers)" */
-function limitText({ hours, calendar }: Clock): string {
-  if (calendar !== null) return `${hours} working ${hours === 1 ? "hour" : "hours"} (${calendar})`
-  if (hours >= 48 && hours % 24 === 0) return `${hours / 24} days`
-  return hours === 1 ? "1 hour" : `${hours} hours`
-}
 
 /** What the clock counts, in the order's own words: "in exception", "with LOA illegible", "since voice ported". */
 function spellText({ of, value }: NonNullable<AttentionJson["clock"]>, status: string | undefined, guide: GuideNames): string {
@@ -29,7 +22,7 @@ type Telling = { readonly now: number; readonly guide: GuideNames }
 export function reasonText({ attention, status }: OrderJson, { now, guide }: Telling): string {
   const clock = attention?.clock
   if (!clock) return attention?.needs ? "No clock runs: no limit is set for it" : ""
-  return `${spanText(now - Date.parse(clock.since))} ${spellText(clock, status?.value, guide)}; our limit ${limitText(clock)}`
+  return `${spanText(now - Date.parse(clock.since))} ${spellText(clock, status?.value, guide)}; our limit ${clockText(clock)}`
 }
 
 /** "1 d 4 h over", "2 d left", or "no limit" */

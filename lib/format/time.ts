@@ -38,7 +38,7 @@ const CLOCK = { hour: "2-digit", minute: "2-digit" } as const
 const ZONED = { timeZoneName: "short" } as const
 
 /** "19 Jan 2021" */
-const dateText = (text: string, reading: Reading): string => format(reading, DATE, text)
+export const dateText = (text: string, reading: Reading): string => format(reading, DATE, text)
 /** "19 Jan 2021, 19:51 UTC" */
 export const dateTimeText = (text: string, reading: Reading): string => format(reading, { ...DATE, ...CLOCK, ...ZONED }, text)
 /** "19:51:37 UTC" */

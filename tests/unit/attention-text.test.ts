@@ -33,14 +33,14 @@ const order = (status: string, clock: Partial<NonNullable<AttentionJson["clock"]
 describe("the reason of a place in the queue, in one line", () => {
   test.each<[string, OrderJson, string]>([
     ["a status", order("exception", {}), "9 d in exception; our limit 14 days"],
-    ["a status whose name begins with in", order("in-process", { hours: 24 }), "9 d in process; our limit 24 hours"],
+    ["a status whose name begins with in", order("in-process", { hours: 24 }), "9 d in process; our limit 1 day"],
     ["a draft", order("draft", { hours: 720 }), "9 d as a draft; our limit 30 days"],
     ["a status never heard of, as sent", order("Port-On-Hold", { hours: 1 }), "9 d in Port-On-Hold; our limit 1 hour"],
     ["a code", order("exception", { of: "code", value: "LOA_ILLEGIBLE", hours: 48 }), "9 d with LOA illegible; our limit 2 days"],
     [
       "working hours, by their calendar",
       order("submitted", { hours: 48, calendar: "Carriers" }),
-      "9 d in submitted; our limit 48 working hours (Carriers)",
+      "9 d in submitted; our limit 48 business hours (Carriers)",
     ],
     [
       "messaging",

@@ -100,7 +100,7 @@ describe("the keyboard's walk", () => {
     return keys[place.at] ?? ""
   }
 
-  test("→ leads to a child and ← to a parent, on ways back too", () => {
+  test("→ leads to a child and ← to a parent, on a way back where there is no other", () => {
     expect(walk("a>b b>c", "Right", "Right")).toBe("c")
     expect(walk("a>b b>c", "Right", "Right", "Left")).toBe("b")
     expect(walk("a>b b>c c>a", "Left")).toBe("c")

@@ -1,3 +1,4 @@
+import type { Metadata } from "next"
 import { headers } from "next/headers"
 import { NearestOrders } from "#components/frame/nearest-orders.tsx"
 import { SearchForm } from "#components/frame/search-form.tsx"
@@ -6,6 +7,8 @@ import { requireViewer } from "#lib/access/viewer.ts"
 import { ASKED_PATH, urls } from "#lib/contract.ts"
 import { nearestNames } from "#lib/format/nearest-names.ts"
 import { nearestOrders } from "#lib/queries/nearest-orders.ts"
+
+export const metadata: Metadata = { title: "No such order" }
 
 /** The name that was asked for: the server puts the path on the request, for a not-found page is told nothing. */
 async function askedName(): Promise<string> {
