@@ -1,24 +1,45 @@
 "use client"
 
-import { useNow } from "#lib/client/use-now.ts"
-import { useZone } from "#lib/client/use-zone.ts"
-import { agoText, clockText, dateText, dateTimeText } from "#lib/format/time.ts"
+import { useFromNow } from "#lib/client/use-now.ts"
+import { usePreferences } from "#lib/client/use-preferences.ts"
+import { clockText, dateTimeText, dueText, listText, type Reading } from "#lib/format/time.ts"
 
-type Style = "ago" | "moment" | "clock"
+type Style = "ago" | "moment" | "clock" | "due"
+type TimeProps = {
+  /** The sender's text. */
+  readonly at: string
+  readonly style: Style
+  /** When it reached us: the toggletip then tells it, and the lag. */
+  readonly received?: string
+  /** A moment of this server's clock, not of the sender's. */
+  readonly ours?: boolean
+  /** Only the words, for where a button may not stand (inside a link or a summary). */
+  readonly plain?: boolean
+}
 
-/** A moment: absolute and in UTC from the server, then in the reader's zone and, in lists, relative for seven days. */
-export function Time({ at, style }: { at: string; style: Style }) {
-  const now = useNow()
-  const zone = useZone()
-  const text = style === "clock" ? clockText(at, zone) : style === "moment" ? dateTimeText(at, zone) : listText(at, now, zone)
-  return (
-    <time dateTime={at} className="whitespace-nowrap">
+function textOf(at: string, style: Style, reading: { readonly now: number; readonly reading: Reading }): string {
+  if (style === "clock") return clockText(at, reading.reading)
+  if (style === "moment") return dateTimeText(at, reading.reading)
+  return style === "due" ? dueText(at, reading) : listText(at, reading)
+}
+
+/**
+ * A moment in the reader's zone; in lists relative for seven days. Pressed, it tells the moment in full: the page's one
+ * toggletip (components/frame/time-tip.tsx) reads it off the element, so that fifty rows of them cost nothing.
+ */
+export function Time({ at, style, received, ours, plain = false }: TimeProps) {
+  const reading = usePreferences()
+  const text = useFromNow((now) => textOf(at, style, { now, reading }))
+  // Locale data differ between a server and some browsers ("Sep", "Sept"): the same moment all the same.
+  const time = (
+    <time dateTime={at} suppressHydrationWarning>
       {text}
     </time>
   )
-}
-
-function listText(at: string, now: number | null, zone: string): string {
-  if (now === null) return dateTimeText(at, zone)
-  return agoText(at, now) ?? dateText(at, zone)
+  if (plain) return time
+  return (
+    <button type="button" className="time" data-received={received} data-ours={ours}>
+      {time}
+    </button>
+  )
 }

@@ -1,9 +1,4 @@
-import { useSyncExternalStore } from "react"
+import { usePreferences } from "./use-preferences.ts"
 
-const subscribe = (): (() => void) => () => {}
-const readersZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** The reader's time zone; UTC on the server and while hydrating, so that both render alike. */
-export function useZone(): string {
-  return useSyncExternalStore(subscribe, readersZone, () => "UTC")
-}
+/** The zone that times are shown in: the same on the server and in the browser. */
+export const useZone = (): string => usePreferences().zone

@@ -6,27 +6,59 @@ const RELATIVE_FOR = 7 * DAY
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** One format a zone and shape: making an Intl.DateTimeFormat costs far more than using it. */
-function format(zone: string, options: Intl.DateTimeFormatOptions, text: string): string {
-  const key = `${zone} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone })
-  formats.set(key, known)
+/** How a reader has times written: the zone, and 24 hours unless said otherwise. */
+export type Reading = string | { readonly zone: string; readonly hour12: boolean }
+
+function formatFor(reading: Reading, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const { zone, hour12 } = typeof reading === "string" ? { zone: reading, hour12: false } : reading
+  const key = `${zone} ${hour12} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const hours = options.hour ? ({ hourCycle: hour12 ? "h12" : "h23", hour: hour12 ? "numeric" : "2-digit" } as const) : {}
+  const made = new Intl.DateTimeFormat("en-GB", { ...options, ...hours, timeZone: zone })
+  formats.set(key, made)
+  return made
+}
+
+/**
+ * One format a zone and shape: making an Intl.DateTimeFormat costs far more than using it. Spaces are plain ones,
+ * whatever the version of the locale data: server and browser must write alike.
+ */
+function format(reading: Reading, options: Intl.DateTimeFormatOptions, text: string): string {
   const millis = Date.parse(text)
-  return Number.isNaN(millis) ? text : known.format(millis)
+  return Number.isNaN(millis)
+    ? text
+    : formatFor(reading, options)
+        .format(millis)
+        .replace(/[\u202f\u00a0]/g, " ")
 }
 
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const
 const CLOCK = { hour: "2-digit", minute: "2-digit" } as const
+const ZONED = { timeZoneName: "short" } as const
 
 /** "19 Jan 2021" */
-export const dateText = (text: string, zone: string): string => format(zone, DATE, text)
+export const dateText = (text: string, reading: Reading): string => format(reading, DATE, text)
 /** "19 Jan 2021, 19:51 UTC" */
-export const dateTimeText = (text: string, zone: string): string => format(zone, { ...DATE, ...CLOCK, timeZoneName: "short" }, text)
+export const dateTimeText = (text: string, reading: Reading): string => format(reading, { ...DATE, ...CLOCK, ...ZONED }, text)
 /** "19:51:37 UTC" */
-export const clockText = (text: string, zone: string): string => format(zone, { ...CLOCK, second: "2-digit", timeZoneName: "short" }, text)
-/** "Tuesday 19 January 2021" */
-export const dayText = (text: string, zone: string): string =>
-  format(zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }, text)
+export const clockText = (text: string, reading: Reading): string => format(reading, { ...CLOCK, second: "2-digit", ...ZONED }, text)
+/** "19:51" */
+export const shortClockText = (text: string, reading: Reading): string => format(reading, CLOCK, text)
+/** "Tuesday, 19 January 2021" */
+export const dayText = (text: string, reading: Reading): string =>
+  format(reading, { weekday: "long", day: "numeric", month: "long", year: "numeric" }, text)
+/** "Tue 19 Jan 2021, 19:51:37 UTC" */
+export const fullText = (text: string, reading: Reading): string =>
+  format(reading, { weekday: "short", ...DATE, ...CLOCK, second: "2-digit", ...ZONED }, text)
+
+/** "due Thu 16:00 (in 1 d 4 h)", "due 28 Jan 2021, 16:00 CET (in 9 d)"; past it "was due Thu 16:00 (1 d 4 h over)". */
+export function dueText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
+  const left = Date.parse(text) - now
+  const near = Math.abs(left) < 6 * DAY
+  const moment = near ? format(reading, { weekday: "short", ...CLOCK }, text) : dateTimeText(text, reading)
+  return left < 0 ? `was due ${moment} (${spanText(left)} over)` : `due ${moment} (in ${spanText(left)})`
+}
 
 /** A length of time by its two greatest parts: "3 d 4 h", "2 min", "3 s". */
 export function spanText(millis: number): string {
@@ -39,12 +71,17 @@ export function spanText(millis: number): string {
 }
 
 /** "4 min ago", or null for a moment in the future or more than seven days back. */
-export function agoText(text: string, now: number): string | null {
+function agoText(text: string, now: number): string | null {
   const age = now - Date.parse(text)
   if (!(age > -MINUTE && age < RELATIVE_FOR)) return null
   if (age < MINUTE) return "just now"
   const unit = age < HOUR ? `${Math.floor(age / MINUTE)} min` : age < DAY ? `${Math.floor(age / HOUR)} h` : `${Math.floor(age / DAY)} d`
   return `${unit} ago`
+}
+
+/** What a list says: "4 min ago" for seven days, then the date. */
+export function listText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
+  return agoText(text, now) ?? dateText(text, reading)
 }
 
 /** Milliseconds from one moment to another. */

@@ -37,7 +37,7 @@ const ROOMS: readonly Room[] = [
     holds: inside("lib/commands"),
     mayImport: [...QUERY_IMPORTS, "lib/intake", "lib/intake (pure)", "lib/schemas", "node"],
   },
-  { name: "lib/client", holds: inside("lib/client"), mayImport: ["lib/contract", "swr", "react", "next"] },
+  { name: "lib/client", holds: inside("lib/client"), mayImport: ["lib/contract", "lib/format", "swr", "react", "next"] },
   { name: "lib/schemas", holds: inside("lib/schemas"), mayImport: ["lib/porting", "lib/contract", "zod", "zod-openapi"] },
   { name: "lib/access", holds: inside("lib/access"), mayImport: ["lib/db", "lib/env", "node"] },
   { name: "lib/live", holds: inside("lib/live"), mayImport: ["lib/db", "lib/env", "pg", "node"] },
@@ -50,7 +50,17 @@ const ROOMS: readonly Room[] = [
   {
     name: "components",
     holds: inside("components"),
-    mayImport: ["lib/porting", "lib/format", "lib/contract", "lib/client", "react", "next", "lucide-react", "@dagrejs/dagre"],
+    mayImport: [
+      "lib/porting",
+      "lib/format",
+      "lib/contract",
+      "lib/client",
+      "react",
+      "next",
+      "lucide-react",
+      "@dagrejs/dagre",
+      "@base-ui/react",
+    ],
   },
   {
     name: "webhook route",

@@ -4,12 +4,13 @@ import { describe, expect, test } from "vitest"
 
 const css = readFileSync(join(import.meta.dirname, "../../app/globals.css"), "utf8")
 
-/** The custom properties of each theme, as they stand in the stylesheet. */
+/** The custom properties of each theme, as they stand in the stylesheet: every colour is given for both at once. */
 function themes(): { light: Map<string, string>; dark: Map<string, string> } {
-  const pairs = (text: string): Map<string, string> =>
-    new Map([...text.matchAll(/--([a-z0-9-]+):\s*(#[0-9a-f]{6})/g)].map(([, name = "", value = ""]) => [name, value]))
-  const dark = css.slice(css.indexOf("prefers-color-scheme: dark"))
-  return { light: pairs(css.slice(0, css.indexOf("prefers-color-scheme: dark"))), dark: pairs(dark) }
+  const tokens = [...css.matchAll(/--([a-z0-9-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)]
+  return {
+    light: new Map(tokens.map(([, name = "", light = ""]) => [name, light])),
+    dark: new Map(tokens.map(([, name = "", , dark = ""]) => [name, dark])),
+  }
 }
 
 function luminance(hex: string): number {
