@@ -1,17 +1,17 @@
 import ArrowDown from "lucide-react/icons/arrow-down"
 import ArrowUp from "lucide-react/icons/arrow-up"
 import Columns3 from "lucide-react/icons/columns-3"
-import Form from "next/form"
 import { urls } from "#lib/contract.ts"
 import { ALL_COLUMNS, columnTitle, type OrderColumn } from "#lib/format/order-columns.ts"
 import { Popover } from "../ui/popover.tsx"
+import { GetForm } from "./get-form.tsx"
 import { KeptFields } from "./kept-fields.tsx"
 import { LabelledSelect } from "./labelled-select.tsx"
 
 type ColumnsMenuProps = { readonly query: URLSearchParams; readonly columns: readonly OrderColumn[]; readonly density: string }
 
 const LIMITS = [
-  ["50", "50"],
+  ["", "50"],
   ["100", "100"],
   ["200", "200"],
 ] as const
@@ -48,7 +48,7 @@ export function ColumnsMenu({ query, columns, density }: ColumnsMenuProps) {
         </>
       }
     >
-      <Form action={urls.orders()} aria-label="Columns and rows" scroll={false} className="flex flex-col gap-1 p-1">
+      <GetForm action={urls.orders()} label="Columns and rows">
         <KeptFields query={query} own={["cols", "limit", "density"]} />
         {/* Enter anywhere in the form presses its first button: this one, not the first arrow. */}
         <button type="submit" className="sr-only" tabIndex={-1}>
@@ -65,11 +65,11 @@ export function ColumnsMenu({ query, columns, density }: ColumnsMenuProps) {
           </div>
         ))}
         <LabelledSelect name="density" title="Rows" value={density} options={DENSITIES} />
-        <LabelledSelect name="limit" title="Rows a page" value={query.get("limit") ?? "50"} options={LIMITS} />
+        <LabelledSelect name="limit" title="Rows a page" value={query.get("limit") ?? ""} options={LIMITS} />
         <button type="submit" className="control border-link font-medium text-link">
           Show
         </button>
-      </Form>
+      </GetForm>
     </Popover>
   )
 }
