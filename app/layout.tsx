@@ -6,27 +6,45 @@ import type { ReactNode } from "react"
 import { GuideNamesProvider } from "#components/exceptions/guide-names.tsx"
 import { Frame } from "#components/frame/frame.tsx"
 import { PreferencesProvider } from "#components/frame/preferences-provider.tsx"
+import { SampleBanner } from "#components/setup/sample-banner.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requireViewer, type Viewer } from "#lib/access/viewer.ts"
+import type { PulseJson } from "#lib/contract.ts"
 import { guideNames } from "#lib/format/exception-name.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
+import { getPulse } from "#lib/queries/get-pulse.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
-import { listEvents } from "#lib/queries/list-events.ts"
+import { getSample } from "#lib/queries/get-sample.ts"
 
 export const metadata: Metadata = { title: { default: "Portline", template: "%s · Portline" } }
 export const viewport: Viewport = { colorScheme: "light dark" }
 
+/** A lost database is the page's to tell, inside its frame. */
+const UNKNOWN: PulseJson = { last_webhook_at: null, quarantined: 0, needs_someone: null }
+
+const guideOf = async (viewer: Viewer): Promise<ReturnType<typeof guideNames>> =>
+  getRules(viewer).then(
+    ({ rules }) => guideNames(rules.guide),
+    () => ({}),
+  )
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const viewer = await requireViewer()
-  const [latest, { rules }, jar] = await Promise.all([listEvents(viewer, { limit: 1 }), getRules(viewer), cookies()])
+  const [pulse, names, sample, jar] = await Promise.all([
+    getPulse(viewer, Date.now()).catch(() => UNKNOWN),
+    guideOf(viewer),
+    getSample(viewer).catch(() => null),
+    cookies(),
+  ])
   const preferences = readPreferences((name) => jar.get(name)?.value)
   return (
     <html lang="en" data-theme={preferences.theme} data-density={preferences.density}>
       <body>
         <PreferencesProvider initial={preferences} madeAt={Date.now()}>
-          <Frame latest={latest.ok ? latest.query : { data: [], next_cursor: null }} signaturesChecked={areSignaturesChecked()}>
-            <GuideNamesProvider names={guideNames(rules.guide)}>{children}</GuideNamesProvider>
+          <Frame pulse={pulse} signaturesChecked={areSignaturesChecked()}>
+            {sample && <SampleBanner sample={sample} />}
+            <GuideNamesProvider names={names}>{children}</GuideNamesProvider>
           </Frame>
         </PreferencesProvider>
       </body>

@@ -1,7 +1,24 @@
-import { redirect } from "next/navigation"
+import type { Metadata } from "next"
 import { connection } from "next/server"
+import { QueueView } from "#components/attention/queue-view.tsx"
+import { FirstRun } from "#components/setup/first-run.tsx"
+import { requireViewer } from "#lib/access/viewer.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
+import { getQueue } from "#lib/queries/get-queue.ts"
+import { getRules } from "#lib/queries/get-rules.ts"
+import { listEvents } from "#lib/queries/list-events.ts"
 
-export default async function Home() {
+export const metadata: Metadata = { title: "Home" }
+
+export default async function HomePage() {
   await connection()
-  redirect("/orders")
+  const viewer = await requireViewer()
+  const [queue, { rules }, any] = await Promise.all([getQueue(viewer, Date.now()), getRules(viewer), listEvents(viewer, { limit: 1 })])
+  const isFirstRun = any.ok && any.query.data.length === 0
+  return (
+    <>
+      <h1>Home</h1>
+      {isFirstRun ? <FirstRun door={await getDoor(viewer)} /> : <QueueView initial={queue} guide={rules.guide} />}
+    </>
+  )
 }

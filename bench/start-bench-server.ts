@@ -2,11 +2,18 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
+import { pathToFileURL } from "node:url"
 import { urls } from "#lib/contract.ts"
 import { childEnv } from "#lib/env.ts"
 import { freePort } from "#prisma/free-port.ts"
 
-export type ServerSetup = { readonly dataDir: string; readonly publicKey: string | null; readonly frontDoor: boolean }
+export type ServerSetup = {
+  readonly dataDir: string
+  readonly publicKey: string | null
+  readonly frontDoor: boolean
+  /** The moment at which the server's time begins; none: the real one. */
+  readonly clock?: Date | null
+}
 export type BenchServer = {
   readonly port: number
   readonly pid: number
@@ -24,7 +31,7 @@ async function countEvents(port: number): Promise<number> {
 }
 
 /** A production server of its own, on a free port, that sees nothing of our environment. */
-export async function startBenchServer({ dataDir, publicKey, frontDoor }: ServerSetup): Promise<BenchServer> {
+export async function startBenchServer({ dataDir, publicKey, frontDoor, clock = null }: ServerSetup): Promise<BenchServer> {
   const port = await freePort()
   const settings = {
     NODE_ENV: "production",
@@ -35,7 +42,8 @@ export async function startBenchServer({ dataDir, publicKey, frontDoor }: Server
   } as const
   const key = publicKey === null ? {} : { TELNYX_PUBLIC_KEY: publicKey }
   // With the flag that `npm start` gives it.
-  const args = ["--max-semi-space-size=4", join(ROOT, "lib/server.ts"), ...(frontDoor ? [] : ["--no-front-door"])]
+  const fixed = clock ? ["--import", `${pathToFileURL(join(import.meta.dirname, "fixed-clock.ts"))}?at=${clock.toISOString()}`] : []
+  const args = ["--max-semi-space-size=4", ...fixed, join(ROOT, "lib/server.ts"), ...(frontDoor ? [] : ["--no-front-door"])]
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...childEnv(), ...settings, ...key },

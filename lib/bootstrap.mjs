@@ -123,6 +123,8 @@ const COMMANDS = {
   rebuild: { needs: prepare.generated, args: ["prisma/rebuild.ts"] },
   demo: { needs: prepare.generated, args: ["prisma/seed.ts"] },
   bench: { needs: prepare.built, args: ["bench/intake.ts"] },
+  vitals: { needs: prepare.built, args: ["bench/vitals.ts"] },
+  screenshots: { needs: prepare.built, args: ["bench/screenshots.ts"] },
 }
 
 const [name = "", ...rest] = process.argv.slice(2)

@@ -1,4 +1,6 @@
+import type { Clocks } from "#lib/porting/clock.ts"
 import type { Court } from "#lib/porting/court.ts"
+import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import type { Status } from "#lib/porting/status.ts"
@@ -111,6 +113,14 @@ export type TimelineEntryJson = {
   readonly payload: unknown
 }
 
+/** An entry as an order's page shows it. */
+export type ShownEntryJson = TimelineEntryJson & {
+  /** Came after an event that sorts later. */
+  readonly out_of_order: boolean
+  /** Where it came from: `webhook`, `sample`. */
+  readonly source: string
+}
+
 export type PageJson<Item> = { readonly data: readonly Item[]; readonly next_cursor: string | null }
 export type TimelineJson = PageJson<TimelineEntryJson>
 
@@ -121,6 +131,9 @@ export type CommentJson = {
   readonly user_id: string | null
   readonly inserted_at: string | null
 }
+
+/** A comment with the event that told of it. */
+export type ShownCommentJson = CommentJson & { readonly event: string | null }
 
 export type LineageNodeJson = {
   readonly id: string
@@ -144,6 +157,15 @@ export type LineageJson = {
   readonly edges: readonly LineageEdgeJson[]
   readonly truncated: boolean
 }
+/** What the lineage page knows beyond the API's answer. */
+export type LineageOrder = LineageNodeJson & { readonly deleted: boolean }
+/** `events`: the split events that tell of it; `unlisted`: those of them that list no number, each counted as one. */
+export type LineageMove = LineageEdgeJson & { readonly events: number; readonly unlisted: number }
+export type LineageDetail = {
+  readonly nodes: readonly LineageOrder[]
+  readonly edges: readonly LineageMove[]
+  readonly truncated: boolean
+}
 
 export type EventState = "applied" | "quarantined"
 export type EventJson = {
@@ -163,6 +185,67 @@ export type EventJson = {
 }
 export type EventListJson = PageJson<EventJson>
 
+/** What was made of an event: `conflict` where an earlier one of other content had used its event id. */
+export type Verdict = "new" | "conflict" | "quarantined"
+/** What `include=details` tells of an event beside itself. */
+export type EventDetailsJson = {
+  readonly verdict: Verdict
+  /** One plain sentence of what it says. */
+  readonly summary: string | null
+  /** Telnyx's count of tries at the newest delivery. */
+  readonly attempt: number | null
+  readonly envelope: "wrapped" | "flat" | null
+  /** Bytes. */
+  readonly size: number
+  /** Support keys of its orders, by order id. */
+  readonly order_names: Readonly<Record<string, string | null>>
+  /** Where it came from, if not from Telnyx: `sample`. */
+  readonly source?: string
+}
+export type DetailedEventJson = EventJson & { readonly details: EventDetailsJson }
+export type DetailedEventListJson = PageJson<DetailedEventJson>
+
+export type Headers = Readonly<Record<string, string>>
+/** One HTTP delivery: the first and the newest 20 of an event are kept. */
+export type DeliveryJson = {
+  /** 1 for the first. */
+  readonly ordinal: number
+  readonly received_at: string
+  readonly attempt: number | null
+  readonly verified: boolean
+  readonly headers: Headers
+}
+export type OneEventJson = DetailedEventJson & {
+  /** Those of the first delivery. */
+  readonly headers: Headers
+  /** Oldest first; `deliveries` counts them all. */
+  readonly kept_deliveries: readonly DeliveryJson[]
+  /** Other events with the same event id, the earliest received first, 20 at most. */
+  readonly twins: readonly string[]
+  /** By order id: the event before this one in the total order; orders that have none are left out. */
+  readonly previous: Readonly<Record<string, string>>
+}
+
+/** Always: received = new + repeats + conflicts + quarantined. */
+export type TallyJson = {
+  readonly received: number
+  readonly new: number
+  readonly repeats: number
+  readonly conflicts: number
+  readonly quarantined: number
+}
+export type InboxJson = {
+  readonly all_time: TallyJson
+  /** Of the events that were first received in the last 24 hours, with all their deliveries. */
+  readonly last_24_h: TallyJson
+  /** Between occurring and being received, of those of the last 24 hours, in milliseconds; null where there are none. */
+  readonly lag_p95_ms: number | null
+  readonly last_received_at: string | null
+}
+
+/** What trying all that is quarantined again came to. */
+export type RetryAllJson = { readonly understood: number; readonly still_quarantined: number }
+
 export type Counts = Readonly<Record<string, number>>
 /** Orders are counted without deleted drafts and placeholders. */
 export type StatsJson = {
@@ -176,8 +259,52 @@ export type StatsJson = {
   readonly spooled: number
   readonly penned: number
   readonly gaps: number
-  /** Deliveries this process refused since it started. */
+  /** Deliveries refused, by all processes. */
   readonly refused: number
+}
+
+/** What stands around every screen. */
+export type PulseJson = {
+  /** When the newest delivery came. */
+  readonly last_webhook_at: string | null
+  /** Exact up to 1,000. */
+  readonly quarantined: number
+  /** Orders that need someone now; null where that is not counted. */
+  readonly needs_someone: number | null
+}
+
+/** An order that a search found. */
+export type FoundOrderJson = {
+  readonly id: string
+  readonly support_key: string | null
+  readonly customer_reference: string | null
+  readonly status: string | null
+}
+/** What a search leads to: the page that Enter opens, and orders that fit. */
+export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
+
+/** The rules in force. `own`: which rows of the guide, and whether the clocks, are the operator's own. */
+export type RulesJson = {
+  /** 0 before the first saving. A change names the version that it was made from. */
+  readonly version: number
+  readonly guide: ExceptionGuide
+  readonly clocks: Clocks
+  readonly own: { readonly guide: readonly string[]; readonly clocks: boolean }
+}
+
+/** What of a change was refused, and where: `field` is the path of a member, as `limit.hours`. */
+export type FieldErrorJson = { readonly field: string; readonly message: string }
+
+/** How many orders a change of the rules would move. */
+export type RulesEffectJson = {
+  /** Become overdue, and stop being. */
+  readonly overdue: number
+  readonly not_overdue: number
+  /** Come to need somebody, and stop needing anybody. */
+  readonly needing: number
+  readonly not_needing: number
+  /** Change their court. */
+  readonly court: number
 }
 
 /** What the webhook address answers to whatever is kept. */
@@ -205,14 +332,73 @@ export type ProblemJson = {
   readonly [extra: string]: unknown
 }
 
+/** How much of what is shown is the sample: how many events, and the orders that they touch, sorted. */
+export type SampleJson = { readonly events: number; readonly orders: readonly string[] }
+
+/** What came to the webhook's address and was not kept, and why, one a reason. */
+export type RefusalJson = {
+  readonly reason: string
+  readonly count: number
+  readonly first_at: string
+  readonly last_at: string
+  /** Of the last one: its method, by how many seconds its clock was behind (or, negative, ahead), or its encoding. */
+  readonly detail: string | null
+  readonly user_agent: string | null
+  /** Counted under other public keys than those now set. */
+  readonly earlier: boolean
+}
+
+/** One step of a test event's way. A step that was not come to is `skipped`. */
+export type TestStepJson = {
+  readonly step: "reached" | "signature" | "stored" | "shown"
+  readonly state: "passed" | "failed" | "skipped"
+  readonly ms: number | null
+  readonly text: string
+}
+export type TestEventJson = { readonly at: string; readonly passed: boolean; readonly steps: readonly TestStepJson[] }
+
+export type DoorEventJson = {
+  readonly event: string
+  readonly event_type: string | null
+  readonly received_at: string
+  readonly verified: boolean
+}
+
+/** What is known of the webhook's address: how it is set up, what came to it, and what of that was not kept. */
+export type DoorJson = {
+  /** The webhook's address, as Telnyx is to be given it. */
+  readonly address: string
+  /** Whether that address is a loopback one, which only this machine reaches. */
+  readonly is_local: boolean
+  /** The public keys that are set, as base64. */
+  readonly keys: readonly string[]
+  readonly listening_since: string
+  readonly asked_at: string
+  /** Whether there is anything in the inbox, of the sample too. */
+  readonly has_events: boolean
+  /** The earliest event of an order that a webhook brought. */
+  readonly first_event: DoorEventJson | null
+  /** The newest such. */
+  readonly last_event: DoorEventJson | null
+  /** The newest body that was kept without being understood. */
+  readonly quarantined: { readonly event: string; readonly reason: string | null; readonly received_at: string } | null
+  /** Newest first. */
+  readonly refusals: readonly RefusalJson[]
+  readonly test: TestEventJson | null
+}
+
 /** What the door made of a delivery, as far as an answer needs it. */
 export type WebhookOutcome =
   | { readonly kind: "kept"; readonly result: WebhookAnswerJson["result"]; readonly event: string; readonly reason?: string }
   | { readonly kind: "method" | "too_large" | "cut_off" | "empty" }
   | { readonly kind: "encoded" }
+  /** A test of our own, which leaves nothing behind. */
+  | { readonly kind: "tested"; readonly event: string }
   | { readonly kind: "unauthentic"; readonly reason: string; readonly event: string }
   | { readonly kind: "unavailable"; readonly event: string }
 
+/** The header by which a page learns what address it answers. */
+export const ASKED_PATH = "x-portline-path"
 export const WEBHOOK_PATH = "/api/webhooks/telnyx"
 
 /** How an order is addressed: by support key where it has one, else by id. */
@@ -222,10 +408,14 @@ export function orderName(order: { readonly id: string; readonly support_key: st
 
 export const urls = {
   home: "/",
-  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
   settings: "/settings",
+  search: "/search",
+  orders: (query?: URLSearchParams): string => withQuery("/orders", query),
+
+  settingsTab: (tab: string, more: Readonly<Record<string, string>> = {}): string =>
+    withQuery("/settings", new URLSearchParams({ tab, ...more })),
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
-  lineage: (name: string): string => `/orders/${encodeURIComponent(name)}/lineage`,
+  lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
   api: {
     orders: (query?: URLSearchParams): string => withQuery("/api/orders", query),
@@ -235,12 +425,25 @@ export const urls = {
     timeline: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/timeline`, query),
     comments: (name: string): string => `/api/orders/${encodeURIComponent(name)}/comments`,
     lineage: (name: string): string => `/api/orders/${encodeURIComponent(name)}/lineage`,
+    lineageCsv: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/lineage.csv`, query),
     events: (query?: URLSearchParams): string => withQuery("/api/events", query),
+    event: (event: string): string => `/api/events/${encodeURIComponent(event)}`,
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
     attention: "/api/attention",
+    retryAll: "/api/events/retry",
+    inbox: "/api/inbox",
+    rules: "/api/rules",
+    rulesExport: "/api/rules/export",
+    rulesPreview: (of: string): string => `/api/rules/preview?of=${of}`,
+    changeRules: (what: "guide" | "guide/reset" | "clocks" | "clocks/reset" | "import"): string => `/api/rules/${what}`,
     stats: "/api/stats",
     preferences: "/api/preferences",
+    pulse: "/api/pulse",
+    search: (text: string): string => withQuery("/api/search", new URLSearchParams({ q: text })),
+    sample: "/api/sample",
+    door: "/api/door",
+    testEvent: "/api/test-event",
     stream: "/api/stream",
   },
 } as const

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { isOwnHost } from "./access/own-origin.ts"
+import { ASKED_PATH } from "./contract.ts"
 import { problemAnswer } from "./http.ts"
 import { sendAnswer } from "./send-answer.ts"
 
@@ -30,6 +31,8 @@ export function guardPage(request: IncomingMessage, response: ServerResponse, { 
   }
   const policy = contentPolicy(dev)
   request.headers["content-security-policy"] = policy
+  // Next tells a not-found page nothing of what was asked for.
+  request.headers[ASKED_PATH] = request.url ?? ""
   response.setHeader("content-security-policy", policy)
   response.setHeader("x-content-type-options", "nosniff")
   response.setHeader("referrer-policy", "same-origin")

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
+  409: "Conflict",
   413: "Body too large",
   415: "Unsupported media type",
   421: "Misdirected request",
@@ -90,6 +91,8 @@ export function webhookAnswer(outcome: WebhookOutcome): HttpAnswer {
       const answer: WebhookAnswerJson = { result, event, ...(reason ? { reason } : {}) }
       return jsonAnswer(answer)
     }
+    case "tested":
+      return jsonAnswer({ result: "tested", event: outcome.event })
     case "method":
       return problemAnswer(405, "Webhooks are posted: only POST is allowed.", { headers: { allow: "POST" } })
     case "too_large":
@@ -124,6 +127,23 @@ export function changeRefusal(request: Request, isOwnOrigin: (origin: string) =>
   return allowed.includes(type ?? "") ? null : problem(415, `A change needs one of these content types: ${allowed.join(", ")}.`)
 }
 
+/** Whether a change was asked for by a form, whose sender is then led on to a page. */
+export function isForm(request: Request): boolean {
+  return request.headers.get("content-type")?.startsWith("application/json") === false
+}
+
+/** Leads the sender of a form on: to `path`, or back to the page of ours that it came from. */
+export function seeOther(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: path } })
+}
+
+/** The path of the page that a form was on, or "/": another's address is not led to. */
+export function pageOf(request: Request): string {
+  const referrer = request.headers.get("referer") ?? ""
+  const { origin, pathname, search } = URL.canParse(referrer) ? new URL(referrer) : { origin: null, pathname: "/", search: "" }
+  return origin === request.headers.get("origin") && !pathname.startsWith("//") ? `${pathname}${search}` : "/"
+}
+
 /** The beginning of what was asked for, so that an error stays readable. */
 const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)
 
@@ -138,6 +158,7 @@ const allowing =
 /** What an API route that is read answers to any other method, and one that is posted to. */
 export const methodNotAllowed = allowing("GET, HEAD")
 export const postOnly = allowing("POST")
+export const postOrDeleteOnly = allowing("POST, DELETE")
 
 /** A route whose failures are answers too: only a lost database throws here, and its reason is in the log. */
 export function answering<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>): (...args: Args) => Promise<Response> {

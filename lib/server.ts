@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb, intakeDb, openDb } from "#lib/db/client.ts"
+import { flushRefusals } from "#lib/db/refusals.ts"
 import { type Env, env, startEnv } from "#lib/env.ts"
 import { problemAnswer } from "#lib/http.ts"
 import { bringProjectionUp } from "#lib/intake/projection-version.ts"
@@ -64,6 +65,7 @@ async function serve(env: Env, options: ServerOptions): Promise<Running> {
     await stopListening()
     await closeServer(server)
     await app.close()
+    await flushRefusals()
     await closeDb()
   }
   return { stop }

@@ -1,41 +1,46 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { connection } from "next/server"
-import { EventFilters } from "#components/events/event-filters.tsx"
-import { EventsTable } from "#components/events/events-table.tsx"
-import { FirstRun } from "#components/orders/first-run.tsx"
-import { Empty } from "#components/ui/empty.tsx"
-import { FilterChips } from "#components/ui/filter-chips.tsx"
-import { Notice } from "#components/ui/notice.tsx"
-import { areSignaturesChecked, webhookAddress } from "#lib/access/intake-trust.ts"
+import { EventsList } from "#components/events/events-list.tsx"
+import { InspectorDrawer } from "#components/inspector/inspector-drawer.tsx"
+import { FirstRun } from "#components/setup/first-run.tsx"
+import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { urls, WEBHOOK_PATH } from "#lib/contract.ts"
-import { activeEventFilters } from "#lib/format/event-filters.ts"
-import { isTidy, listQuery, withParam } from "#lib/format/list-query.ts"
-import { getStats } from "#lib/queries/get-stats.ts"
-import { eventFilterSchema, listEvents } from "#lib/queries/list-events.ts"
-import { readQuery } from "#lib/queries/read-query.ts"
+import { urls } from "#lib/contract.ts"
+import { isTidy, listQuery } from "#lib/format/list-query.ts"
+import { readRetried } from "#lib/format/quarantine-reason.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
+import { getInbox } from "#lib/queries/get-inbox.ts"
+import { eventFilterSchema, listShownEvents } from "#lib/queries/list-events.ts"
+import { readLenient } from "#lib/queries/read-lenient.ts"
+import { ServerInspector } from "../server-inspector.tsx"
 
 export const metadata: Metadata = { title: "Events" }
 
 export default async function EventsPage({ searchParams }: PageProps<"/events">) {
   await connection()
   const [viewer, raw] = await Promise.all([requireViewer(), searchParams])
-  const query = listQuery(raw, Object.keys(eventFilterSchema.shape))
-  if (!isTidy(raw)) redirect(urls.events(query))
-  const filter = readQuery(eventFilterSchema, query, { lenient: true })
-  const [stats, list] = await Promise.all([getStats(viewer), filter.ok ? listEvents(viewer, filter.query) : filter])
-  const chips = activeEventFilters(query).map(({ name, text }) => ({ text, without: urls.events(withParam(query, name, null)) }))
-  const isEmpty = list.ok && list.query.data.length === 0
+  const own = listQuery(raw, ["event", "against", "understood", "still"])
+  const asked = listQuery(raw, Object.keys(eventFilterSchema.shape))
+  if (!isTidy(raw)) redirect(urls.events(new URLSearchParams([...asked, ...own])))
+  const { filter, query, notes } = readLenient(eventFilterSchema, asked)
+  const [inbox, { list, note }] = await Promise.all([getInbox(viewer), listShownEvents(viewer, filter)])
+  const [event, against, signaturesChecked] = [own.get("event"), own.get("against"), areSignaturesChecked()]
   return (
     <>
       <h1>Events</h1>
-      <EventFilters query={query} quarantined={stats.quarantined} />
-      <FilterChips chips={chips} clear={urls.events()} />
-      {!list.ok && <Notice kind="problem">{list.problem}</Notice>}
-      {list.ok && !isEmpty && <EventsTable query={query.toString()} initial={list.query} signaturesChecked={areSignaturesChecked()} />}
-      {isEmpty &&
-        (chips.length === 0 ? <FirstRun address={webhookAddress(WEBHOOK_PATH)} /> : <Empty title="No event matches these filters" />)}
+      <EventsList
+        query={query}
+        inbox={inbox}
+        list={list}
+        notes={note ? [...notes, note] : notes}
+        retried={readRetried(own)}
+        signaturesChecked={signaturesChecked}
+        firstRun={inbox.all_time.received === 0 ? <FirstRun door={await getDoor(viewer)} /> : null}
+      />
+      <InspectorDrawer rendered={event ? { event, against } : null} signaturesChecked={signaturesChecked}>
+        {event && <ServerInspector viewer={viewer} eventKey={event} against={against} place={urls.events(query)} />}
+      </InspectorDrawer>
     </>
   )
 }

@@ -2,14 +2,14 @@ import type { Metadata } from "next"
 import { cookies } from "next/headers"
 import { redirect } from "next/navigation"
 import { connection } from "next/server"
-import { FirstRun } from "#components/orders/first-run.tsx"
 import { OrdersView } from "#components/orders/orders-view.tsx"
-import { webhookAddress } from "#lib/access/intake-trust.ts"
+import { FirstRun } from "#components/setup/first-run.tsx"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { orderName, urls, WEBHOOK_PATH } from "#lib/contract.ts"
+import { orderName, urls } from "#lib/contract.ts"
 import { activeFilters } from "#lib/format/active-filters.ts"
 import { ordersLook, ordersPageQuery } from "#lib/format/orders-query.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
@@ -32,7 +32,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     return (
       <>
         <h1>Orders</h1>
-        <FirstRun address={webhookAddress(WEBHOOK_PATH)} />
+        <FirstRun door={await getDoor(viewer)} />
       </>
     )
   return <OrdersView {...page} {...look} query={query} chips={chips} notes={[...notes, ...page.notes, ...look.notes]} />

@@ -1,57 +1,59 @@
-import Link from "next/link"
-import { type EventJson, urls } from "#lib/contract.ts"
-import { millisBetween, spanText } from "#lib/format/time.ts"
-import { sentTextClass } from "../ui/sent-text-class.ts"
+import { urls } from "#lib/contract.ts"
+import type { EventGroup } from "#lib/format/alike-events.ts"
+import { withInspected } from "#lib/format/list-query.ts"
 import { Time } from "../ui/time.tsx"
+import { OccurredCell, OrdersCell, TypeCell } from "./event-cells.tsx"
 import { Verdict } from "./verdict.tsx"
 
-function Occurred({ event: { occurred_at, received_at } }: { event: EventJson }) {
-  if (occurred_at === null) return <span className="text-text-3">Cannot be told</span>
-  const lag = millisBetween(occurred_at, received_at)
+type RowProps = { readonly group: EventGroup; readonly query: URLSearchParams; readonly signaturesChecked: boolean }
+
+function Alike({ alike, query }: { alike: EventGroup["alike"]; query: URLSearchParams }) {
+  if (alike.length === 0) return null
   return (
-    <>
-      <Time at={occurred_at} style="moment" />{" "}
-      <span className="whitespace-nowrap text-text-3">{lag < 0 ? `(${spanText(lag)} ahead)` : `(${spanText(lag)})`}</span>
-    </>
+    <details className="mt-1">
+      <summary className="inline-flex min-h-6 items-center text-text-2">{alike.length} more alike: same cause, same size</summary>
+      <ul className="flex flex-wrap gap-x-4">
+        {alike.map(({ event, received_at }) => (
+          <li key={event}>
+            <a href={urls.events(withInspected(query, event))} className="inline-flex min-h-6 items-center">
+              <Time at={received_at} style="moment" plain />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
-/** One event of the inbox. */
-export function EventRow({ event, signaturesChecked }: { event: EventJson; signaturesChecked: boolean }) {
-  const type = event.event_type?.replace(/^porting_order\./, "") ?? ""
+/** One event of the inbox; its time opens the raw event. */
+export function EventRow({ group: { event, alike }, query, signaturesChecked }: RowProps) {
+  const { attempt, envelope } = event.details
   return (
-    <tr>
+    <tr data-row className="max-[72rem]:items-baseline!">
       <th scope="row">
-        <Time at={event.received_at} style="moment" />
-      </th>
-      <td data-label="Occurred">
-        <Occurred event={event} />
-      </td>
-      <td className="font-mono text-xs leading-5" translate="no">
-        {type ? <span className={sentTextClass(type)}>{type}</span> : <span className="font-sans text-text-3">No type</span>}
-      </td>
-      <td data-label="Order">
-        {event.orders.length === 0 && <span className="text-text-3">None</span>}
-        {event.orders.map((id) => (
-          <Link
-            key={id}
-            href={urls.order(id)}
-            prefetch={false}
-            className="me-2 inline-block min-h-6 whitespace-nowrap font-mono"
-            translate="no"
-          >
-            {id.slice(0, 8)}
-          </Link>
-        ))}
-      </td>
-      <td>
-        <Verdict event={event} signaturesChecked={signaturesChecked} />
-      </td>
-      <td className="whitespace-nowrap text-text-2">{event.verified ? "Verified" : "Unverified"}</td>
-      <td>
-        <a href={urls.api.raw(event.event)} aria-label={`Raw body received ${event.received_at}`}>
-          raw
+        <a href={urls.events(withInspected(query, event.event))} className="-my-0.5 inline-flex min-h-6 items-center whitespace-nowrap">
+          <span className="sr-only">Raw event received </span>
+          <Time at={event.received_at} style="moment" plain />
         </a>
+      </th>
+      <td data-label="Occurred" className="max-md:hidden!">
+        <OccurredCell event={event} />
+      </td>
+      <td className="max-md:order-2">
+        <TypeCell type={event.event_type} />
+      </td>
+      <td className="max-md:order-1" data-empty={event.orders.length === 0 || undefined}>
+        <OrdersCell event={event} />
+      </td>
+      <td className="min-w-0 flex-[1_1_12rem] max-md:order-3">
+        <Verdict event={event} signaturesChecked={signaturesChecked} />
+        <Alike alike={alike} query={query} />
+      </td>
+      <td data-label="Try" className="whitespace-nowrap max-md:hidden!" data-empty={attempt === null || undefined}>
+        {attempt ?? <span className="text-text-3">Not told</span>}
+      </td>
+      <td className="whitespace-nowrap text-text-2 max-md:hidden!" data-empty={envelope === null || undefined}>
+        {envelope ?? <span className="text-text-3">Not told</span>}
       </td>
     </tr>
   )

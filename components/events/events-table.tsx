@@ -1,30 +1,40 @@
 "use client"
 
+import { useState } from "react"
 import { useHeldRows } from "#lib/client/use-held-rows.ts"
 import { useLiveJson } from "#lib/client/use-live-json.ts"
-import { type EventJson, type EventListJson, urls } from "#lib/contract.ts"
+import { type DetailedEventJson, type DetailedEventListJson, urls } from "#lib/contract.ts"
+import { type EventGroup, foldAlike } from "#lib/format/alike-events.ts"
 import { withParam } from "#lib/format/list-query.ts"
-import { NewRows } from "../ui/new-rows.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Pager } from "../ui/pager.tsx"
 import { EventRow } from "./event-row.tsx"
+import { LiveControls } from "./live-controls.tsx"
+import { RetryAll } from "./retry-all.tsx"
 
-type TableProps = { readonly query: string; readonly initial: EventListJson; readonly signaturesChecked: boolean }
+type TableProps = { readonly query: string; readonly initial: DetailedEventListJson; readonly signaturesChecked: boolean }
 
 const always = (): boolean => true
-const keyOf = (event: EventJson): string => event.event
-const HEADINGS = ["Received", "Occurred (lag)", "Type", "Orders", "Verdict", "Signature", "Body"]
+const keyOf = (event: DetailedEventJson): string => event.event
+const HEADINGS = ["Received", "Occurred (lag)", "Type", "Order", "Verdict", "Try", "Envelope"]
+const alone = (event: DetailedEventJson): EventGroup => ({ event, alike: [] })
 
-/** One page of the inbox. Rows change in place; what came meanwhile waits behind a button. */
+/** One page of the inbox. Rows change in place; what came meanwhile waits behind a button; paused, nothing changes. */
 export function EventsTable({ query: text, initial, signaturesChecked }: TableProps) {
   const query = new URLSearchParams(text)
-  const { data: list, error } = useLiveJson({ url: urls.api.events(query), fallback: initial, concerns: always })
+  const asked = new URLSearchParams({ ...Object.fromEntries(query), include: "details" })
+  const { data: live, error } = useLiveJson({ url: urls.api.events(asked), fallback: initial, concerns: always })
+  const [paused, setPaused] = useState<DetailedEventListJson | null>(null)
+  const list = paused ?? live
   const { rows, waiting, show } = useHeldRows(initial.data, list.data, keyOf)
   const older = new URLSearchParams({ ...Object.fromEntries(query), cursor: initial.next_cursor ?? "" })
+  const isQuarantine = [query.get("verdict"), query.get("state")].includes("quarantined")
   return (
     <>
       {error && <Notice kind="warning">The inbox could not be asked for again: {error.message} What is shown may be old.</Notice>}
-      <NewRows waiting={waiting} show={show} />
+      <LiveControls waiting={waiting} show={show} isPaused={paused !== null} toggle={() => setPaused(paused ? null : live)}>
+        {isQuarantine && <RetryAll />}
+      </LiveControls>
       <table className="rows">
         <caption className="sr-only">Events, the newest received first</caption>
         <thead>
@@ -37,8 +47,8 @@ export function EventsTable({ query: text, initial, signaturesChecked }: TablePr
           </tr>
         </thead>
         <tbody>
-          {rows.map((event) => (
-            <EventRow key={event.event} event={event} signaturesChecked={signaturesChecked} />
+          {(isQuarantine ? foldAlike(rows) : rows.map(alone)).map((group) => (
+            <EventRow key={group.event.event} group={group} query={query} signaturesChecked={signaturesChecked} />
           ))}
         </tbody>
       </table>

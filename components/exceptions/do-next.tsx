@@ -1,32 +1,54 @@
 import type { OrderJson } from "#lib/contract.ts"
-import { courtSentence } from "#lib/format/court-label.ts"
+import { clockWords } from "#lib/format/clock-words.ts"
 import { mostUrgentFirst } from "#lib/format/exception-name.ts"
-import { ExceptionCard } from "./exception-card.tsx"
-import { useGuideNames } from "./guide-names.tsx"
+import { earlierCodes, seenWords } from "#lib/format/seen-words.ts"
+import { codeClock } from "#lib/porting/code-clock.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
+import type { Rules } from "#lib/porting/rules.ts"
+import type { Round } from "#lib/porting/spells.ts"
+import { EarlierExceptions } from "./earlier-exceptions.tsx"
+import { type CardProps, ExceptionCard } from "./exception-card.tsx"
+import { PlainNext } from "./plain-next.tsx"
 
-function PlainNext({ order }: { order: OrderJson }) {
-  if (order.status?.value === "exception") return <p>Telnyx named no reason. Read the comments, or ask Telnyx.</p>
-  return (
-    <p className="text-text-2">{order.court === "none" ? "Nothing to do now." : `${courtSentence(order.court)}. No open exception.`}</p>
-  )
+type NextProps = {
+  readonly order: OrderJson
+  readonly rules: Rules
+  readonly rounds: readonly Round[]
+  /** Where Telnyx's last comment stands on the page. */
+  readonly lastComment: string | null
+}
+
+function dueOf(code: string | null, { order: { status_since: told }, rules }: NextProps): CardProps["due"] {
+  const since = told === null ? null : parseInstant(told)
+  const clock = since && codeClock(code, since, rules)
+  return clock && { at: new Date(clock.end).toISOString(), rule: clockWords({ ...clock, ...clock.clock }) }
 }
 
 /** What has to be done: one card for each reason of the present exception, the most urgent first. */
-export function DoNext({ order }: { order: OrderJson }) {
-  const guide = useGuideNames()
-  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
+export function DoNext(props: NextProps) {
+  const { order, rules, rounds, lastComment } = props
+  const isOpen = order.status?.value === "exception" && order.deleted_at === null
+  const details = isOpen && order.status ? mostUrgentFirst(order.status.details, rules.guide) : []
+  const open = details.map(({ code }) => code)
+  const cards = details.map((detail, index) => ({
+    key: `${detail.code} ${index}`,
+    card: { detail, order, guide: rules.guide, lastComment, due: dueOf(detail.code, props), seen: seenWords(detail.code, rounds) },
+  }))
   return (
     <section aria-labelledby="do-next" className="flex flex-col gap-3">
       <h2 id="do-next">Do next</h2>
-      {details.length === 0 && <PlainNext order={order} />}
-      {details.length > 0 && (
+      {cards.length === 0 && <PlainNext order={order} lastComment={lastComment} />}
+      {cards.length > 0 && (
         <ul className="flex flex-col gap-3">
-          {details.map((detail, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: Telnyx may send one reason twice, and cards hold no state.
-            <ExceptionCard key={index} detail={detail} />
+          {cards.map(({ key, card }) => (
+            <ExceptionCard key={key} {...card} />
           ))}
         </ul>
       )}
+      {order.messaging?.messaging_port_status === "exception" && (
+        <p className="max-w-prose text-text-2">Messaging has failed. Telnyx escalates messaging failures itself: nothing to do.</p>
+      )}
+      <EarlierExceptions codes={earlierCodes(rounds, open)} guide={rules.guide} />
     </section>
   )
 }

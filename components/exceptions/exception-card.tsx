@@ -1,37 +1,84 @@
-import { rowOf } from "#lib/porting/exception.ts"
+import Link from "next/link"
+import { type OrderJson, urls } from "#lib/contract.ts"
+import { type ExceptionGuide, type ExceptionGuideRow, rowOf } from "#lib/porting/exception.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
+import { Due } from "../order/due.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
-import { useGuideNames } from "./guide-names.tsx"
+import { CustomerMessage } from "./customer-message.tsx"
+import { GuideSteps } from "./guide-steps.tsx"
+import { ReadComment } from "./read-comment.tsx"
 
-/** One reason for a refusal: what it is called, what Telnyx says, whose move it is, what it means. */
-export function ExceptionCard({ detail: { code, description } }: { detail: StatusDetail }) {
-  const guide = rowOf(useGuideNames(), code)
+export type CardProps = {
+  readonly detail: StatusDetail
+  readonly order: OrderJson
+  readonly guide: ExceptionGuide
+  /** What it runs against. */
+  readonly due?: { readonly at: string; readonly rule: string } | null
+  /** How often the order had it. */
+  readonly seen?: string
+  /** Where Telnyx's last comment stands on the page; undefined where comments stand on another. */
+  readonly lastComment?: string | null
+}
+
+function CardTitle({ code, row }: { code: string | null; row: ExceptionGuideRow | null }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="text-attention">
+        <MarkIcon mark={{ shape: "octagon", glyph: "bang" }} size={18} />
+      </span>
+      <h3 className={row ? "" : "break-all font-mono"}>{row?.name ?? code ?? "No code given"}</h3>
+      {row && (
+        <code className="break-all text-xs text-text-3" translate="no">
+          {code}
+        </code>
+      )}
+      <CourtMark court={row?.court ?? "you"} word={row?.court === "you" && row.withCustomer ? "You, with the customer" : undefined} />
+    </div>
+  )
+}
+
+function NoGuide({ code }: { code: string }) {
+  const place = `${urls.settings}?${new URLSearchParams({ tab: "guide", code })}#guide-${encodeURIComponent(code.toWellFormed())}`
+  return (
+    <p>
+      No guide for <span translate="no">{code}</span>.{" "}
+      <Link href={place} prefetch={false}>
+        Write one
+      </Link>
+    </p>
+  )
+}
+
+/** One reason for a refusal: what it is called, what Telnyx says, whose move it is, until when, and what to do. */
+export function ExceptionCard({ detail: { code, description }, order, guide, due, seen, lastComment }: CardProps) {
+  const row = rowOf(guide, code)
   return (
     <li className="card flex flex-col gap-2 border-s-4 border-s-attention p-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="text-attention">
-          <MarkIcon mark={{ shape: "octagon", glyph: "bang" }} size={18} />
-        </span>
-        <h3 className={guide ? "" : "break-all font-mono"}>{guide?.name ?? code ?? "No code given"}</h3>
-        {guide && (
-          <code className="break-all text-xs text-text-3" translate="no">
-            {code}
-          </code>
-        )}
-        <CourtMark
-          court={guide?.court ?? "you"}
-          word={guide?.court === "you" && guide.withCustomer ? "You, with the customer" : undefined}
-        />
-      </div>
+      <CardTitle code={code} row={row} />
       {description && (
         <p className="max-w-prose text-text-2">
           Telnyx: <q translate="no">{description}</q>
         </p>
       )}
-      <p className="max-w-prose">
-        {!guide && (code ? `No guide for ${code}.` : "Telnyx sent no code: read its sentence and the comments.")}
-      </p>
+      {(due || seen) && (
+        <p className="flex flex-wrap gap-x-4 text-sm">
+          {due && <Due {...due} />}
+          {seen && <span className="text-text-2">{seen}</span>}
+        </p>
+      )}
+      {row && <GuideSteps guide={row} />}
+      {!row && code && <NoGuide code={code} />}
+      {(code === null || code === "OTHER") && <ReadComment anchor={lastComment} />}
+      {row && row.customerText !== "" && order.status_since && (
+        <CustomerMessage
+          text={row.customerText}
+          order={order}
+          reason={description ?? row.name}
+          since={order.status_since}
+          name={row.name}
+        />
+      )}
     </li>
   )
 }

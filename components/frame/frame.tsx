@@ -1,18 +1,20 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
-import type { EventListJson } from "#lib/contract.ts"
-import { urls } from "#lib/contract.ts"
+import { type PulseJson, urls } from "#lib/contract.ts"
 import { Notice } from "../ui/notice.tsx"
-import { HealthMarks } from "./health-marks.tsx"
-import { NavLinks } from "./nav-links.tsx"
+import { Keyboard } from "./keyboard.tsx"
+import { LiveHealth, LiveNav } from "./live-frame.tsx"
+import { PaletteButton } from "./palette-button.tsx"
+import { PrintFoot } from "./print-foot.tsx"
 import { SearchForm } from "./search-form.tsx"
 import { TimeTip } from "./time-tip.tsx"
 import { Toaster } from "./toaster.tsx"
+import { ZoneChooser } from "./zone-chooser.tsx"
 
-type FrameProps = { readonly latest: EventListJson; readonly signaturesChecked: boolean; readonly children: ReactNode }
+type FrameProps = { readonly pulse: PulseJson; readonly signaturesChecked: boolean; readonly children: ReactNode }
 
 /** What stands around every page: navigation, search, the two healths, and the warning that nothing is verified. */
-export function Frame({ latest, signaturesChecked, children }: FrameProps) {
+export function Frame({ pulse, signaturesChecked, children }: FrameProps) {
   return (
     <>
       <a href="#main" className="control sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-20">
@@ -21,20 +23,26 @@ export function Frame({ latest, signaturesChecked, children }: FrameProps) {
       <div className="flex min-h-dvh max-sm:flex-col">
         <nav
           aria-label="Main"
-          className="no-print z-10 shrink-0 border-hairline bg-surface p-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:p-1 sm:sticky sm:top-0 sm:h-dvh sm:border-e md:w-44"
+          className="no-print z-20 shrink-0 border-hairline bg-surface p-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:p-1 sm:sticky sm:top-0 sm:h-dvh sm:overflow-y-auto sm:border-e md:w-44"
         >
-          <Link href={urls.orders()} className="mb-2 flex h-11 items-center px-3 text-lg font-semibold text-text max-sm:hidden">
+          <Link href={urls.home} className="mb-2 flex h-11 items-center px-3 text-lg font-semibold text-text max-sm:hidden">
             <span aria-hidden="true" className="md:hidden">
               P
             </span>
             <span className="sm:max-md:sr-only">Portline</span>
           </Link>
-          <NavLinks />
+          <LiveNav initial={pulse} />
         </nav>
         <div className="min-w-0 flex-1 max-sm:pb-16">
-          <header className="no-print flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-hairline px-4 py-2.5 lg:px-6">
-            <SearchForm />
-            <HealthMarks latest={latest} />
+          <header className="no-print flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-hairline px-4 py-2.5 lg:px-6">
+            <SearchForm isMain />
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:w-full max-sm:justify-between">
+              <LiveHealth initial={pulse} />
+              <div className="flex gap-2">
+                <ZoneChooser />
+                <PaletteButton />
+              </div>
+            </div>
           </header>
           <main id="main" tabIndex={-1} className="mx-auto flex max-w-[90rem] flex-col gap-4 px-4 py-5 outline-none lg:px-6">
             {!signaturesChecked && (
@@ -45,9 +53,11 @@ export function Frame({ latest, signaturesChecked, children }: FrameProps) {
             )}
             {children}
           </main>
+          <PrintFoot />
         </div>
       </div>
       <TimeTip />
+      <Keyboard />
       <Toaster />
     </>
   )

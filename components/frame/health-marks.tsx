@@ -1,37 +1,59 @@
 "use client"
 
-import { useLiveJson } from "#lib/client/use-live-json.ts"
-import { useLiveState } from "#lib/client/use-live-state.ts"
-import { type EventListJson, urls } from "#lib/contract.ts"
+import Clock from "lucide-react/icons/clock-alert"
+import CloudOff from "lucide-react/icons/cloud-off"
+import { useNow } from "#lib/client/use-now.ts"
+import { usePreferences } from "#lib/client/use-preferences.ts"
+import { type ScreenHealth, useScreenHealth } from "#lib/client/use-screen-health.ts"
+import type { PulseJson } from "#lib/contract.ts"
+import { shortClockText, spanText } from "#lib/format/time.ts"
 import { Time } from "../ui/time.tsx"
 
-const LATEST = urls.api.events(new URLSearchParams({ limit: "1" }))
-const always = (): boolean => true
+const STALE_MS = 60_000
 
-const LOOKS = {
-  starting: { dot: "bg-neutral", word: "As loaded" },
-  live: { dot: "bg-done", word: "Live" },
-  offline: { dot: "bg-ending", word: "Offline, asking every 30 s" },
-} as const
+function ScreenMark({ health }: { health: ScreenHealth }) {
+  const [now, reading] = [useNow(), usePreferences()]
+  if (health.kind === "offline") {
+    return (
+      <>
+        <CloudOff size={14} strokeWidth={1.75} aria-hidden="true" className="text-ending" />
+        Offline, showing {shortClockText(new Date(health.at).toISOString(), reading)}
+      </>
+    )
+  }
+  if (health.kind === "updated") {
+    const isStale = now - health.at > STALE_MS
+    return (
+      <>
+        {isStale && <Clock size={14} strokeWidth={1.75} aria-hidden="true" className="text-ending" />}
+        <span className={isStale ? "text-ending-ink" : ""}>Updated {spanText(Math.max(0, now - health.at))} ago</span>
+      </>
+    )
+  }
+  return (
+    <>
+      <span aria-hidden="true" className={`size-2 rounded-full ${health.kind === "live" ? "bg-done" : "bg-neutral"}`} />
+      {health.kind === "live" ? "Live" : "As loaded"}
+    </>
+  )
+}
 
 /** Two healths that are never one: whether this screen is fresh, and when Telnyx last spoke. */
-export function HealthMarks({ latest }: { latest: EventListJson }) {
-  const { dot, word } = LOOKS[useLiveState()]
-  const { data } = useLiveJson({ url: LATEST, fallback: latest, concerns: always })
-  const last = data.data[0]
+export function HealthMarks({ pulse }: { pulse: PulseJson }) {
+  const health = useScreenHealth()
   return (
-    <p className="flex flex-wrap gap-x-4 text-xs text-text-2">
-      <span className="inline-flex items-center gap-1.5">
-        <span aria-hidden="true" className={`size-2 rounded-full ${dot}`} />
-        Screen: {word}
+    <p className="flex flex-wrap gap-x-4 text-xs text-text-2 max-sm:flex-col">
+      <span data-screen={health.kind} className="inline-flex items-center gap-1.5 whitespace-nowrap">
+        Screen: <ScreenMark health={health} />
       </span>
-      <span>
-        {last ? (
+      <span className="whitespace-nowrap">
+        Telnyx:{" "}
+        {pulse.last_webhook_at ? (
           <>
-            Last webhook <Time at={last.received_at} style="ago" />
+            last webhook <Time at={pulse.last_webhook_at} style="ago" ours />
           </>
         ) : (
-          "No webhook yet"
+          "no webhook yet"
         )}
       </span>
     </p>

@@ -4,21 +4,23 @@ import { useEffect, useId, useRef, useState } from "react"
 import { usePreferences } from "#lib/client/use-preferences.ts"
 import { fullText, millisBetween, spanText } from "#lib/format/time.ts"
 
-type Told = { readonly button: HTMLElement; readonly at: string; readonly received: string | undefined }
+type Told = { readonly button: HTMLElement; readonly at: string; readonly received: string | undefined; readonly ours: boolean }
 
 const timeAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("button.time") : null
 
 function told(button: HTMLElement): Told {
-  return { button, at: button.querySelector("time")?.dateTime ?? "", received: button.dataset.received }
+  return { button, at: button.querySelector("time")?.dateTime ?? "", received: button.dataset.received, ours: "ours" in button.dataset }
 }
 
 /** Below its time, or above where there is no room, and never beyond the window's edge. */
 function place(tip: HTMLElement, button: HTMLElement): void {
   const [at, size] = [button.getBoundingClientRect(), tip.getBoundingClientRect()]
   const below = at.bottom + 4 + size.height < window.innerHeight
-  tip.style.top = `${below ? at.bottom + 4 : Math.max(4, at.top - 4 - size.height)}px`
-  tip.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - size.width - 8))}px`
+  const top = below ? at.bottom + 4 : Math.max(4, at.top - 4 - size.height)
+  const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - size.width - 8))
+  tip.style.top = `${top + window.scrollY}px`
+  tip.style.left = `${left + window.scrollX}px`
 }
 
 function lag(at: string, received: string): string {
@@ -38,11 +40,11 @@ function useToldTime(): readonly [Told | null, () => void] {
       const button = timeAt(target)
       setShown(button?.matches(":focus-visible") ? told(button) : null)
     }
-    const close = (): void => setShown(null)
-    const listeners = [["click", press] as const, ["focusin", focus] as const, ["scroll", close] as const]
-    for (const [name, listener] of listeners) document.addEventListener(name, listener, name === "scroll")
+    document.addEventListener("click", press)
+    document.addEventListener("focusin", focus)
     return () => {
-      for (const [name, listener] of listeners) document.removeEventListener(name, listener, name === "scroll")
+      document.removeEventListener("click", press)
+      document.removeEventListener("focusin", focus)
     }
   }, [])
   return [shown, () => setShown(null)]
@@ -73,7 +75,7 @@ export function TimeTip() {
   const rows = [
     ["Your zone", `${fullText(shown.at, reading)} (${reading.zone})`],
     ["UTC", fullText(shown.at, { ...reading, zone: "UTC" })],
-    ["As sent", shown.at],
+    [shown.ours ? "Exactly" : "As sent", shown.at],
     ...(shown.received
       ? [
           ["Received", fullText(shown.received, reading)],
@@ -82,12 +84,17 @@ export function TimeTip() {
       : []),
   ]
   return (
-    <div ref={tip} id={id} role="tooltip" className="card no-print fixed z-30 max-w-[calc(100vw-1rem)] p-3 text-xs shadow-lg">
+    <div
+      ref={tip}
+      id={id}
+      role="tooltip"
+      className="card no-print absolute top-0 left-0 z-30 w-max max-w-[calc(100vw-1rem)] p-3 text-xs shadow-lg"
+    >
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
         {rows.map(([name, text]) => (
           <div key={name} className="contents">
             <dt className="text-text-3">{name}</dt>
-            <dd className={name === "As sent" ? "font-mono" : ""} translate={name === "As sent" ? "no" : undefined}>
+            <dd className={text === shown.at ? "font-mono" : ""} translate={text === shown.at ? "no" : undefined}>
               {text}
             </dd>
           </div>

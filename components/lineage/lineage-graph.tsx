@@ -1,56 +1,53 @@
-import type { LineageEdgeJson, LineageJson } from "#lib/contract.ts"
-import { shortOrderName } from "#lib/format/order-name.ts"
-import { ScrollRegion } from "../ui/scroll-region.tsx"
+import type { LineageShown } from "#lib/format/lineage-shown.ts"
+import { moveSentence } from "#lib/format/lineage-text.ts"
+import { ArrowHead } from "./arrow-head.tsx"
+import type { BoundLineage } from "./bound-lineage.ts"
 import { layOutLineage } from "./lay-out-lineage.ts"
-import { LineageEdge, LineageLoop } from "./lineage-edge.tsx"
+import { LineageCanvas } from "./lineage-canvas.tsx"
+import { LineageEdge, LineageLink, LineageLoop, LineageReturn } from "./lineage-edge.tsx"
+import { LineageGroup } from "./lineage-group.tsx"
+import { LineageLegend } from "./lineage-legend.tsx"
 import { LineageNode } from "./lineage-node.tsx"
+import { walkNodes } from "./walk-nodes.ts"
+
+type GraphProps = { readonly shown: LineageShown; readonly bound: BoundLineage; readonly nameOf: (id: string) => string }
 
 /** The graph, laid out here on the server and sent as a plain drawing. */
-export function LineageGraph({ lineage, currentId, name }: { lineage: LineageJson; currentId: string; name: string }) {
-  const { width, height, nodes, edges, loops, hidden } = layOutLineage(lineage)
-  const names = new Map(lineage.nodes.map((node) => [node.id, shortOrderName(node)]))
-  const nameOf = ({ from, to, count }: LineageEdgeJson): string => `${count} from ${names.get(from)} to ${names.get(to)}`
+export function LineageGraph({ shown, bound, nameOf }: GraphProps) {
+  const layout = layOutLineage(bound)
+  const { width, height, orders, groups, moves, returns, loops, links } = layout
+  const name = `Lineage of ${nameOf(shown.focus)}: ${orders.length} ${orders.length === 1 ? "order" : "orders"}`
   return (
-    <div className="flex flex-col gap-2">
-      <ScrollRegion name="Lineage graph" className="card">
-        <svg
-          // biome-ignore lint/a11y/noRedundantRoles: no browser gives an svg this role by itself
-          role="graphics-document"
-          aria-label={`Lineage of ${name}`}
-          width={width}
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
-          className="mx-auto block max-w-none"
-        >
-          <defs>
-            <marker
-              id="arrow"
-              viewBox="0 0 10 10"
-              refX="9"
-              refY="5"
-              markerWidth="9"
-              markerHeight="9"
-              markerUnits="userSpaceOnUse"
-              orient="auto"
-            >
-              <path d="M0 0.5L10 5L0 9.5z" className="fill-control" />
-            </marker>
-          </defs>
-          {edges.map((placed) => (
-            <LineageEdge key={`${placed.edge.from} ${placed.edge.to}`} placed={placed} name={nameOf(placed.edge)} />
-          ))}
-          {loops.map(({ edge, at }) => (
-            <LineageLoop key={edge.from} at={at} count={edge.count} name={nameOf(edge)} />
-          ))}
-          {nodes.map((placed) => (
-            <LineageNode key={placed.node.id} placed={placed} edges={lineage.edges} isCurrent={placed.node.id === currentId} />
-          ))}
-        </svg>
-      </ScrollRegion>
-      <p className="text-xs text-text-3">
-        Numbers on the lines are phone numbers moved; dashed lines run back to an earlier order, or to the same.
-        {hidden > 0 && ` +${hidden} more orders are not drawn; the table has their moves.`}
-      </p>
-    </div>
+    <LineageCanvas nodes={walkNodes(layout)} legend={<LineageLegend layout={layout} left={shown.orders.length - orders.length} />}>
+      <svg
+        // biome-ignore lint/a11y/noRedundantRoles: no browser gives an svg this role by itself
+        role="graphics-document"
+        aria-label={name}
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        className="mx-auto block max-w-none print:h-auto print:w-full"
+      >
+        <ArrowHead />
+        {links.map(({ key, points }) => (
+          <LineageLink key={key} points={points} />
+        ))}
+        {moves.map((placed) => (
+          <LineageEdge key={`${placed.move.from} ${placed.move.to}`} placed={placed} title={moveSentence(placed.move, nameOf)} />
+        ))}
+        {returns.map((placed) => (
+          <LineageReturn key={`${placed.move.from} ${placed.move.to}`} placed={placed} title={moveSentence(placed.move, nameOf)} />
+        ))}
+        {loops.map(({ move, at }) => (
+          <LineageLoop key={move.from} at={at} count={move.count} title={moveSentence(move, nameOf)} />
+        ))}
+        {orders.map((placed) => (
+          <LineageNode key={placed.key} placed={placed} moves={shown.kept} isCurrent={placed.key === shown.focus} />
+        ))}
+        {groups.map((placed) => (
+          <LineageGroup key={placed.key} placed={placed} anchorName={nameOf(placed.group.anchor)} />
+        ))}
+      </svg>
+    </LineageCanvas>
   )
 }

@@ -1,19 +1,67 @@
 "use client"
 
 import { useRouter } from "next/navigation"
-import { useCallback, useEffect } from "react"
-import type { LiveChange } from "#lib/client/live-stream.ts"
-import { useLiveJson } from "#lib/client/use-live-json.ts"
+import { useEffect } from "react"
+import { fetchJson } from "#lib/client/fetch-json.ts"
+import { liveStream } from "#lib/client/live-stream.ts"
+import { useLiveState } from "#lib/client/use-live-state.ts"
 import { type LineageJson, urls } from "#lib/contract.ts"
+import { lineageMark } from "#lib/format/lineage-mark.ts"
 
-/** Has the server draw the graph again when it is no longer what was drawn. */
-export function LineageRefresh({ id, drawn }: { id: string; drawn: LineageJson }) {
+const AT_MOST_EVERY_MS = 1_000
+const POLL_MS = 30_000
+
+/** Runs at once, and again at the end of the pause if it was asked meanwhile. */
+function paced(act: () => void): { readonly ask: () => void; readonly stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isAsked = false
+  const ask = (): void => {
+    isAsked = timer !== undefined
+    if (timer !== undefined) return
+    act()
+    timer = setTimeout(() => {
+      timer = undefined
+      if (isAsked) ask()
+    }, AT_MOST_EVERY_MS)
+  }
+  return { ask, stop: () => clearTimeout(timer) }
+}
+
+type RefreshProps = {
+  readonly id: string
+  /** The beginnings of the ids of the whole family, separated by spaces. */
+  readonly family: string
+  /** What the server's drawing was made of (`lineageMark`). */
+  readonly mark: string
+}
+
+/**
+ * Has the server draw the graph again when the stream names an order of the family. After a gap in the stream, and
+ * every 30 s while there is none, it first asks the API whether anything has changed at all.
+ */
+export function LineageRefresh({ id, family, mark }: RefreshProps) {
   const router = useRouter()
-  const ids = drawn.nodes.map((node) => node.id).join(" ")
-  const concerns = useCallback((change: LiveChange) => change.kind === "orders" && change.ids.some((one) => ids.includes(one)), [ids])
-  const { data } = useLiveJson({ url: urls.api.lineage(id), fallback: { data: drawn }, concerns })
+  const state = useLiveState()
   useEffect(() => {
-    if (JSON.stringify(data.data) !== JSON.stringify(drawn)) router.refresh()
-  }, [data, drawn, router])
+    const beginnings = new Set(family.split(" "))
+    const redraw = paced(() => router.refresh())
+    const check = paced(() => {
+      fetchJson<{ data: LineageJson }>(urls.api.lineage(id)).then(
+        ({ data }) => lineageMark(data) !== mark && redraw.ask(),
+        () => {},
+      )
+    })
+    const poll = state === "live" ? undefined : setInterval(check.ask, POLL_MS)
+    const unsubscribe = liveStream.subscribe((change) => {
+      if (change.kind === "reset") check.ask()
+      if (change.kind === "orders" && change.ids.some((one) => beginnings.has(one.slice(0, 8)))) redraw.ask()
+    })
+    return () => {
+      unsubscribe()
+      clearInterval(poll)
+      redraw.stop()
+      check.stop()
+    }
+  }, [id, family, mark, state, router])
   return null
 }

@@ -1,43 +1,51 @@
-import Link from "next/link"
-import { type LineageJson, urls } from "#lib/contract.ts"
-import { shortOrderName } from "#lib/format/order-name.ts"
-import { Time } from "../ui/time.tsx"
+"use client"
 
-/** The same moves as the graph shows, as a table. */
-export function LineageTable({ lineage }: { lineage: LineageJson }) {
-  const names = new Map(lineage.nodes.map((node) => [node.id, shortOrderName(node)]))
-  const link = (id: string) => (
-    <Link href={urls.order(id)} prefetch={false} className="font-mono" translate="no">
-      {names.get(id) ?? id.slice(0, 8)}
-    </Link>
-  )
+import type { LineageOrder } from "#lib/contract.ts"
+import type { ShownMove } from "#lib/format/lineage-shown.ts"
+import { LineageRow } from "./lineage-row.tsx"
+
+const COLUMNS = ["From", "To", "Numbers", "Events", "First", "Last", "Cycle"]
+
+type TableProps = {
+  readonly focus: string
+  readonly orders: readonly LineageOrder[]
+  readonly moves: readonly ShownMove[]
+  /** How many there are in all. */
+  readonly total: number
+  /** Where those are that are not here. */
+  readonly whole: string
+}
+
+/** The same moves as the graph shows, the first one first. A client component, so that its rows are sent once. */
+export function LineageTable({ focus, orders, moves, total, whole }: TableProps) {
+  const byId = new Map(orders.map((order) => [order.id, order]))
   return (
-    <table className="rows">
-      <caption className="sr-only">Moves of numbers between orders</caption>
-      <thead>
-        <tr>
-          <th scope="col">From</th>
-          <th scope="col">To</th>
-          <th scope="col">Numbers</th>
-          <th scope="col">First</th>
-          <th scope="col">Last</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lineage.edges.map((edge) => (
-          <tr key={`${edge.from} ${edge.to}`}>
-            <td data-label="From">{link(edge.from)}</td>
-            <td data-label="To">{link(edge.to)}</td>
-            <td data-label="Numbers">{edge.count}</td>
-            <td data-label="First">
-              <Time at={edge.first_at} style="moment" />
-            </td>
-            <td data-label="Last">
-              <Time at={edge.last_at} style="moment" />
-            </td>
+    <>
+      <table className="rows">
+        <caption className="sr-only">Moves of numbers between orders, the first one first</caption>
+        <thead>
+          <tr>
+            {COLUMNS.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {moves.map((move) => (
+            <LineageRow key={`${move.from} ${move.to}`} move={move} orders={byId} focus={focus} />
+          ))}
+        </tbody>
+      </table>
+      {moves.length < total && (
+        <p className="text-sm text-text-2">
+          The first {moves.length.toLocaleString("en")} of {total.toLocaleString("en")} moves.{" "}
+          <a href={whole} className="inline-flex min-h-6 items-center">
+            All of them
+          </a>
+        </p>
+      )}
+    </>
   )
 }

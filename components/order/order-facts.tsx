@@ -1,21 +1,36 @@
+import Link from "next/link"
 import type { ReactNode } from "react"
-import type { OrderJson } from "#lib/contract.ts"
+import { type LineageEdgeJson, type OrderJson, urls } from "#lib/contract.ts"
 import { CopyButton } from "../ui/copy-button.tsx"
 import { Time } from "../ui/time.tsx"
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap gap-x-2">
-      <dt className="w-32 shrink-0 text-text-3">{name}</dt>
+      <dt className="w-28 shrink-0 text-text-3">{name}</dt>
       <dd className="min-w-0 flex-1 break-words">{children}</dd>
     </div>
   )
 }
 
-const UNTOLD = <span className="text-text-3">Unknown · webhooks do not carry it; needs an API key</span>
+const UNTOLD = (
+  <span className="text-text-3">
+    Unknown · <Link href={urls.settings}>needs an API key</Link>
+  </span>
+)
+const NONE = "None of its own"
+
+const numbers = (edges: readonly LineageEdgeJson[]): string => edges.reduce((sum, { count }) => sum + count, 0).toLocaleString("en")
+
+export type FactsProps = {
+  readonly order: OrderJson
+  readonly edges: readonly LineageEdgeJson[]
+  readonly settledBy: string
+  readonly signaturesChecked: boolean
+}
 
 /** What is known of the order, and what is not and why. */
-export function OrderFacts({ order }: { order: OrderJson }) {
+export function OrderFacts({ order, edges, settledBy, signaturesChecked }: FactsProps) {
   return (
     <section aria-labelledby="facts" className="flex flex-col gap-3">
       <h2 id="facts">Facts</h2>
@@ -30,12 +45,29 @@ export function OrderFacts({ order }: { order: OrderJson }) {
             </span>
           </span>
         </Fact>
-        <Fact name="Reference">{order.customer_reference ?? <span className="text-text-3">None told</span>}</Fact>
+        <Fact name="Reference">
+          {order.customer_reference ? (
+            <span translate="no">{order.customer_reference}</span>
+          ) : (
+            <span className="text-text-3">None told</span>
+          )}
+        </Fact>
         <Fact name="FOC date">{UNTOLD}</Fact>
         <Fact name="Phone numbers">{UNTOLD}</Fact>
         <Fact name="Losing carrier">{UNTOLD}</Fact>
-        <Fact name="First event">{order.first_event_at ? <Time at={order.first_event_at} style="moment" /> : "None of its own"}</Fact>
-        <Fact name="Last event">{order.last_event_at ? <Time at={order.last_event_at} style="moment" /> : "None of its own"}</Fact>
+        <Fact name="Numbers moved">
+          {numbers(edges.filter(({ to }) => to === order.id))} in · {numbers(edges.filter(({ from }) => from === order.id))} out
+        </Fact>
+        <Fact name="First event">{order.first_event_at ? <Time at={order.first_event_at} style="moment" /> : NONE}</Fact>
+        <Fact name="Last event">{order.last_event_at ? <Time at={order.last_event_at} style="moment" /> : NONE}</Fact>
+        <Fact name="Settled by">{settledBy}</Fact>
+        <Fact name="Signatures">
+          {signaturesChecked ? (
+            "Checked; what could not be is marked"
+          ) : (
+            <span className="text-text-3">Not checked: no public key is set</span>
+          )}
+        </Fact>
       </dl>
     </section>
   )

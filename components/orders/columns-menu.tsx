@@ -40,7 +40,7 @@ export function ColumnsMenu({ query, columns, density }: ColumnsMenuProps) {
   const offered = [...columns, ...ALL_COLUMNS.filter((column) => !columns.includes(column))]
   return (
     <Popover
-      side="end"
+      align="end"
       summary={
         <>
           <Columns3 size={16} strokeWidth={1.75} aria-hidden="true" />

@@ -24,7 +24,7 @@ export function PasteNames() {
     if (!pasted.ok) event.preventDefault()
   }
   return (
-    <Popover summary={SUMMARY} side="end">
+    <Popover summary={SUMMARY} align="end">
       <Form action={urls.orders()} aria-label="Paste many" onSubmit={check} className="flex flex-col gap-2 p-2">
         <label className="flex flex-col gap-1 text-sm">
           Up to 200 support keys, UUIDs or customer references

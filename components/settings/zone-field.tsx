@@ -10,7 +10,7 @@ export function ZoneField() {
   const [id, list] = [useId(), useId()]
   const chosen = zoneFrom === "chosen" ? zone : ""
   return (
-    <div className="flex flex-col items-start gap-1">
+    <div className="flex w-full flex-col items-start gap-1">
       <label htmlFor={id} className="font-medium">
         Time zone
       </label>
@@ -24,7 +24,7 @@ export function ZoneField() {
         spellCheck={false}
         placeholder={zoneFrom === "unknown" ? "The browser's own" : `The browser's own${chosen ? "" : ` (${zone})`}`}
         onFocus={() => setZones(Intl.supportedValuesOf("timeZone"))}
-        className="control w-72 max-w-full"
+        className="control w-full max-w-72"
         aria-describedby={`${id}-help`}
       />
       <datalist id={list}>

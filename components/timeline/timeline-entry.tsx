@@ -1,13 +1,13 @@
-import { type TimelineEntryJson, urls } from "#lib/contract.ts"
+import type { ShownEntryJson } from "#lib/contract.ts"
 import { type EventKind, eventKind } from "#lib/format/event-sentence.ts"
 import { readText } from "#lib/format/read-path.ts"
 import { statusTone } from "#lib/format/status-label.ts"
-import { EventBadges } from "../events/event-badges.tsx"
 import { type Mark, MarkIcon } from "../status/mark-icon.tsx"
 import { statusMark } from "../status/status-mark.ts"
 import { Time } from "../ui/time.tsx"
 import { toneClass } from "../ui/tone-class.ts"
-import { EventDetails } from "./event-details.tsx"
+import { EntryBadges } from "./entry-badges.tsx"
+import { EventLink } from "./event-link.tsx"
 
 const MARKS: Readonly<Record<Exclude<EventKind, "status">, Mark>> = {
   messaging: { shape: "bubble", glyph: "dots" },
@@ -17,14 +17,25 @@ const MARKS: Readonly<Record<Exclude<EventKind, "status">, Mark>> = {
   other: { shape: "dotted-square", glyph: "query" },
 }
 
-type EntryProps = { readonly entry: TimelineEntryJson; readonly sentence: string; readonly signaturesChecked: boolean }
+/** What a comment says, in the line of its event: comments are never folded away. */
+function CommentText({ entry }: { entry: ShownEntryJson }) {
+  const body = readText(entry.payload, "comment", "body")
+  if (eventKind(entry.event_type) !== "comment" || !body) return null
+  return (
+    <p className="line-clamp-3 max-w-prose whitespace-pre-wrap break-words text-text-2 sm:ms-31" translate="no">
+      {body.slice(0, 2_000)}
+    </p>
+  )
+}
 
-/** One event as a sentence; when it came and what was sent open below it. */
+type EntryProps = { readonly entry: ShownEntryJson; readonly sentence: string; readonly signaturesChecked: boolean }
+
+/** One event as a sentence, with what is odd about it and the way to the webhook itself. */
 export function TimelineEntry({ entry, sentence, signaturesChecked }: EntryProps) {
   const kind = eventKind(entry.event_type)
   const status = kind === "status" ? readText(entry.payload, "status", "value") : null
   return (
-    <li className="flex gap-3 py-1.5">
+    <li id={`e-${entry.event}`} data-row className="flex gap-3 py-1.5">
       <span className={`mt-0.5 ${status ? toneClass(statusTone(status)) : "text-text-3"}`}>
         <MarkIcon mark={kind === "status" ? statusMark(status ?? "") : MARKS[kind]} />
       </span>
@@ -34,16 +45,10 @@ export function TimelineEntry({ entry, sentence, signaturesChecked }: EntryProps
             <Time at={entry.occurred_at} received={entry.received_at} style="clock" />
           </span>
           <span className={`min-w-0 break-words ${kind === "status" ? "font-medium" : ""}`}>{sentence}</span>
-          <EventBadges event={entry} signaturesChecked={signaturesChecked} />
-          <a
-            href={urls.api.raw(entry.event)}
-            className="no-print inline-flex min-h-6 items-center text-xs"
-            aria-label={`Raw event: ${sentence}`}
-          >
-            raw
-          </a>
-          <EventDetails entry={entry} />
+          <EntryBadges entry={entry} signaturesChecked={signaturesChecked} />
+          <EventLink event={entry.event} name={sentence} />
         </div>
+        <CommentText entry={entry} />
       </div>
     </li>
   )

@@ -1,44 +1,69 @@
-"use client"
-
-import { useZone } from "#lib/client/use-zone.ts"
-import type { TimelineEntryJson } from "#lib/contract.ts"
-import { eventSentence } from "#lib/format/event-sentence.ts"
-import { runSentence, timelineDays } from "#lib/format/timeline-days.ts"
-import { useGuideNames } from "../exceptions/guide-names.tsx"
-import { SplitRun } from "./split-run.tsx"
+import Link from "next/link"
+import type { ShownEntryJson } from "#lib/contract.ts"
+import { type Context, eventFold, eventSentence } from "#lib/format/event-sentence.ts"
+import { furtherView, type TimelineView, timelineHref } from "#lib/format/timeline-view.ts"
+import { TimelineDays } from "./timeline-days.tsx"
 import { TimelineEntry } from "./timeline-entry.tsx"
+import { type EventCounts, TimelineFilters } from "./timeline-filters.tsx"
+import { ZoneName } from "./zone-name.tsx"
 
 export type TimelineProps = {
-  readonly entries: readonly TimelineEntryJson[]
-  readonly orderId: string
+  readonly name: string
+  readonly entries: readonly ShownEntryJson[]
+  readonly nextCursor: string | null
+  readonly counts: EventCounts
+  readonly view: TimelineView
+  readonly context: Context
   readonly signaturesChecked: boolean
-  readonly nameOf: (id: string) => string
 }
 
-/** What happened, newest first, a heading a day; moves of numbers to one order in a row fold into one line. */
-export function Timeline({ entries, orderId, signaturesChecked, nameOf }: TimelineProps) {
-  const guide = useGuideNames()
-  const told = entries.map((entry, index) => ({ entry, sentence: eventSentence(index, { entries, orderId, nameOf, guide }) }))
-  const days = timelineDays(told, useZone())
+/** The way to more events: further down on the same page, which stays in its place, or on the next. */
+function Further({ name, view, nextCursor, entries }: TimelineProps) {
+  const further = nextCursor === null ? null : furtherView(view, nextCursor)
+  const last = entries.at(-1)?.event
   return (
-    <ol className="flex flex-col gap-4">
-      {days.map((day) => (
-        <li key={day.name}>
-          <h3 className="border-b border-hairline pb-1 text-sm text-text-2">{day.name}</h3>
-          <ol>
-            {day.runs.map((run) => {
-              const items = run.map((one) => <TimelineEntry key={one.entry.event} {...one} signaturesChecked={signaturesChecked} />)
-              const [first] = run
-              if (!first || run.length === 1) return items
-              return (
-                <SplitRun key={`run ${first.entry.event}`} sentence={runSentence(run)}>
-                  {items}
-                </SplitRun>
-              )
-            })}
-          </ol>
-        </li>
-      ))}
-    </ol>
+    <p className="no-print flex flex-wrap gap-2">
+      {further && (
+        <Link
+          href={timelineHref(name, further.view, further.isSamePage ? `e-${last}` : undefined)}
+          prefetch={false}
+          scroll={!further.isSamePage}
+          rel="next"
+          className="control"
+        >
+          Show 50 {view.oldestFirst ? "newer" : "older"}
+        </Link>
+      )}
+      {view.cursor !== null && (
+        <Link href={timelineHref(name, { ...view, count: 50, cursor: null })} prefetch={false} className="control">
+          {view.oldestFirst ? "Back to the oldest" : "Back to the newest"}
+        </Link>
+      )}
+    </p>
+  )
+}
+
+/** What happened, newest first unless asked otherwise, a heading a day; what repeats folds into one line. */
+export function Timeline(props: TimelineProps) {
+  const { entries, context, signaturesChecked, view } = props
+  const placed = entries.map((entry) => ({
+    key: entry.event,
+    at: entry.occurred_at,
+    fold: eventFold(entry, context),
+    node: <TimelineEntry entry={entry} sentence={eventSentence(entry, context)} signaturesChecked={signaturesChecked} />,
+  }))
+  return (
+    <section aria-labelledby="timeline" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h2 id="timeline">Timeline</h2>
+        <span className="text-sm text-text-2">
+          {view.oldestFirst ? "oldest" : "newest"} first · zone: <ZoneName />
+        </span>
+      </div>
+      <TimelineFilters name={props.name} view={view} counts={props.counts} />
+      {entries.length === 0 && <p className="text-text-2">No such events.</p>}
+      <TimelineDays entries={placed} />
+      <Further {...props} />
+    </section>
   )
 }

@@ -7,8 +7,8 @@ import { showFailure, showToast } from "#lib/client/toasts.ts"
 
 const SHOWN_MS = 2_000
 
-/** Copies a text; says so for a moment. */
-export function CopyButton({ text, name }: { text: string; name: string }) {
+/** Copies a text; says so for a moment. `hotkey`: the key that presses it. */
+export function CopyButton({ text, name, hotkey }: { text: string; name: string; hotkey?: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text)
@@ -20,7 +20,8 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
   return (
     <button
       type="button"
-      className="no-print inline-flex size-8 items-center justify-center rounded-control text-text-2 hover:bg-sunken"
+      data-hotkey={hotkey}
+      className="icon-button no-print"
       aria-label={copied ? "Copied" : `Copy ${name}`}
       onClick={() => void copy().catch(() => showFailure(`The browser did not let ${name} be copied.`))}
     >

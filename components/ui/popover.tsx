@@ -8,27 +8,21 @@ function closeWhenLeft(event: FocusEvent<HTMLDetailsElement>): void {
 
 function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>): void {
   if (event.key !== "Escape" || !event.currentTarget.open) return
-  // Escape would lead back to where the page was opened from: here it only closes.
   event.preventDefault()
   event.currentTarget.open = false
   event.currentTarget.querySelector("summary")?.focus()
 }
 
-type PopoverProps = {
-  readonly summary: ReactNode
-  /** The side at which it lines up with what opens it: `end` where it would leave the page otherwise. */
-  readonly side?: "start" | "end"
-  readonly children: ReactNode
-}
+type PopoverProps = { readonly summary: ReactNode; readonly align?: "start" | "end"; readonly children: ReactNode }
 
 /** A native disclosure that floats; with JavaScript it also closes on Escape and when left. */
-export function Popover({ summary, side = "start", children }: PopoverProps) {
+export function Popover({ summary, align = "start", children }: PopoverProps) {
   return (
     <details name="popover" className="relative" onBlur={closeWhenLeft} onKeyDown={closeOnEscape}>
       <summary className="control list-none">{summary}</summary>
       <div
         tabIndex={-1}
-        className={`card absolute ${side === "end" ? "end-0" : "start-0"} top-full z-10 mt-1 max-h-96 w-72 max-w-[calc(100vw-2rem)] overflow-y-auto p-1 shadow-lg max-md:static`}
+        className={`card absolute top-full z-10 mt-1 max-h-96 w-72 max-w-[calc(100vw-2rem)] overflow-y-auto p-1 shadow-lg ${align === "end" ? "end-0" : "start-0 max-md:static"}`}
       >
         {children}
       </div>

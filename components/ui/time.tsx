@@ -11,6 +11,8 @@ type TimeProps = {
   readonly style: Style
   /** When it reached us: the toggletip then tells it, and the lag. */
   readonly received?: string
+  /** A moment of this server's clock, not of the sender's. */
+  readonly ours?: boolean
   /** Only the words, for where a button may not stand (inside a link or a summary). */
   readonly plain?: boolean
 }
@@ -25,7 +27,7 @@ function textOf(at: string, style: Style, reading: { readonly now: number; reado
  * A moment in the reader's zone; in lists relative for seven days. Pressed, it tells the moment in full: the page's one
  * toggletip (components/frame/time-tip.tsx) reads it off the element, so that fifty rows of them cost nothing.
  */
-export function Time({ at, style, received, plain = false }: TimeProps) {
+export function Time({ at, style, received, ours, plain = false }: TimeProps) {
   const reading = usePreferences()
   const text = useFromNow((now) => textOf(at, style, { now, reading }))
   // Locale data differ between a server and some browsers ("Sep", "Sept"): the same moment all the same.
@@ -36,7 +38,7 @@ export function Time({ at, style, received, plain = false }: TimeProps) {
   )
   if (plain) return time
   return (
-    <button type="button" className="time" data-received={received}>
+    <button type="button" className="time" data-received={received} data-ours={ours}>
       {time}
     </button>
   )

@@ -5,6 +5,8 @@ import { type LiveChange, liveStream } from "./live-stream.ts"
 import { useLiveState } from "./use-live-state.ts"
 
 const POLL_MS = 30_000
+/** In a burst of changes an answer is asked for again this often. */
+const REST_MS = 500
 
 export type LiveQuestion<T> = {
   readonly url: string
@@ -14,10 +16,30 @@ export type LiveQuestion<T> = {
   readonly concerns: (change: LiveChange) => boolean
   /** Makes the answer fit for a screen. */
   readonly read?: (answer: T) => T
+  /** The least milliseconds between two askings, where half a second is too often. */
+  readonly rest?: number
+}
+
+/** Calls at once, and then once more after a rest for all that was asked for meanwhile. */
+function withRest(call: () => void, millis: number): { readonly ask: () => void; readonly end: () => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let isAsked = false
+  const rested = (): void => {
+    timer = null
+    if (isAsked) ask()
+  }
+  function ask(): void {
+    isAsked = timer !== null
+    if (isAsked) return
+    call()
+    timer = setTimeout(rested, millis)
+  }
+  return { ask, end: () => timer !== null && clearTimeout(timer) }
 }
 
 /** An answer of the API that is asked for again when the stream names it, and every 30 s while there is no stream. */
-export function useLiveJson<T>({ url, fallback, concerns, read }: LiveQuestion<T>): { readonly data: T; readonly error: Error | null } {
+export function useLiveJson<T>(question: LiveQuestion<T>): { readonly data: T; readonly error: Error | null } {
+  const { url, fallback, concerns, read, rest = REST_MS } = question
   const state = useLiveState()
   const { data, error, mutate } = useSWR<T, Error>(
     url,
@@ -27,12 +49,15 @@ export function useLiveJson<T>({ url, fallback, concerns, read }: LiveQuestion<T
     },
     { fallbackData: fallback, refreshInterval: state === "live" ? 0 : POLL_MS, revalidateOnMount: false, keepPreviousData: false },
   )
-  useEffect(
-    () =>
-      liveStream.subscribe((change) => {
-        if (change.kind === "reset" || concerns(change)) void mutate()
-      }),
-    [concerns, mutate],
-  )
+  useEffect(() => {
+    const { ask, end } = withRest(() => void mutate(), rest)
+    const leave = liveStream.subscribe((change) => {
+      if (change.kind === "reset" || concerns(change)) ask()
+    })
+    return () => {
+      leave()
+      end()
+    }
+  }, [concerns, mutate, rest])
   return { data: data ?? fallback, error: error ?? null }
 }

@@ -7,7 +7,7 @@ export type Db = PrismaClient
 /** What runs inside a transaction, or the client itself. */
 export type Tx = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$queryRawUnsafe">
 
-type Clients = { intake?: Db; read?: Db }
+type Clients = { intake?: Db; read?: Db; write?: Db }
 
 /** One set of pools a process: Next bundles its own copy of this module, so they hang on globalThis. */
 const holder = globalThis as typeof globalThis & { portlineClients?: Clients }
@@ -74,14 +74,21 @@ export function readDb(): Db {
   return clients.read
 }
 
+/** What people change by hand: a few at a time, each of which may rewrite many orders. Never a replica. */
+export function writeDb(): Db {
+  clients.write ??= connect(databaseUrl(), { max: 2, queryTimeoutMs: 30_000 })
+  return clients.write
+}
+
 /** A client of one's own, for commands that run long. Ends with `$disconnect()`. */
 export function openDb(url: string, limits: PoolLimits): Db {
   return connect(url, limits)
 }
 
 export async function closeDb(): Promise<void> {
-  const open = [clients.intake, clients.read]
+  const open = [clients.intake, clients.read, clients.write]
   clients.intake = undefined
   clients.read = undefined
+  clients.write = undefined
   await Promise.all(open.map((client) => client?.$disconnect()))
 }

@@ -27,13 +27,6 @@ function stateOf({ event_type, payload }: TimelineEntryJson): string | null {
   return kind === "messaging" ? readText(payload, "messaging", "messaging_port_status") : null
 }
 
-/** The state before an event, among entries that run newest first; future events decide nothing. */
-function stateBefore(entries: readonly TimelineEntryJson[], index: number): string | null {
-  const type = entries[index]?.event_type
-  const before = entries.slice(index + 1).find((entry) => entry.event_type === type && !entry.future)
-  return before ? stateOf(before) : null
-}
-
 /** A name within a sentence: its first letter small, unless it begins with an abbreviation or is a code as sent. */
 function exceptionWords(code: string, guide: GuideNames): string {
   return exceptionName(code, guide).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
@@ -45,40 +38,67 @@ function exceptionNames(payload: unknown, guide: GuideNames): string {
   return codes.length > 0 ? ` (${codes.map((code) => exceptionWords(code, guide)).join(", ")})` : ""
 }
 
-function splitSentence(payload: unknown, orderId: string, nameOf: (id: string) => string): string | null {
+type Move = { readonly from: string; readonly to: string; readonly numbers: number }
+
+function moveIn(payload: unknown): Move | null {
   const from = readText(payload, "from", "id")?.toLowerCase()
   const to = readText(payload, "to", "id")?.toLowerCase()
   if (!from || !to) return null
   const listed = readPath(payload, "porting_phone_numbers")
-  const count = Array.isArray(listed) && listed.length > 0 ? listed.length : 1
-  const numbers = count === 1 ? "1 number" : `${count} numbers`
-  if (from === to) return `${numbers} moved within this order`
-  return from === orderId ? `${numbers} moved to ${nameOf(to)}` : `${numbers} moved here from ${nameOf(from)}`
+  return { from, to, numbers: Array.isArray(listed) && listed.length > 0 ? listed.length : 1 }
 }
 
-type Context = {
-  readonly entries: readonly TimelineEntryJson[]
+function moveWords({ from, to }: Move, { orderId, nameOf }: Context): string {
+  if (from === to) return "moved within this order"
+  return from === orderId ? `moved to ${nameOf(to)}` : `moved here from ${nameOf(from)}`
+}
+
+const numbersText = (count: number): string => (count === 1 ? "1 number" : `${count.toLocaleString("en")} numbers`)
+
+export type Context = {
   readonly orderId: string
   readonly nameOf: (id: string) => string
   readonly guide: GuideNames
+  /** By the key of an event that changed a status or messaging state: the state before it. */
+  readonly before: ReadonlyMap<string, string>
 }
 
-/** One event in words, with what it changed. Entries run newest first. */
-export function eventSentence(index: number, { entries, orderId, nameOf, guide }: Context): string {
-  const entry = entries[index]
-  if (!entry) return ""
+function stateSentence(entry: TimelineEntryJson, state: string, { guide, before }: Context): string {
+  const isStatus = eventKind(entry.event_type) === "status"
+  const label = isStatus ? statusLabel : messagingLabel
+  const was = before.get(entry.event)
+  const change = was === undefined ? label(state) : `${label(was)} → ${label(state)}`
+  return isStatus ? change + exceptionNames(entry.payload, guide) : `Messaging: ${change}`
+}
+
+/** One event in words, with what it changed. */
+export function eventSentence(entry: TimelineEntryJson, context: Context): string {
   const kind = eventKind(entry.event_type)
   const state = stateOf(entry)
-  if (state !== null && (kind === "status" || kind === "messaging")) {
-    const label = kind === "status" ? statusLabel : messagingLabel
-    const before = stateBefore(entries, index)
-    const change = before === null || before === state ? label(state) : `${label(before)} → ${label(state)}`
-    return kind === "status" ? change + exceptionNames(entry.payload, guide) : `Messaging: ${change}`
-  }
+  if (state !== null) return stateSentence(entry, state, context)
   if (kind === "comment") {
     const author = readText(entry.payload, "comment", "user_type") ?? ""
     return `Comment by ${Object.hasOwn(AUTHORS, author) ? AUTHORS[author] : "an unknown author"}`
   }
-  if (kind === "split") return splitSentence(entry.payload, orderId, nameOf) ?? entry.summary
-  return entry.summary
+  const move = kind === "split" ? moveIn(entry.payload) : null
+  return move ? `${numbersText(move.numbers)} ${moveWords(move, context)}` : entry.summary
+}
+
+/** What makes events in a row one line: their type and target. Statuses, comments and deletions stand alone. */
+export type Fold = { readonly key: string; readonly words: string; readonly numbers: number | null }
+
+export function eventFold(entry: TimelineEntryJson, context: Context): Fold | null {
+  const kind = eventKind(entry.event_type)
+  if (kind === "status" || kind === "comment" || kind === "deleted" || entry.future) return null
+  const move = kind === "split" ? moveIn(entry.payload) : null
+  if (move) return { key: `split ${move.from} ${move.to}`, words: moveWords(move, context), numbers: move.numbers }
+  const words = eventSentence(entry, context)
+  return { key: `${entry.event_type} ${words}`, words, numbers: null }
+}
+
+/** A run of events in one line: "12 numbers moved to sr_22bb (12 events)". */
+export function foldSentence(folds: readonly Fold[]): string {
+  const words = folds[0]?.words ?? ""
+  const numbers = folds.reduce((sum, fold) => sum + (fold.numbers ?? 0), 0)
+  return `${numbers > 0 ? `${numbersText(numbers)} ${words}` : words} (${folds.length} events)`
 }

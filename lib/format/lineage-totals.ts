@@ -1,9 +1,19 @@
-import type { LineageJson } from "#lib/contract.ts"
+import { plural } from "./lineage-text.ts"
 
-const plural = (count: number, one: string): string => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`
+export type LineageSum = {
+  readonly orders: readonly unknown[]
+  readonly moves: readonly { readonly count: number }[]
+  /** Orders of the family that are known and not among these. */
+  readonly more: number
+  /** Whether the family was cut at its bound. */
+  readonly truncated: boolean
+}
 
-/** "6 orders · 31 numbers moved"; of what is told, where the graph is cut. */
-export function lineageTotals({ nodes, edges, truncated }: LineageJson): string {
-  const moved = edges.reduce((sum, edge) => sum + edge.count, 0)
-  return `${plural(nodes.length, "order")} · ${plural(moved, "number")} moved${truncated ? " · only the nearest 500 orders are counted" : ""}`
+/** "6 orders · 31 numbers moved", of what is shown, and what is not. */
+export function lineageTotals({ orders, moves, more, truncated }: LineageSum): string {
+  const moved = moves.reduce((sum, { count }) => sum + count, 0)
+  const parts = [plural(orders.length, "order"), `${plural(moved, "number")} moved`]
+  if (more > 0) parts.push(`${more.toLocaleString("en")} more not shown here`)
+  if (truncated) parts.push("only the nearest 500 orders are looked at")
+  return parts.join(" · ")
 }

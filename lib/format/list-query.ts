@@ -34,3 +34,10 @@ export function withoutValue(query: URLSearchParams, name: string, value: string
   const rest = queryValues(query, name).filter((one) => one !== value)
   return withParam(query, name, rest.join(","))
 }
+
+/** The same list with an event opened beside it. */
+export function withInspected(query: URLSearchParams, event: string): URLSearchParams {
+  const next = new URLSearchParams(query)
+  next.set("event", event)
+  return next
+}

@@ -12,3 +12,15 @@ export function quarantineReason(reason: string | null): string {
   if (reason === null) return "For a reason not kept"
   return Object.hasOwn(WORDS, reason) ? (WORDS[reason] ?? reason) : reason
 }
+
+/** What trying again came to. */
+export function retriedText(understood: number, still: number): string {
+  return `${understood.toLocaleString("en")} understood now, ${still.toLocaleString("en")} still not.`
+}
+
+/** What a form's trying again came to, from the URL that it led to. */
+export function readRetried(query: URLSearchParams): { readonly understood: number; readonly still: number } | null {
+  const [understood, still] = [query.get("understood"), query.get("still")]
+  const isCount = (text: string | null): text is string => text !== null && /^\d{1,9}$/.test(text)
+  return isCount(understood) && isCount(still) ? { understood: Number(understood), still: Number(still) } : null
+}

@@ -1,45 +1,88 @@
-import type { TimelineEntryJson } from "#lib/contract.ts"
-import { eventKind } from "./event-sentence.ts"
-import { readText } from "./read-path.ts"
+import { type Spell, spellMillis } from "#lib/porting/spells.ts"
 
-export type RailStep = { readonly value: string; readonly passes: number; readonly place: "past" | "now" | "future" }
+/** `again`: passed before, and still to come once more, because the order went back. */
+export type RailPlace = "past" | "now" | "again" | "future"
+export type RailStep = {
+  readonly value: string
+  readonly passes: number
+  readonly place: RailPlace
+  /** Milliseconds in those of its spells that are over. */
+  readonly spent: number
+  /** Since when the present spell lasts, where it is this one. */
+  readonly since: string | null
+  /** The exception that orders fall into from here. */
+  readonly detour: RailDetour | null
+}
+export type RailDetour = RailStep & {
+  /** How often the order came back from it to this step. */
+  readonly returns: number
+}
 
 const USUAL = ["in-process", "submitted", "foc-date-confirmed", "ported"]
+const WAY = ["draft", "in-process", "submitted", "exception", "foc-date-confirmed", "activation-in-progress", "ported"]
 const ENDING = ["cancel-pending", "cancelled"]
+const [DETOUR, DETOUR_FROM] = ["exception", "submitted"]
 
-/** The statuses that events told of, oldest first, without immediate repeats. */
-export function statusHistory(entries: readonly TimelineEntryJson[]): string[] {
-  const values = entries.flatMap((entry) =>
-    eventKind(entry.event_type) === "status" && !entry.future ? (readText(entry.payload, "status", "value") ?? []) : [],
-  )
-  return values.filter((value, index) => value !== values[index - 1])
-}
-
-/**
- * The way an order goes: what it passed in the order of first passing, where it is, and what is still to come.
- * A cancelled order has only its own branch before it.
- */
-export function railSteps(history: readonly string[], current: string | null): RailStep[] {
-  const passed = [...new Set(history)]
-  if (current !== null && !passed.includes(current)) passed.push(current)
-  const ending = passed.some((value) => ENDING.includes(value))
-  const ahead = (ending ? ENDING : USUAL).filter((value) => !passed.includes(value))
-  const place = (value: string): RailStep["place"] => (value === current ? "now" : passed.includes(value) ? "past" : "future")
-  const known = ending ? [...passed.filter((value) => !ENDING.includes(value)), ...ENDING] : placed(passed, ahead)
-  const now = current === null ? -1 : known.indexOf(current)
-  return known
-    .filter((value, index) => passed.includes(value) || index > now)
-    .map((value) => ({ value, passes: history.filter((one) => one === value).length, place: place(value) }))
-}
-
-const RAIL = ["draft", "in-process", "submitted", "exception", "foc-date-confirmed", "activation-in-progress", "ported"]
-
-/** Known steps stand where the way has them; ones never heard of stand after what they followed. */
+/** Known steps stand where the way has them; all others stand after what they followed. */
 function placed(passed: readonly string[], ahead: readonly string[]): string[] {
-  const steps = RAIL.filter((value) => passed.includes(value) || ahead.includes(value))
+  const steps = WAY.filter((value) => passed.includes(value) || ahead.includes(value))
   for (const [index, value] of passed.entries()) {
-    if (RAIL.includes(value)) continue
+    if (WAY.includes(value)) continue
     steps.splice(steps.indexOf(passed[index - 1] ?? "") + 1, 0, value)
   }
   return steps
+}
+
+/** The values of all steps in their order: a cancelled order has only its own branch before it, a deleted one nothing. */
+function valuesOf(passed: readonly string[], current: string, isDeleted: boolean): string[] {
+  if (isDeleted) return placed(passed, [])
+  if (ENDING.includes(current)) return [...placed(passed, []).filter((value) => !ENDING.includes(value)), ...ENDING]
+  return placed(passed, USUAL)
+}
+
+function placeOf(value: string, { values, passed, current, isDeleted }: Way): RailPlace {
+  if (value === current) return "now"
+  if (!passed.includes(value)) return "future"
+  const isAhead = WAY.includes(value) && values.indexOf(value) > values.indexOf(current)
+  return isAhead && value !== DETOUR && !isDeleted && !ENDING.includes(current) ? "again" : "past"
+}
+
+type Way = {
+  readonly values: readonly string[]
+  readonly passed: readonly string[]
+  readonly current: string
+  readonly isDeleted: boolean
+}
+
+function stepOf(value: string, spells: readonly Spell[], way: Way): RailStep {
+  const own = spells.filter((spell) => spell.value === value)
+  const spent = own.reduce((sum, spell) => sum + (spellMillis(spell) ?? 0), 0)
+  const since = own.find(({ until }) => until === null)?.since.text ?? null
+  return { value, passes: own.length, place: placeOf(value, way), spent, since, detour: null }
+}
+
+/** The exception hangs under the step that it is a detour of, which the order comes back to; without that it is a step itself. */
+function withDetour(steps: readonly RailStep[], spells: readonly Spell[]): RailStep[] {
+  const detour = steps.find(({ value }) => value === DETOUR)
+  if (!detour || !steps.some(({ value, passes }) => value === DETOUR_FROM && passes > 0)) return [...steps]
+  const returns = spells.filter(({ value }, index) => value === DETOUR_FROM && spells[index - 1]?.value === DETOUR).length
+  return steps.flatMap((step) => {
+    if (step === detour) return []
+    return [step.value === DETOUR_FROM ? { ...step, detour: { ...detour, returns } } : step]
+  })
+}
+
+/**
+ * The way an order goes: what it passed, how often and how long, where it is, and what is still to come. Steps that
+ * lie before the present one and were never told of are left out: no event says that they were.
+ */
+export function railSteps(spells: readonly Spell[], { isDeleted }: { readonly isDeleted: boolean }): RailStep[] {
+  const current = spells.at(-1)?.value
+  if (current === undefined) return []
+  const passed = [...new Set(spells.map(({ value }) => value))]
+  const values = valuesOf(passed, current, isDeleted)
+  const way = { values, passed, current, isDeleted }
+  const now = values.indexOf(current)
+  const steps = values.filter((value, index) => passed.includes(value) || index > now).map((value) => stepOf(value, spells, way))
+  return withDetour(steps, spells)
 }

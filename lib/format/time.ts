@@ -38,11 +38,13 @@ const CLOCK = { hour: "2-digit", minute: "2-digit" } as const
 const ZONED = { timeZoneName: "short" } as const
 
 /** "19 Jan 2021" */
-const dateText = (text: string, reading: Reading): string => format(reading, DATE, text)
+export const dateText = (text: string, reading: Reading): string => format(reading, DATE, text)
 /** "19 Jan 2021, 19:51 UTC" */
 export const dateTimeText = (text: string, reading: Reading): string => format(reading, { ...DATE, ...CLOCK, ...ZONED }, text)
 /** "19:51:37 UTC" */
 export const clockText = (text: string, reading: Reading): string => format(reading, { ...CLOCK, second: "2-digit", ...ZONED }, text)
+/** "19:51" */
+export const shortClockText = (text: string, reading: Reading): string => format(reading, CLOCK, text)
 /** "Tuesday, 19 January 2021" */
 export const dayText = (text: string, reading: Reading): string =>
   format(reading, { weekday: "long", day: "numeric", month: "long", year: "numeric" }, text)

@@ -43,6 +43,7 @@ function eventColumns(arrivals: readonly Arrival[], projected: boolean) {
     verified: arrivals.map(({ receipts }) => receipts.some((receipt) => receipt.verified)),
     futures: arrivals.map(({ event }) => event?.future ?? false),
     counts: arrivals.map(({ receipts }) => receipts.length),
+    sources: arrivals.map(({ receipts }) => (receipts.every(({ source }) => source === "sample") ? "sample" : "webhook")),
   }
 }
 
@@ -97,20 +98,21 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
         ${event.eventIds}::text[], ${event.idHashes}::bytea[], ${event.types}::text[], ${event.kinds}::int[], ${event.ranks}::int[],
         ${event.occurredTexts}::text[], ${event.contentHashes}::bytea[], ${event.raws}::bytea[], ${event.starts}::int[],
         ${event.lengths}::int[], ${event.summaries}::text[], ${event.receivedAts}::timestamptz[],
-        ${event.verified}::boolean[], ${event.futures}::boolean[], ${event.counts}::int[]
+        ${event.verified}::boolean[], ${event.futures}::boolean[], ${event.counts}::int[], ${event.sources}::text[]
       ) AS t(key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
-             occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries)
+             occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source)
     ), kept AS (
       INSERT INTO events AS e (key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank, occurred_at,
-        occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, order_ids)
+        occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source, order_ids)
       SELECT key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
         (left(rtrim(occurred_text, 'Z'), 26) || 'Z')::timestamptz, occurred_text, content_hash, raw, payload_start,
-        payload_length, summary, received_at, verified, future, deliveries,
+        payload_length, summary, received_at, verified, future, deliveries, source,
         array(SELECT t.order_id FROM touched t WHERE t.key = a.key ORDER BY 1)
       FROM arrived a ORDER BY key
       ON CONFLICT (key) DO UPDATE SET
         deliveries = e.deliveries + excluded.deliveries,
         verified = e.verified OR excluded.verified,
+        source = CASE WHEN excluded.source = 'webhook' THEN excluded.source ELSE e.source END,
         received_at = least(e.received_at, excluded.received_at)
       RETURNING key, deliveries, projected, future, (xmax = 0) AS inserted
     ), delivered AS (

@@ -47,7 +47,7 @@ async function retryLocked(tx: Tx, row: Row): Promise<Retried> {
   }
   const { event, attempt, payload } = parsed
   const key = eventKey(event.eventId, event.contentHash)
-  const identity = { id: crypto.randomUUID(), key, receivedAt: Math.floor(row.received_ms), headers: {} }
+  const identity = { source: "webhook" as const, id: crypto.randomUUID(), key, receivedAt: Math.floor(row.received_ms), headers: {} }
   const receipt: Receipt = { ...identity, raw: row.raw, verified: row.verified, attempt, payload, event, reason: null }
   const arrivals = groupReceipts([receipt])
   await tx.$executeRaw`DELETE FROM events WHERE key = ${row.key}`

@@ -82,8 +82,8 @@ async function findWrong(tx: Tx, ids: readonly string[], rules: Rules): Promise<
   return wrong
 }
 
-/** Folds these orders again under their locks: what was found wrong may have been a webhook on its way. */
-async function mend(tx: Tx, ids: readonly string[]): Promise<void> {
+/** Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way. */
+export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> {
   await lockOrders(tx, ids)
   const rules = await rulesInForce(tx, null)
   const wrong = await findWrong(tx, ids, rules)
@@ -114,7 +114,7 @@ async function rebuildAll(db: Db, ids: readonly string[]): Promise<number> {
     isolationLevel: "RepeatableRead",
   })
   const wrongIds = wrong.map(({ order }) => order.id).sort()
-  if (wrongIds.length > 0) await db.$transaction((tx) => mend(tx, wrongIds), PATIENT)
+  if (wrongIds.length > 0) await db.$transaction((tx) => mendOrders(tx, wrongIds), PATIENT)
   return wrongIds.length
 }
 

@@ -1,8 +1,12 @@
 import type { PortingEvent } from "#lib/porting/event.ts"
 import type { QuarantineReason } from "./parse-event.ts"
 
-/** One HTTP delivery that has passed the door: authentic, or taken unsigned. */
+/** Where an event came from. Once a webhook has brought it, it is the webhook's. */
+export type EventSource = "webhook" | "sample"
+
+/** One HTTP delivery that has passed the door: authentic, or taken unsigned; or one body of the sample. */
 export type Receipt = {
+  readonly source: EventSource
   /** A UUID of this POST. */
   readonly id: string
   readonly key: string

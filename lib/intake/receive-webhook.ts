@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto"
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { countRefused } from "#lib/db/refusals.ts"
 import { env } from "#lib/env.ts"
 import { type Batcher, createBatcher } from "./batch.ts"
-import { eventKey, quarantineKey } from "./content-hash.ts"
 import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
-import { parseEvent, type QuarantineReason } from "./parse-event.ts"
+import type { QuarantineReason } from "./parse-event.ts"
+import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
+import { TEST_HEADER, takeTest } from "./take-test.ts"
 import { type SignatureProblem, verifySignature } from "./verify-signature.ts"
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -33,6 +33,7 @@ export type Outcome =
     }
   | { readonly kind: "method" | "too_large" | "cut_off" | "empty" }
   | { readonly kind: "encoded" }
+  | { readonly kind: "tested"; readonly event: string }
   | { readonly kind: "unauthentic"; readonly reason: SignatureProblem; readonly event: string }
   | { readonly kind: "unavailable"; readonly event: string }
 
@@ -65,18 +66,6 @@ function isEncoded(header: HeaderReader): boolean {
   return encoding !== null && encoding.trim().toLowerCase() !== "identity" && encoding.trim() !== ""
 }
 
-type Delivery = Pick<Receipt, "raw" | "receivedAt" | "verified" | "headers">
-
-/** A body under a content encoding is never inflated; everything else is read for what it is. */
-function readDelivery(delivery: Delivery, encoded: boolean): Receipt {
-  const parsed = encoded ? ({ ok: false, reason: "content_encoding" } as const) : parseEvent(delivery.raw)
-  const id = randomUUID()
-  if (!parsed.ok)
-    return { ...delivery, id, key: quarantineKey(delivery.raw), attempt: null, payload: null, event: null, reason: parsed.reason }
-  const { event, attempt, payload } = parsed
-  return { ...delivery, id, key: eventKey(event.eventId, event.contentHash), attempt, payload, event, reason: null }
-}
-
 /** The batcher's answer, or null when it fails or misses the deadline: then it is not known whether it was kept. */
 async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   let timer: NodeJS.Timeout | undefined
@@ -93,32 +82,46 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   }
 }
 
-async function keep(receipt: Receipt): Promise<Outcome> {
+async function keep(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
   const kept = await keepInTime(receipt)
-  if (kept === null || kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key })
+  if (kept === null || kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key }, header)
   const { result } = kept
   return { kind: "kept", result, event: receipt.key, ...(receipt.reason ? { reason: receipt.reason } : {}) }
 }
 
-function refused(outcome: Outcome): Outcome {
-  countRefused()
+type Refusal = Exclude<Outcome, { readonly kind: "kept" | "tested" }>
+
+function refused(outcome: Refusal, header: HeaderReader, detail: string | null = null): Outcome {
+  const reason = outcome.kind === "unauthentic" ? outcome.reason : outcome.kind
+  countRefused({ reason, detail, userAgent: header("user-agent") })
   return outcome
+}
+
+/** By how many seconds a delivery's clock is off, where that is why it is refused. */
+function skew(reason: SignatureProblem, header: HeaderReader, receivedAt: number): string | null {
+  return reason === "timestamp_out_of_tolerance" ? String(Math.floor(receivedAt / 1000) - Number(header("telnyx-timestamp"))) : null
 }
 
 /** What authentic or unsigned bytes become, once they are all there. */
 async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outcome> {
   const receivedAt = Date.now()
-  if (raw.length === 0) return refused({ kind: "empty" })
+  if (raw.length === 0) return refused({ kind: "empty" }, header)
+  const token = header(TEST_HEADER)
+  const tested = token === null ? null : await takeTest(token, { raw, header, receivedAt })
+  if (tested !== null) return { kind: "tested", event: tested }
   const keys = env().telnyxKeys.map(({ key }) => key)
   const encoded = isEncoded(header)
+  const delivery = { source: "webhook", raw, receivedAt, headers: keptHeaders(header) } as const
   if (keys.length === 0) {
-    if (encoded) return refused({ kind: "encoded" })
-    return keep(readDelivery({ raw, receivedAt, verified: false, headers: keptHeaders(header) }, false))
+    if (encoded) return refused({ kind: "encoded" }, header, header("content-encoding"))
+    return keep(readDelivery({ ...delivery, verified: false }, false), header)
   }
   const signature = { signature: header("telnyx-signature-ed25519"), timestamp: header("telnyx-timestamp") }
   const checked = verifySignature({ raw, ...signature, keys, nowSeconds: Math.floor(receivedAt / 1000) })
-  const receipt = readDelivery({ raw, receivedAt, verified: checked.ok, headers: keptHeaders(header) }, encoded)
-  return checked.ok ? keep(receipt) : refused({ kind: "unauthentic", reason: checked.reason, event: receipt.key })
+  const receipt = readDelivery({ ...delivery, verified: checked.ok }, encoded)
+  if (checked.ok) return keep(receipt, header)
+  const outcome = { kind: "unauthentic", reason: checked.reason, event: receipt.key } as const
+  return refused(outcome, header, skew(checked.reason, header, receivedAt))
 }
 
 /**
@@ -126,8 +129,8 @@ async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outc
  * project, in this order. Never throws; whatever a sender put in a body has an outcome.
  */
 export async function receiveWebhook({ method, header, read }: WebhookRequest): Promise<Outcome> {
-  if (method !== "POST") return refused({ kind: "method" })
-  if (Number(header("content-length") ?? 0) > MAX_BODY_BYTES) return refused({ kind: "too_large" })
+  if (method !== "POST") return refused({ kind: "method" }, header, method)
+  if (Number(header("content-length") ?? 0) > MAX_BODY_BYTES) return refused({ kind: "too_large" }, header, header("content-length"))
   const body = await read(MAX_BODY_BYTES)
-  return body.ok ? receiveBytes(body.bytes, header) : refused({ kind: body.problem })
+  return body.ok ? receiveBytes(body.bytes, header) : refused({ kind: body.problem }, header)
 }

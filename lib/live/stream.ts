@@ -32,7 +32,7 @@ async function changedSince(lastEventId: string): Promise<string[] | null> {
 
 /**
  * Server-sent events: `orders` with the ids of changed orders, `events` when the inbox changed, `reset` when
- * everything must be loaded again. It carries ids only; `lastEventId` resumes where a stream broke off.
+ * everything must be loaded again, `alive` every 15 s. It carries ids only; `lastEventId` resumes where a stream broke off.
  */
 export async function openStream(lastEventId: string | null): Promise<ReadableStream<Uint8Array>> {
   await startListening()
@@ -61,7 +61,12 @@ export async function openStream(lastEventId: string | null): Promise<ReadableSt
         for (const id of change.ids) ids.add(id)
         gathering ??= setTimeout(flush, GATHER_MS)
       })
-      const heartbeat = setInterval(() => write(encoder.encode(": alive\n\n")), HEARTBEAT_MS)
+      // A browser hides comments from its scripts: only a named event lets them notice a stream that hangs.
+      const beat = (): void => {
+        write(encoder.encode(": alive\n\n"))
+        write(message("alive", {}))
+      }
+      const heartbeat = setInterval(beat, HEARTBEAT_MS)
       end = () => {
         isOpen = false
         unsubscribe()

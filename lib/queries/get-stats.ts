@@ -1,7 +1,7 @@
 import type { Viewer } from "#lib/access/viewer.ts"
 import type { Counts, StatsJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
-import { refusedCount } from "#lib/db/refusals.ts"
+import { uncountedRefusals } from "#lib/db/refusals.ts"
 import { Prisma } from "#lib/db/sql.ts"
 
 /** Deleted drafts and placeholders are left out of every count of orders. */
@@ -23,10 +23,11 @@ export async function getStats(_viewer: Viewer): Promise<StatsJson> {
     countBy(Prisma.sql`code`, Prisma.sql`orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
     countBy(Prisma.sql`o.messaging_status`, orders),
     countBy(Prisma.sql`o.court`, orders),
-    readDb().$queryRaw<{ events: number; quarantined: number }[]>`
-      SELECT count(*) FILTER (WHERE state = 'applied')::int AS events, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined FROM events`,
+    readDb().$queryRaw<{ events: number; quarantined: number; refused: number }[]>`
+      SELECT count(*) FILTER (WHERE state = 'applied')::int AS events, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined,
+        (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused FROM events`,
   ])
-  const { events = 0, quarantined = 0 } = totals[0] ?? {}
+  const { events = 0, quarantined = 0, refused = 0 } = totals[0] ?? {}
   const total = Object.values(by_court).reduce((sum, count) => sum + count, 0)
   return {
     orders: total,
@@ -39,6 +40,6 @@ export async function getStats(_viewer: Viewer): Promise<StatsJson> {
     spooled: 0,
     penned: 0,
     gaps: 0,
-    refused: refusedCount(),
+    refused: refused + uncountedRefusals(),
   }
 }

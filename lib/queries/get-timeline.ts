@@ -5,42 +5,47 @@ import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { findOrderId } from "./find-order.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, isEventKey, limitParam, type QueryResult } from "./read-query.ts"
+import { inTotalOrder, TOTAL_ORDER } from "./total-order.ts"
 
 export const timelineQuerySchema = z.object({
   sort: z.enum(["occurred_at", "-occurred_at"], { error: "occurred_at (oldest first) or -occurred_at is allowed." }).default("occurred_at"),
   limit: limitParam,
   cursor: cursorParam.optional(),
 })
-export type TimelineQuery = z.output<typeof timelineQuerySchema>
+export type TimelineQuery = z.output<typeof timelineQuerySchema> & {
+  /** Places of the kinds asked for, as `kindPlace` has them; all where none are named. */
+  readonly kinds?: readonly number[] | undefined
+}
 
 /** An entry whose payload is its source text, which no parser has rounded. */
 export type TimelineEntry = Omit<TimelineEntryJson, "payload"> & { readonly payloadText: string }
 export type Timeline = { readonly data: readonly TimelineEntry[]; readonly next_cursor: string | null }
 
-/** The one total order, as lib/porting's `orderKey` has it. */
-const TOTAL_ORDER = ["e.occurred_at", "e.kind", "e.rank", "e.content_hash", 'e.event_id COLLATE "C"'].map((column) => Prisma.raw(column))
-
 type Row = Omit<TimelineEntry, "payloadText"> & { readonly payload: Uint8Array }
+
+async function readRows(id: string, { sort, limit, kinds }: TimelineQuery, after: string | null): Promise<Row[]> {
+  const descending = sort.startsWith("-")
+  const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
+  const from = after
+    ? Prisma.sql`AND (${Prisma.join(TOTAL_ORDER)}) ${beyond} (SELECT ${Prisma.join(TOTAL_ORDER)} FROM events e WHERE e.key = ${after})`
+    : Prisma.empty
+  const ofKind = kinds ? Prisma.sql`AND e.kind = ANY(${[...kinds]}::smallint[])` : Prisma.empty
+  return readDb().$queryRaw<Row[]>`
+    SELECT e.key AS event, e.event_id, e.event_type, e.occurred_text AS occurred_at, ${microText(Prisma.sql`e.received_at`)} AS received_at,
+      e.deliveries, e.verified, e.future, e.summary, substring(e.raw FROM e.payload_start + 1 FOR e.payload_length) AS payload,
+      EXISTS (SELECT 1 FROM events twin WHERE twin.event_id_hash = e.event_id_hash AND twin.key <> e.key) AS id_reused
+    FROM event_orders eo JOIN events e ON e.key = eo.event_key
+    WHERE eo.order_id = ${id}::uuid ${ofKind} ${from} ORDER BY ${inTotalOrder(descending ? "DESC" : "ASC")} LIMIT ${limit + 1}`
+}
 
 /** A page of an order's events, future ones too. Null where there is no such order. */
 export async function getTimeline(_viewer: Viewer, name: string, query: TimelineQuery): Promise<QueryResult<Timeline> | null> {
   const id = await findOrderId(name)
   if (id === null) return null
-  const descending = query.sort.startsWith("-")
-  const question = `timeline ${query.sort} ${id}`
+  const question = `timeline ${query.sort} ${id}${query.kinds ? ` ${query.kinds}` : ""}`
   const place = query.cursor === undefined ? null : decodeCursor(question, query.cursor, 1)
   if (query.cursor !== undefined && !isEventKey(place?.[0] ?? "")) return { ok: false, problem: CURSOR_PROBLEM }
-  const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
-  const from = place
-    ? Prisma.sql`AND (${Prisma.join(TOTAL_ORDER)}) ${beyond} (SELECT ${Prisma.join(TOTAL_ORDER)} FROM events e WHERE e.key = ${place[0] ?? ""})`
-    : Prisma.empty
-  const ordering = TOTAL_ORDER.map((column) => Prisma.sql`${column} ${descending ? Prisma.sql`DESC` : Prisma.sql`ASC`}`)
-  const rows = await readDb().$queryRaw<Row[]>`
-    SELECT e.key AS event, e.event_id, e.event_type, e.occurred_text AS occurred_at, ${microText(Prisma.sql`e.received_at`)} AS received_at,
-      e.deliveries, e.verified, e.future, e.summary, substring(e.raw FROM e.payload_start + 1 FOR e.payload_length) AS payload,
-      EXISTS (SELECT 1 FROM events twin WHERE twin.event_id_hash = e.event_id_hash AND twin.key <> e.key) AS id_reused
-    FROM event_orders eo JOIN events e ON e.key = eo.event_key
-    WHERE eo.order_id = ${id}::uuid ${from} ORDER BY ${Prisma.join(ordering)} LIMIT ${query.limit + 1}`
+  const rows = await readRows(id, query, place?.[0] ?? null)
   const page = rows.slice(0, query.limit).map(({ payload, ...entry }) => ({ ...entry, payloadText: Buffer.from(payload).toString("utf8") }))
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return { ok: true, query: { data: page, next_cursor: last ? encodeCursor(question, [last.event]) : null } }

@@ -1,6 +1,7 @@
 import type { Viewer } from "#lib/access/viewer.ts"
-import type { CommentJson } from "#lib/contract.ts"
+import type { CommentJson, ShownCommentJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
+import { kindPlace } from "#lib/porting/event.ts"
 import { findOrderId } from "./find-order.ts"
 
 /** An order's comments, oldest first; null where there is no such order. */
@@ -10,4 +11,21 @@ export async function listComments(_viewer: Viewer, name: string): Promise<Comme
   return readDb().$queryRaw<CommentJson[]>`
     SELECT comment_id AS id, body, user_type, user_id, inserted_text AS inserted_at FROM comments
     WHERE order_id = ${id}::uuid ORDER BY listed_at, comment_id COLLATE "C"`
+}
+
+/**
+ * The newest comments of an order, oldest first, each with the event that told of it. A comment keeps that event's key
+ * in the total order: 18 digits of time, one of kind and rank each, the content's hash, the event id.
+ */
+export async function newestComments(_viewer: Viewer, id: string, most: number): Promise<ShownCommentJson[]> {
+  return readDb().$queryRaw<ShownCommentJson[]>`
+    WITH told AS MATERIALIZED (
+      SELECT e.key, encode(e.content_hash, 'hex') || e.event_id AS mark FROM event_orders eo JOIN events e ON e.key = eo.event_key
+      WHERE eo.order_id = ${id}::uuid AND e.kind = ${kindPlace("comment")}
+    ), newest AS (
+      SELECT * FROM comments WHERE order_id = ${id}::uuid ORDER BY listed_at DESC, comment_id COLLATE "C" DESC LIMIT ${most}
+    )
+    SELECT comment_id AS id, body, user_type, user_id, inserted_text AS inserted_at, told.key AS event
+    FROM newest LEFT JOIN told ON told.mark = substr(newest.mark, 21)
+    ORDER BY listed_at, comment_id COLLATE "C"`
 }

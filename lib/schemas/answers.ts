@@ -136,20 +136,54 @@ const node = z.object({
 const edge = z.object({ from: uuid, to: uuid, count: z.int().min(1), first_at: time, last_at: time })
 export const lineageSchema = z.object({ data: z.object({ nodes: z.array(node), edges: z.array(edge), truncated: z.boolean() }) })
 
-export const eventListSchema = z.object({
-  data: z.array(
-    z.object({
-      ...shownEvent,
-      event_id: z.string().nullable(),
-      event_type: z.string().nullable(),
-      state: z.enum(["applied", "quarantined"]),
-      reason: z.string().nullable(),
-      orders: z.array(uuid),
-      occurred_at: time.nullable(),
-    }),
-  ),
-  next_cursor: z.string().nullable(),
+const eventDetails = z.object({
+  verdict: z.enum(["new", "conflict", "quarantined"]),
+  summary: z.string().nullable(),
+  attempt: z.int().nullable(),
+  envelope: z.enum(["wrapped", "flat"]).nullable(),
+  size: count.meta({ description: "Bytes." }),
+  order_names: z.record(z.string(), z.string().nullable()).meta({ description: "Support keys of its orders, by order id." }),
+  source: z.string().optional(),
 })
+const event = z.object({
+  ...shownEvent,
+  event_id: z.string().nullable(),
+  event_type: z.string().nullable(),
+  state: z.enum(["applied", "quarantined"]),
+  reason: z.string().nullable(),
+  orders: z.array(uuid),
+  occurred_at: time.nullable(),
+  details: eventDetails.optional().meta({ description: "With include=details." }),
+})
+export const eventListSchema = z.object({ data: z.array(event), next_cursor: z.string().nullable() })
+
+const headers = z.record(z.string(), z.string())
+const delivery = z.object({ ordinal: z.int().min(1), received_at: time, attempt: z.int().nullable(), verified: z.boolean(), headers })
+export const oneEventSchema = z.object({
+  data: event.extend({
+    details: eventDetails,
+    headers: headers.meta({ description: "Those of the first delivery." }),
+    kept_deliveries: z.array(delivery).meta({ description: "The first and the newest 20; `deliveries` counts them all." }),
+    twins: z.array(z.string()).meta({ description: "Keys of other events with the same event id." }),
+    previous: z
+      .record(z.string(), z.string())
+      .meta({ description: "By order id: the key of the event before this one in the total order." }),
+  }),
+})
+
+const tally = z
+  .object({ received: count, new: count, repeats: count, conflicts: count, quarantined: count })
+  .meta({ description: "received = new + repeats + conflicts + quarantined." })
+export const inboxSchema = z.object({
+  data: z.object({
+    all_time: tally,
+    last_24_h: tally.meta({ description: "Of the events first received in the last 24 hours, with all their deliveries." }),
+    lag_p95_ms: z.number().nullable(),
+    last_received_at: time.nullable(),
+  }),
+})
+
+export const retryAllSchema = z.object({ data: z.object({ understood: count, still_quarantined: count }) })
 
 const counts = z.record(z.string(), count)
 export const statsSchema = z.object({
@@ -164,6 +198,29 @@ export const statsSchema = z.object({
   penned: count,
   gaps: count,
   refused: count,
+})
+
+export const pulseSchema = z.object({
+  data: z.object({
+    last_webhook_at: time.nullable(),
+    quarantined: count.max(1000).meta({ description: "Exact up to 1,000." }),
+    needs_someone: count.nullable().meta({ description: "Orders that need someone now; null where that is not counted." }),
+  }),
+})
+
+export const searchSchema = z.object({
+  data: z.object({
+    href: z.string().meta({ description: "The page that Enter opens." }),
+    opens: z.enum(["order", "event", "list"]),
+    orders: z.array(
+      z.object({
+        id: uuid,
+        support_key: z.string().nullable(),
+        customer_reference: z.string().nullable(),
+        status: z.string().nullable(),
+      }),
+    ),
+  }),
 })
 
 export const webhookAnswerSchema = z.object({

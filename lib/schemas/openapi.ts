@@ -4,16 +4,23 @@ import {
   commentsSchema,
   eventListSchema,
   facetsSchema,
+  inboxSchema,
   lineageSchema,
+  oneEventSchema,
   orderListSchema,
   orderSchema,
   problemSchema,
+  pulseSchema,
   queueSchema,
   readySchema,
+  retryAllSchema,
+  searchSchema,
   statsSchema,
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
+import { rulesPaths } from "./rules-paths.ts"
+import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
 
 /** The schemas that validate the queries of the lists; the description is made from the same. */
 export type QuerySchemas = {
@@ -94,6 +101,44 @@ const PREFERENCES: ZodOpenApiOperationObject = {
   },
 }
 
+const steps = z
+  .string()
+  .regex(/^(\d|all)$/)
+  .optional()
+
+const LINEAGE_CSV: ZodOpenApiOperationObject = {
+  summary: "The moves of numbers near an order, the first one first, as RFC 4180. Cells that a spreadsheet would run begin with '.",
+  requestParams: {
+    path: orderName,
+    query: z.object({
+      up: steps.meta({ description: "Steps against the moves, 0 to 9 or all; 2 by default." }),
+      down: steps.meta({ description: "Steps along the moves, 0 to 9 or all; 2 by default." }),
+      min: z.int().min(1).max(999_999).optional().meta({ description: "The least numbers of a move; 1 by default." }),
+    }),
+  },
+  responses: {
+    "200": text("From, From UUID, To, To UUID, Numbers, Events, First, Last, Cycle; of the nearest 500 orders.", "text/csv"),
+    ...badQuery,
+    ...notFound,
+  },
+}
+
+const change = (summary: string, schema: z.ZodType): ZodOpenApiOperationObject => ({
+  summary: `${summary} Needs a same-origin Origin.`,
+  responses: {
+    "200": json("What came of it.", schema),
+    "303": { description: "For a form: on to a page." },
+    "403": problem("The Origin is missing or another's."),
+    "415": problem("Neither JSON nor a form."),
+  },
+})
+
+const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
+  ...RETRY,
+  summary: "Reads everything in quarantine again. Needs a same-origin Origin.",
+  responses: { ...RETRY.responses, "200": json("What came of it.", retryAllSchema) },
+}
+
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -115,6 +160,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       }),
     },
     "/api/attention": { get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema) },
+    ...rulesPaths({ json, problem, read }),
     "/api/orders/{order}": {
       get: read("One order.", z.object({ data: orderSchema }), {
         requestParams: { path: orderName, query: queries.order },
@@ -129,8 +175,16 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/orders/{order}/comments": ofOrder("An order's comments, oldest first.", commentsSchema),
     "/api/orders/{order}/lineage": ofOrder("The orders that numbers moved between.", lineageSchema),
+    "/api/orders/{order}/lineage.csv": { get: LINEAGE_CSV },
     "/api/events": {
       get: read("The inbox, newest received first.", eventListSchema, { requestParams: { query: queries.events }, responses: badQuery }),
+    },
+    "/api/events/retry": { post: RETRY_ALL },
+    "/api/events/{event}": {
+      get: read("One event with its deliveries, its twins and what came before it.", oneEventSchema, {
+        requestParams: { path: eventName },
+        responses: notFound,
+      }),
     },
     "/api/events/{event}/raw": {
       get: {
@@ -140,10 +194,25 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
+    "/api/search": {
+      get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {
+        requestParams: { query: z.object({ q: z.string().optional() }) },
+      }),
+    },
     "/api/preferences": { post: PREFERENCES },
+    "/api/door": { get: read("The webhook's address: how it is set up, what came, what was not kept and why.", doorSchema) },
+    "/api/test-event": {
+      post: change("Posts a signed test event to the webhook's own address; it leaves nothing behind.", testEventSchema),
+    },
+    "/api/sample": {
+      post: change("Loads the twelve documented bodies as a marked sample.", sampleAddedSchema),
+      delete: change("Removes the sample, with what only it had made.", sampleRemovedSchema),
+    },
+    "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
     "/api/stats": { get: read("Counts.", statsSchema) },
     "/api/stream": {
-      get: { summary: "Server-sent events: orders, events, reset.", responses: { "200": text("The stream.", "text/event-stream") } },
+      get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
     },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {

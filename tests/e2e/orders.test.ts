@@ -70,7 +70,7 @@ test("list → filter exceptions by code → open → timeline, comments, lineag
   await page.getByRole("link", { name: "Lineage of this order" }).click()
   await expect(page.getByRole("heading", { level: 1, name: "Lineage of sr_e2e001" })).toBeVisible()
   const graph = page.getByRole("region", { name: "Lineage graph" })
-  await expect(graph.getByRole("link", { name: /sr_e2epar, Submitted/ })).toBeVisible()
+  await expect(graph.getByRole("link", { name: /^sr_e2epar, submitted/ })).toBeVisible()
   await expect(graph.getByText("3", { exact: true })).toBeVisible()
   await expect(page.getByRole("table").getByRole("row")).toHaveCount(4)
 })

@@ -100,6 +100,7 @@ describe("what the API does not have is answered in its own way", () => {
     "/api/order-facets",
     "/api/orders/sr_98f022",
     "/api/orders/sr_98f022/timeline",
+    "/api/orders/sr_98f022/lineage.csv",
     "/api/events",
     "/api/stats",
     "/api/health",

@@ -50,7 +50,17 @@ const ROOMS: readonly Room[] = [
   {
     name: "components",
     holds: inside("components"),
-    mayImport: ["lib/porting", "lib/format", "lib/contract", "lib/client", "react", "next", "lucide-react", "@dagrejs/dagre"],
+    mayImport: [
+      "lib/porting",
+      "lib/format",
+      "lib/contract",
+      "lib/client",
+      "react",
+      "next",
+      "lucide-react",
+      "@dagrejs/dagre",
+      "@base-ui/react",
+    ],
   },
   {
     name: "webhook route",

@@ -1,0 +1,22 @@
+import { isOwnOrigin } from "#lib/access/own-origin.ts"
+import { requireViewer } from "#lib/access/viewer.ts"
+import { addSample } from "#lib/commands/add-sample.ts"
+import { removeSample } from "#lib/commands/remove-sample.ts"
+import { urls } from "#lib/contract.ts"
+import { answering, changeRefusal, isForm, json, postOrDeleteOnly, seeOther } from "#lib/http.ts"
+
+/** A form can only post: it says by its field `remove` that it means to delete. */
+export const POST = answering(async (request: Request): Promise<Response> => {
+  const refusal = changeRefusal(request, isOwnOrigin)
+  if (refusal) return refusal
+  if (!isForm(request)) return json({ data: { events: await addSample(await requireViewer()) } })
+  const isRemoval = (await request.formData()).has("remove")
+  await (isRemoval ? removeSample : addSample)(await requireViewer())
+  return seeOther(urls.orders())
+})
+
+export const DELETE = answering(async (request: Request): Promise<Response> => {
+  return changeRefusal(request, isOwnOrigin) ?? json({ data: await removeSample(await requireViewer()) })
+})
+
+export { postOrDeleteOnly as GET, postOrDeleteOnly as PATCH, postOrDeleteOnly as PUT }

@@ -1,0 +1,24 @@
+import Link from "next/link"
+import { type QueueJson, urls } from "#lib/contract.ts"
+import { Empty } from "../ui/empty.tsx"
+import { Time } from "../ui/time.tsx"
+
+/** Everything moves by itself. */
+export function NothingNeedsYou({ queue: { moving, next_clock_at } }: { queue: QueueJson }) {
+  return (
+    <Empty title="Nothing needs you">
+      <p>
+        {moving === 1 ? "1 order is moving" : `${moving.toLocaleString("en")} orders are moving`}
+        {next_clock_at && (
+          <>
+            ; the next clock: <Time at={next_clock_at} style="due" />
+          </>
+        )}
+        .
+      </p>
+      <Link href={urls.orders()} className="inline-flex min-h-6 items-center">
+        All orders
+      </Link>
+    </Empty>
+  )
+}

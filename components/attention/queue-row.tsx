@@ -1,0 +1,79 @@
+"use client"
+
+import Link from "next/link"
+import type { ShownOrder } from "#lib/client/use-queue.ts"
+import { type OrderJson, orderName, urls } from "#lib/contract.ts"
+import { leftText, reasonText } from "#lib/format/attention-text.ts"
+import { courtLabel, courtSentence } from "#lib/format/court-label.ts"
+import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
+import { messagingLabel } from "#lib/format/messaging-label.ts"
+import { shortOrderName } from "#lib/format/order-name.ts"
+import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
+import { useGuideNames } from "../exceptions/guide-names.tsx"
+import { MarkIcon } from "../status/mark-icon.tsx"
+import { statusLook } from "../status/status-chip.tsx"
+import { toneClass } from "../ui/tone-class.ts"
+import { ClockMark } from "./clock-mark.tsx"
+import { CourtMark } from "./court-mark.tsx"
+
+/** "Exception: account number mismatch +1", "Ported; messaging exception" */
+function matterText({ status, messaging, attention }: OrderJson, word: string, guide: GuideNames): string {
+  if (attention?.clock?.of === "messaging" && messaging)
+    return `${word}; messaging ${messagingLabel(messaging.messaging_port_status).toLowerCase()}`
+  const [first, ...more] = status?.value === "exception" ? mostUrgentFirst(status.details, guide) : []
+  return first ? `${word}: ${detailName(first, guide)}${more.length > 0 ? ` +${more.length}` : ""}` : word
+}
+
+function courtWord({ status, attention }: OrderJson, guide: GuideNames): string | undefined {
+  const withCustomer = attention?.court === "you" && status?.details.some(({ code }) => rowOf(guide, code)?.withCustomer)
+  return withCustomer ? `${courtLabel("you")} + customer` : undefined
+}
+
+type RowProps = { readonly shown: ShownOrder; readonly now: number; readonly isChosen: boolean; readonly choose: () => void }
+
+/** One order of the queue: what it is, whose move, how much time is left, and why it stands here. */
+export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose }: RowProps) {
+  const guide = useGuideNames()
+  const look = statusLook({ status: order.status?.value ?? null, placeholder: order.placeholder, deleted: order.deleted_at !== null })
+  const court = order.attention?.court ?? order.court
+  const matter = matterText(order, look.word, guide)
+  const name = shortOrderName(order)
+  const label = isGhost
+    ? `${name}, needs nobody any more: ${look.word}`
+    : `${name}, ${matter}, ${leftText(order.attention, now)}, ${courtSentence(court).toLowerCase()}`
+  return (
+    <li
+      data-row
+      onFocus={choose}
+      className={`relative flex flex-wrap items-center gap-x-4 gap-y-0.5 border-t border-hairline px-3 py-2 hover:bg-surface ${isChosen ? "xl:bg-selected" : ""} ${isGhost ? "opacity-70" : ""}`}
+    >
+      <span className={`inline-flex w-36 min-w-0 shrink-0 items-center gap-2 ${toneClass(look.tone)}`}>
+        <MarkIcon mark={look.mark} />
+        <Link
+          href={urls.order(orderName(order))}
+          prefetch={false}
+          aria-label={label}
+          translate="no"
+          className="min-w-0 truncate font-mono font-medium after:absolute after:inset-0 after:content-['']"
+        >
+          {name}
+        </Link>
+      </span>
+      <span className="min-w-0 flex-1 basis-64">
+        <span className="line-clamp-2 sm:line-clamp-1">
+          <span className={isGhost ? "line-through" : "font-medium"}>{matter}</span>
+          {order.customer_reference && <span className="wrap-anywhere text-text-2"> · {order.customer_reference}</span>}
+        </span>
+        <span className="line-clamp-2 text-sm text-text-2 sm:line-clamp-1">
+          {isGhost ? `Needs nobody any more: ${look.word.toLowerCase()}` : reasonText(order, { now, guide })}
+        </span>
+      </span>
+      <span className="flex items-center gap-4 text-sm max-sm:w-full max-sm:justify-between">
+        <span className="sm:w-30">
+          <CourtMark court={court} word={courtWord(order, guide)} />
+        </span>
+        <span className="sm:w-28">{!isGhost && <ClockMark attention={order.attention} now={now} />}</span>
+      </span>
+    </li>
+  )
+}

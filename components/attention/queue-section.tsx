@@ -1,0 +1,52 @@
+import Link from "next/link"
+import type { ShownOrder } from "#lib/client/use-queue.ts"
+import { urls } from "#lib/contract.ts"
+import { SECTION_NAMES } from "#lib/format/attention-text.ts"
+import type { Section } from "#lib/porting/sections.ts"
+import { QueueRow } from "./queue-row.tsx"
+
+const MEANINGS: Readonly<Record<Section, string>> = {
+  overdue: "The limit has run out.",
+  due: "The limit runs out within 24 hours.",
+  later: "Somebody has to act, and there is time.",
+  watch: "Moves by itself yet; the limit is near: 24 hours, a draft's 7 days.",
+}
+
+type SectionProps = {
+  readonly section: Section
+  readonly total: number
+  readonly shown: readonly ShownOrder[]
+  readonly now: number
+  readonly chosen: string | null
+  readonly choose: (id: string) => void
+}
+
+/** One section of the queue: its first orders, and a link to the list of all. */
+export function QueueSection({ section, total, shown, now, chosen, choose }: SectionProps) {
+  if (shown.length === 0 && total === 0) return null
+  const all = urls.orders(new URLSearchParams({ attention: section, sort: "due_at" }))
+  return (
+    <section aria-labelledby={`section-${section}`}>
+      <div className="flex flex-wrap items-baseline gap-x-3 px-3 pb-1">
+        <h2 id={`section-${section}`} className={section === "overdue" ? "text-attention-ink" : ""}>
+          <Link href={all} prefetch={false} className="text-current">
+            {SECTION_NAMES[section]} ({total.toLocaleString("en")})
+          </Link>
+        </h2>
+        <p className="text-sm text-text-2">{MEANINGS[section]}</p>
+      </div>
+      <ol className={section === "overdue" ? "border-s-4 border-attention" : "border-s-4 border-hairline"}>
+        {shown.map((one) => (
+          <QueueRow key={one.order.id} shown={one} now={now} isChosen={one.order.id === chosen} choose={() => choose(one.order.id)} />
+        ))}
+      </ol>
+      {total > shown.length && (
+        <p className="px-3 py-2">
+          <Link href={all} prefetch={false} className="inline-flex min-h-6 items-center">
+            All {total.toLocaleString("en")} in Orders
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}

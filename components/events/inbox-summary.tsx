@@ -1,0 +1,41 @@
+"use client"
+
+import { useLiveJson } from "#lib/client/use-live-json.ts"
+import { type InboxJson, type TallyJson, urls } from "#lib/contract.ts"
+import { spanText } from "#lib/format/time.ts"
+import { Time } from "../ui/time.tsx"
+
+type Answer = { readonly data: InboxJson }
+const always = (): boolean => true
+
+/** How the inbox adds up, asked for again whenever something came. */
+export function useInbox(initial: InboxJson): InboxJson {
+  return useLiveJson<Answer>({ url: urls.api.inbox, fallback: { data: initial }, concerns: always }).data.data
+}
+
+const figure = (count: number): string => count.toLocaleString("en")
+
+function Sum({ of, tally }: { of: string; tally: TallyJson }) {
+  return (
+    <p>
+      <span className="text-text-3">{of}:</span> <b className="font-medium text-text">{figure(tally.received)} received</b> ={" "}
+      {figure(tally.new)} new + {figure(tally.repeats)} repeats + {figure(tally.conflicts)} conflicts + {figure(tally.quarantined)}{" "}
+      quarantined
+    </p>
+  )
+}
+
+/** Received = new + repeats + conflicts + quarantined, and how far behind the newest are. */
+export function InboxSummary({ initial }: { initial: InboxJson }) {
+  const { all_time, last_24_h, lag_p95_ms, last_received_at } = useInbox(initial)
+  return (
+    <section aria-label="How it adds up" className="text-sm text-text-2">
+      <p>
+        Last event {last_received_at ? <Time at={last_received_at} style="ago" /> : "not yet"}
+        {lag_p95_ms !== null && <> · lag p95 of the last 24 h: {spanText(Math.max(0, lag_p95_ms))}</>}
+      </p>
+      <Sum of="First received in the last 24 h" tally={last_24_h} />
+      <Sum of="Of all time" tally={all_time} />
+    </section>
+  )
+}

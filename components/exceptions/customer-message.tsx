@@ -1,0 +1,45 @@
+"use client"
+
+import Copy from "lucide-react/icons/copy"
+import { showFailure, showToast } from "#lib/client/toasts.ts"
+import { usePreferences } from "#lib/client/use-preferences.ts"
+import type { OrderJson } from "#lib/contract.ts"
+import { customerFields, fillCustomerText } from "#lib/format/customer-text.ts"
+import { dateText } from "#lib/format/time.ts"
+
+type MessageProps = {
+  /** The guide's text, its fields in braces. */
+  readonly text: string
+  readonly order: Pick<OrderJson, "id" | "support_key" | "customer_reference">
+  readonly reason: string
+  readonly since: string
+  readonly name: string
+}
+
+/** What to write to the customer, the order's fields filled in, to read and to copy. */
+export function CustomerMessage({ text, order, reason, since, name }: MessageProps) {
+  const reading = usePreferences()
+  const filled = fillCustomerText(text, customerFields(order, { reason, since: dateText(since, reading) }))
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(filled)
+    showToast(`Message about ${name} copied.`)
+  }
+  return (
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+      <button
+        type="button"
+        data-hotkey="m"
+        aria-keyshortcuts="m"
+        className="control no-print"
+        onClick={() => void copy().catch(() => showFailure("The browser did not let the message be copied."))}
+      >
+        <Copy size={14} aria-hidden="true" />
+        Copy message
+      </button>
+      <details className="min-w-0 flex-1 open:basis-full">
+        <summary className="inline-flex min-h-8 items-center text-sm text-link pointer-coarse:min-h-11">Message for the customer</summary>
+        <p className="my-1 max-w-prose whitespace-pre-wrap rounded-control bg-surface p-3">{filled}</p>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { exceptionName } from "#lib/format/exception-name.ts"
+import type { EarlierCode } from "#lib/format/seen-words.ts"
+import type { GuideNames } from "#lib/porting/exception.ts"
+import { Disclosure } from "../ui/disclosure.tsx"
+import { Time } from "../ui/time.tsx"
+
+/** What was wrong before, and is no more. */
+export function EarlierExceptions({ codes, guide }: { codes: readonly EarlierCode[]; guide: GuideNames }) {
+  if (codes.length === 0) return null
+  return (
+    <Disclosure title={`Earlier (${codes.length})`}>
+      <ul className="flex flex-col gap-1">
+        {codes.map(({ code, rounds, until }) => (
+          <li key={code} className="flex flex-wrap items-baseline gap-x-3">
+            <span className="font-medium">{exceptionName(code, guide)}</span>
+            <code className="break-all text-xs text-text-3" translate="no">
+              {code}
+            </code>
+            <span className="text-text-2">
+              {rounds.length === 1 ? "round" : "rounds"} {rounds.join(", ")}
+              {until && (
+                <>
+                  , over since <Time at={until} style="moment" />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,22 @@
+"use client"
+
+import { useLiveJson } from "#lib/client/use-live-json.ts"
+import { type PulseJson, urls } from "#lib/contract.ts"
+import { HealthMarks } from "./health-marks.tsx"
+import { NavLinks } from "./nav-links.tsx"
+
+const REST_MS = 1_000
+const always = (): boolean => true
+
+function usePulse(initial: PulseJson): PulseJson {
+  return useLiveJson({ url: urls.api.pulse, fallback: { data: initial }, concerns: always, rest: REST_MS }).data.data
+}
+
+/** The parts of the frame that live: both ask once, for they share the question. */
+export function LiveNav({ initial }: { initial: PulseJson }) {
+  return <NavLinks pulse={usePulse(initial)} />
+}
+
+export function LiveHealth({ initial }: { initial: PulseJson }) {
+  return <HealthMarks pulse={usePulse(initial)} />
+}

@@ -1,0 +1,50 @@
+import { useRouter } from "next/navigation"
+import { openOverlay } from "#lib/client/overlays.ts"
+import { showFailure, showToast } from "#lib/client/toasts.ts"
+import { useChoosePreferences, usePreferences } from "#lib/client/use-preferences.ts"
+import { PLACES } from "#lib/format/places.ts"
+import type { PaletteItem } from "./palette-item.ts"
+
+const hotkeyElement = (key: string): HTMLElement | null => document.querySelector<HTMLElement>(`main [data-hotkey="${key}"]`)
+
+function copyAddress(): void {
+  navigator.clipboard.writeText(location.href).then(
+    () => showToast("Copied the address of this page."),
+    () => showFailure("The browser did not let the address be copied."),
+  )
+}
+
+/** What the page at hand offers by key, offered by name too. */
+function pageActions(): PaletteItem[] {
+  const offered = [
+    { key: "y", label: "Copy support key" },
+    { key: "m", label: "Copy message for the customer" },
+    { key: "f", label: "Filter this list" },
+    { key: "u", label: "Back to the list" },
+  ].flatMap(({ key, label }): PaletteItem[] => {
+    const element = hotkeyElement(key)
+    return element ? [{ value: `key ${key}`, label, hint: key, run: () => element.click() }] : []
+  })
+  return [...offered, { value: "address", label: "Copy the address of this page", run: copyAddress }]
+}
+
+/** Everything that the palette can do but find orders. */
+export function usePaletteActions(): readonly PaletteItem[] {
+  const [router, { theme, density, singleKeys }, choose] = [useRouter(), usePreferences(), useChoosePreferences()]
+  const places = PLACES.map(({ name, href, letter }) => {
+    return { value: href, label: `Go to ${name}`, hint: `g ${letter}`, run: () => router.push(href) }
+  })
+  const themes = (["light", "dark", "system"] as const)
+    .filter((each) => each !== theme)
+    .map((each) => ({ value: `theme ${each}`, label: `Theme: ${each}`, run: () => choose({ theme: each }) }))
+  const other = density === "compact" ? "comfortable" : "compact"
+  const keys = singleKeys ? "off" : "on"
+  return [
+    ...pageActions(),
+    ...places,
+    ...themes,
+    { value: "density", label: `Rows: ${other}`, run: () => choose({ density: other }) },
+    { value: "keys", label: `Single keys: ${keys}`, run: () => choose({ keys }) },
+    { value: "help", label: "List of keys", hint: "?", run: () => openOverlay("keys") },
+  ]
+}

@@ -1,0 +1,42 @@
+import Link from "next/link"
+import { type OneEventJson, urls } from "#lib/contract.ts"
+import { lagText, sizeText } from "#lib/format/event-words.ts"
+import { briefText } from "#lib/format/visible-text.ts"
+import { Verdict } from "../events/verdict.tsx"
+import { type Fact, FactList } from "./fact-list.tsx"
+
+/** Texts as sent may be of any length; the payload below holds them whole. */
+const LONGEST = 200
+const ENVELOPES = { wrapped: "wrapped: the event is in data", flat: "flat: the event is the body itself" } as const
+
+function Orders({ event: { orders, details } }: { event: OneEventJson }) {
+  if (orders.length === 0) return "None that could be told"
+  return orders.map((id) => (
+    <Link
+      key={id}
+      href={urls.order(details.order_names[id] || id)}
+      prefetch={false}
+      className="me-3 inline-block break-all font-mono"
+      translate="no"
+    >
+      {briefText(details.order_names[id] || id, LONGEST)}
+    </Link>
+  ))
+}
+
+/** What an event is, at a glance. */
+export function EventFacts({ event, signaturesChecked }: { event: OneEventJson; signaturesChecked: boolean }) {
+  const { details, occurred_at, event_type, event_id, received_at } = event
+  const lag = lagText(event)
+  const facts: Fact[] = [
+    { name: "Verdict", value: <Verdict event={event} signaturesChecked={signaturesChecked} /> },
+    { name: "Type", value: event_type === null ? "Could not be told" : briefText(event_type, LONGEST), isSent: event_type !== null },
+    { name: "Order", value: <Orders event={event} /> },
+    { name: "Occurred", value: occurred_at ?? "Could not be told", isSent: occurred_at !== null },
+    { name: "Received", value: `${received_at}${lag ? ` (${lag})` : ""}`, isSent: true },
+    { name: "Event id", value: event_id === null ? "Could not be told" : briefText(event_id, LONGEST), isSent: event_id !== null },
+    { name: "Envelope", value: details.envelope ? ENVELOPES[details.envelope] : "Could not be told" },
+    { name: "Size", value: sizeText(details.size) },
+  ]
+  return <FactList facts={facts} />
+}

@@ -1,0 +1,53 @@
+import { signatureText, timestampText } from "#lib/format/signature-words.ts"
+import { BodyLines } from "./body-lines.tsx"
+import { ComparisonPart } from "./comparison.tsx"
+import { DeliveryList } from "./delivery-list.tsx"
+import { EventFacts } from "./event-facts.tsx"
+import { FactList } from "./fact-list.tsx"
+import { HeaderList } from "./header-list.tsx"
+import type { Inspection } from "./inspection.ts"
+import { InspectorSection } from "./inspector-section.tsx"
+import { RawActions } from "./raw-actions.tsx"
+
+type ViewProps = {
+  readonly inspection: Inspection
+  /** The page's URL without the inspector. */
+  readonly place: string
+  readonly signaturesChecked: boolean
+}
+
+/** Everything that is kept of one event; the same on the server and in the browser. */
+export function InspectorView({ inspection, place, signaturesChecked }: ViewProps) {
+  const { event, body } = inspection
+  const [first] = event.kept_deliveries
+  return (
+    <div className="flex flex-col gap-3">
+      <EventFacts event={event} signaturesChecked={signaturesChecked} />
+      <RawActions event={event.event} />
+      <div>
+        <InspectorSection title="Diff" aside="what it changed" isOpen>
+          <ComparisonPart inspection={inspection} place={place} />
+        </InspectorSection>
+        <InspectorSection title="Payload" aside="in the sender's order" isOpen>
+          <BodyLines body={body} />
+        </InspectorSection>
+        <InspectorSection title="Signature" aside={event.verified ? "verified" : "not verified"} isOpen>
+          {first && (
+            <FactList
+              facts={[
+                { name: "Signature", value: signatureText({ ...first, verified: event.verified }) },
+                { name: "Timestamp", value: timestampText(first) },
+              ]}
+            />
+          )}
+        </InspectorSection>
+        <InspectorSection title="Deliveries" aside={event.deliveries.toLocaleString("en")} isOpen={event.deliveries > 1}>
+          <DeliveryList event={event} />
+        </InspectorSection>
+        <InspectorSection title="Headers" aside="of the first delivery">
+          <HeaderList headers={event.headers} />
+        </InspectorSection>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+"use client"
+
+import ArrowLeft from "lucide-react/icons/arrow-left"
+import ChevronLeft from "lucide-react/icons/chevron-left"
+import ChevronRight from "lucide-react/icons/chevron-right"
+import Link from "next/link"
+import type { ReactNode } from "react"
+import { urls } from "#lib/contract.ts"
+import { useListOrigin } from "./use-list-origin.ts"
+
+type StepProps = { readonly to: string | undefined; readonly hotkey: string; readonly rel: "prev" | "next"; readonly children: ReactNode }
+
+function Step({ to, hotkey, rel, children }: StepProps) {
+  if (to === undefined) return null
+  return (
+    <Link href={urls.order(to)} prefetch={false} rel={rel} data-hotkey={hotkey} aria-keyshortcuts={hotkey} className="control">
+      {children}
+    </Link>
+  )
+}
+
+/** Back to the list that the reader came from, and to the orders beside this one in it. */
+export function OrderNav({ id, supportKey }: { id: string; supportKey: string | null }) {
+  const origin = useListOrigin()
+  const ids = origin?.ids ?? []
+  const place = ids.findIndex((one) => one === id || one === supportKey)
+  const query = origin?.query.replace(/^\?/, "")
+  return (
+    <nav aria-label="List" className="no-print flex min-h-8 flex-wrap items-center gap-2 text-sm">
+      <Link
+        href={urls.orders(query ? new URLSearchParams(query) : undefined)}
+        data-hotkey="u"
+        aria-keyshortcuts="u"
+        className="inline-flex min-h-6 items-center gap-1"
+      >
+        <ArrowLeft size={14} aria-hidden="true" />
+        Orders
+      </Link>
+      {place >= 0 && (
+        <span className="ms-auto flex items-center gap-2">
+          <span className="text-text-2">
+            {(place + 1).toLocaleString("en")} of {ids.length.toLocaleString("en")}
+          </span>
+          <Step to={ids[place - 1]} hotkey="[" rel="prev">
+            <ChevronLeft size={14} aria-hidden="true" />
+            Previous
+          </Step>
+          <Step to={ids[place + 1]} hotkey="]" rel="next">
+            Next
+            <ChevronRight size={14} aria-hidden="true" />
+          </Step>
+        </span>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,49 @@
+"use client"
+
+import { Fragment, type ReactNode } from "react"
+import { usePreferences } from "#lib/client/use-preferences.ts"
+import { foldSentence } from "#lib/format/event-sentence.ts"
+import { type Placed, timelineDays } from "#lib/format/timeline-days.ts"
+import { MarkIcon } from "../status/mark-icon.tsx"
+
+export type PlacedEntry = Placed & { readonly node: ReactNode }
+
+const nodesOf = (run: readonly PlacedEntry[]): ReactNode => run.map(({ key, node }) => <Fragment key={key}>{node}</Fragment>)
+
+/** Several events of one type and target in a row, folded into one line. */
+function Run({ run }: { run: readonly PlacedEntry[] }) {
+  return (
+    <li className="py-1.5">
+      <details>
+        <summary className="flex min-h-6 list-none flex-wrap items-center gap-x-3">
+          <span className="text-text-3">
+            <MarkIcon mark={{ shape: "square", glyph: "arrows" }} />
+          </span>
+          <span>{foldSentence(run.flatMap(({ fold }) => fold ?? []))}</span>
+          <span className="no-print text-xs text-link">show each</span>
+        </summary>
+        <ol className="ms-7">{nodesOf(run)}</ol>
+      </details>
+    </li>
+  )
+}
+
+/** Entries under the days of the reader's zone. */
+export function TimelineDays({ entries }: { entries: readonly PlacedEntry[] }) {
+  return (
+    <ol className="flex flex-col gap-4">
+      {timelineDays(entries, usePreferences()).map((day) => (
+        <li key={day.name}>
+          <h3 className="border-b border-hairline pb-1 text-sm text-text-2">{day.name}</h3>
+          <ol>
+            {day.runs.map((run) => {
+              // The oldest of a run stays in it while newer ones join: the reader's opening of it stays too.
+              const key = run.map((entry) => entry.key).toSorted()[0]
+              return run.length > 1 ? <Run key={`run ${key}`} run={run} /> : <Fragment key={key}>{nodesOf(run)}</Fragment>
+            })}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,141 @@
+/**
+ * The keyboard model of every list and page. Screens only mark up: `data-hotkey="m"` is pressed by that key,
+ * `data-row` is a row whose first link is the one to open, `data-preview` shows the row at hand.
+ */
+
+const FIELDS =
+  "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]:not([contenteditable=false])"
+const OVERLAYS = "dialog[open], [role=dialog], [role=alertdialog]"
+const SEQUENCE_MS = 1_500
+
+const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
+const active = (): Element | null => document.activeElement
+const activeRow = (): HTMLElement | null => active()?.closest<HTMLElement>("[data-row]") ?? null
+const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-row]")].filter(isShown)
+const linkOf = (row: HTMLElement | null): HTMLAnchorElement | null => row?.querySelector<HTMLAnchorElement>("a[href]") ?? null
+const boxOf = (row: HTMLElement | null): HTMLInputElement | null =>
+  row?.querySelector<HTMLInputElement>("input[type=checkbox]:not(:disabled)") ?? null
+
+/** The element of a key: the row's at hand before the preview's before the page's. */
+function elementOf(key: string): HTMLElement | null {
+  const selector = `[data-hotkey="${CSS.escape(key)}"]:not(:disabled, [aria-disabled=true])`
+  const scopes = [activeRow(), document.querySelector("[data-preview]"), document]
+  for (const scope of scopes) {
+    const found = [...(scope?.querySelectorAll<HTMLElement>(selector) ?? [])].find(isShown)
+    if (found) return found
+  }
+  return null
+}
+
+function press(element: HTMLElement): void {
+  const isField = element.matches(FIELDS)
+  if (!isField) element.click()
+  if (isField) element.focus()
+  if (isField && element instanceof HTMLInputElement) element.select()
+}
+
+function pressKey(key: string): boolean {
+  const element = elementOf(key)
+  if (element) press(element)
+  return element !== null
+}
+
+/** Moves to the next or previous row; from outside the list to the first that is in sight. */
+function moveRow(step: 1 | -1): boolean {
+  const [all, at] = [rows(), activeRow()]
+  const first = all.find((row) => row.getBoundingClientRect().bottom > 0)
+  const next = at ? all[all.indexOf(at) + step] : first
+  linkOf(next ?? null)?.focus()
+  return all.length > 0
+}
+
+let anchor: HTMLElement | null = null
+
+/** Selects the row at hand; with Shift all from the last selected to it. */
+function selectRow(isRange: boolean): boolean {
+  const [all, row] = [rows(), activeRow()]
+  const box = boxOf(row)
+  if (!row || !box) return false
+  const [from, to] = [anchor ? all.indexOf(anchor) : -1, all.indexOf(row)]
+  const wanted = anchor && isRange ? (boxOf(anchor)?.checked ?? true) : !box.checked
+  const chosen = isRange && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [row]
+  for (const each of chosen.map(boxOf)) if (each && each.checked !== wanted) each.click()
+  anchor = row
+  return true
+}
+
+function openRow(): boolean {
+  const link = linkOf(activeRow())
+  link?.click()
+  return link !== null
+}
+
+/** Keys that are no characters: they work whatever the reader's choice, arrows only from within a list. */
+function pressPlain(key: string): boolean {
+  if (key === "ArrowDown" || key === "ArrowUp") return activeRow() !== null && moveRow(key === "ArrowDown" ? 1 : -1)
+  return key === "Escape" && pressKey("u")
+}
+
+function pressLetter(key: string, { shiftKey, repeat }: KeyboardEvent): boolean {
+  if (key === "j" || key === "k") return moveRow(key === "j" ? 1 : -1)
+  if (repeat) return false
+  if (key === "x" || key === "X") return selectRow(shiftKey)
+  if (key === "o") return openRow() || pressKey(key)
+  return pressKey(key)
+}
+
+export type Hotkeys = {
+  /** Whether keys without Ctrl or ⌘ are on. */
+  readonly singleKeys: () => boolean
+  readonly openPalette: () => void
+  /** Told that Ctrl or ⌘ went down: the palette may be wanted next. */
+  readonly expectPalette: () => void
+  /** Whether something lies over the page, or is about to. */
+  readonly isCovered: () => boolean
+  readonly openKeys: () => void
+  /** Where `g` and a letter lead; null where nowhere. */
+  readonly placeOf: (letter: string) => string | null
+  readonly go: (href: string) => void
+}
+
+/** Whether a key is the page's: not while something is typed, chosen or lies open. */
+function isOurs(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false
+  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  const target = event.target instanceof Element ? event.target : null
+  return !target?.closest(FIELDS) && ![...document.querySelectorAll(OVERLAYS)].some(isShown)
+}
+
+function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey, isComposing }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey && !isComposing
+}
+
+/** Listens to the page's keys; the answer ends that. */
+export function listenForHotkeys({ singleKeys, openPalette, expectPalette, isCovered, openKeys, placeOf, go }: Hotkeys): () => void {
+  let goingSince = Number.NEGATIVE_INFINITY
+  function goTo(letter: string): boolean {
+    const href = placeOf(letter)
+    if (pressKey(`g ${letter}`)) return true
+    if (href) go(href)
+    return href !== null
+  }
+  function take(event: KeyboardEvent): boolean {
+    const isGoing = event.timeStamp - goingSince < SEQUENCE_MS
+    goingSince = Number.NEGATIVE_INFINITY
+    if (pressPlain(event.key)) return true
+    if (!singleKeys() || event.key.length !== 1) return false
+    if (isGoing) return goTo(event.key)
+    if (event.key === "g") goingSince = event.timeStamp
+    if (event.key === "?") openKeys()
+    return event.key === "g" || event.key === "?" || pressLetter(event.key, event)
+  }
+  const listener = (event: KeyboardEvent): void => {
+    if (isPaletteKey(event)) {
+      event.preventDefault()
+      openPalette()
+    } else if (event.key === "Control" || event.key === "Meta") expectPalette()
+    else if (!isCovered() && isOurs(event) && take(event)) event.preventDefault()
+  }
+  document.addEventListener("keydown", listener)
+  return () => document.removeEventListener("keydown", listener)
+}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from "react"
+import useSWR from "swr"
+import { type OrderJson, type QueueJson, urls } from "#lib/contract.ts"
+import { fetchJson } from "./fetch-json.ts"
+import { liveStream } from "./live-stream.ts"
+
+/** A clock may run out at any moment, without an event. */
+const REFRESH_MS = 30_000
+/** However many webhooks come, the queue is asked for this often at most. */
+const LEAST_MS = 1_000
+
+type Section = keyof QueueJson["sections"]
+type Sections = Readonly<Record<Section, readonly OrderJson[]>>
+
+const sectionsOf = ({ sections: { overdue, due, later, watch } }: QueueJson): Sections => ({
+  overdue: overdue.orders,
+  due: due.orders,
+  later: later.orders,
+  watch: watch.orders,
+})
+const all = (sections: Sections): readonly OrderJson[] => Object.values(sections).flat()
+
+/** The queue as it is now: asked for again when an order changes, and every half minute. */
+function useLatest(initial: QueueJson) {
+  const { data, error, mutate } = useSWR<{ data: QueueJson }, Error>(urls.api.attention, fetchJson, {
+    fallbackData: { data: initial },
+    refreshInterval: REFRESH_MS,
+    revalidateOnMount: false,
+  })
+  useEffect(() => {
+    let waiting: ReturnType<typeof setTimeout> | null = null
+    const unsubscribe = liveStream.subscribe(() => {
+      waiting ??= setTimeout(() => {
+        waiting = null
+        void mutate()
+      }, LEAST_MS)
+    })
+    return () => {
+      unsubscribe()
+      if (waiting) clearTimeout(waiting)
+    }
+  }, [mutate])
+  return { queue: data?.data ?? initial, error: error ?? null }
+}
+
+/** Orders that stand in no section any more, as they are now; they keep their places until the reader moves on. */
+function useGhosts(ids: string): ReadonlyMap<string, OrderJson> {
+  const [ghosts, setGhosts] = useState<ReadonlyMap<string, OrderJson>>(new Map())
+  useEffect(() => {
+    for (const id of ids.split(" ").filter(Boolean)) {
+      fetchJson<{ data: OrderJson }>(`${urls.api.order(id)}?include=attention`).then(
+        ({ data }) => setGhosts((before) => new Map([...before, [id, data]])),
+        () => {},
+      )
+    }
+  }, [ids])
+  return ghosts
+}
+
+export type ShownOrder = { readonly order: OrderJson; readonly isGhost: boolean }
+export type LiveQueue = {
+  readonly queue: QueueJson
+  readonly shown: Readonly<Record<Section, readonly ShownOrder[]>>
+  /** How many orders the queue has that are not shown. */
+  readonly waiting: number
+  readonly show: () => void
+  readonly error: Error | null
+}
+
+/**
+ * The queue with rows that keep their places: an order changes in its row, one that needs nobody any more stays as
+ * a ghost, and what comes new waits until it is asked for.
+ */
+export function useQueue(initial: QueueJson): LiveQueue {
+  const { queue, error } = useLatest(initial)
+  const [held, setHeld] = useState<Sections>(() => sectionsOf(initial))
+  const now = new Map(all(sectionsOf(queue)).map((order) => [order.id, order]))
+  const left = all(held).filter(({ id }) => !now.has(id))
+  const ghosts = useGhosts(left.map(({ id }) => id).join(" "))
+  const kept = new Set(all(held).map(({ id }) => id))
+  const row = (order: OrderJson): ShownOrder => {
+    const latest = now.get(order.id)
+    return latest ? { order: latest, isGhost: false } : { order: ghosts.get(order.id) ?? order, isGhost: true }
+  }
+  const { overdue, due, later, watch } = held
+  const shown = { overdue: overdue.map(row), due: due.map(row), later: later.map(row), watch: watch.map(row) }
+  return { queue, shown, waiting: [...now.keys()].filter((id) => !kept.has(id)).length, show: () => setHeld(sectionsOf(queue)), error }
+}

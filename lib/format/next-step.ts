@@ -1,0 +1,40 @@
+import type { OrderJson } from "#lib/contract.ts"
+import { isMessagingOpen } from "#lib/porting/messaging.ts"
+import { isKnownStatus, type KnownStatus } from "#lib/porting/status.ts"
+
+/** What to do about an order without an exception. `by`: what to do once the clock of its status has run out. */
+export type NextStep = { readonly text: string; readonly by: string | null }
+
+const STEPS: Readonly<Record<Exclude<KnownStatus, "ported">, NextStep>> = {
+  draft: { text: "Submit it: Telnyx deletes drafts that are never submitted.", by: "It is gone at the end of its days," },
+  "in-process": { text: "Nothing to do: Telnyx checks the order, which usually takes hours.", by: "Ask Telnyx if it still does," },
+  submitted: {
+    text: "Nothing to do: the losing carrier has it, and usually answers within 36 to 48 business hours.",
+    by: "Ask Telnyx if no answer has come,",
+  },
+  exception: { text: "Telnyx named no reason.", by: null },
+  "foc-date-confirmed": {
+    text: "Nothing to do until the date that the carrier has confirmed. Webhooks do not carry that date.",
+    by: "Look into it,",
+  },
+  "activation-in-progress": { text: "Nothing to do: the numbers are moving.", by: "Ask Telnyx if they still are," },
+  "cancel-pending": { text: "Nothing to do: the cancellation was asked for, and Telnyx confirms it.", by: "Ask Telnyx if it has not," },
+  cancelled: { text: "Nothing to do: the order was cancelled.", by: null },
+}
+
+function portedStep({ messaging }: OrderJson): NextStep {
+  if (!isMessagingOpen(messaging)) return { text: "Nothing to do: the numbers have ported.", by: null }
+  return { text: "Voice is done, SMS is not: the order stays open.", by: "Ask Telnyx if messaging is still open," }
+}
+
+/** The plain next step of an order that has no exception to see to. */
+export function nextStep(order: OrderJson): NextStep {
+  const value = order.status?.value ?? null
+  if (order.deleted_at !== null) return { text: "Nothing to do: the draft was deleted.", by: null }
+  if (order.placeholder) return { text: "Nothing to do yet: other orders have named this one, and it has not told of itself.", by: null }
+  if (value === null) return { text: "Nothing to do yet: no status has been told.", by: null }
+  if (!isKnownStatus(value)) {
+    return { text: `“${value}” is a status never heard of here. Read the comments, or ask Telnyx what it means.`, by: "Look into it," }
+  }
+  return value === "ported" ? portedStep(order) : STEPS[value]
+}

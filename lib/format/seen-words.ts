@@ -1,0 +1,23 @@
+import type { Round } from "#lib/porting/spells.ts"
+import { ordinal } from "./ordinal.ts"
+
+const listed = (numbers: readonly number[]): string => numbers.join(", ").replace(/, (\d+)$/, " and $1")
+
+/** How often a code came up on an order: "First time on this order", "3rd time on this order (rounds 1, 2 and 4)". */
+export function seenWords(code: string | null, rounds: readonly Round[]): string {
+  if (code === null) return ""
+  const numbers = rounds.filter(({ spell }) => spell.codes.includes(code)).map(({ number }) => number)
+  if (numbers.length < 2) return "First time on this order"
+  return `${ordinal(numbers.length)} time on this order (rounds ${listed(numbers)})`
+}
+
+export type EarlierCode = { readonly code: string; readonly rounds: readonly number[]; readonly until: string | null }
+
+/** The codes of earlier rounds that are not open now, the last closed first. */
+export function earlierCodes(rounds: readonly Round[], open: readonly (string | null)[]): EarlierCode[] {
+  const codes = [...new Set(rounds.toReversed().flatMap(({ spell }) => spell.codes))].filter((code) => !open.includes(code))
+  return codes.map((code) => {
+    const own = rounds.filter(({ spell }) => spell.codes.includes(code))
+    return { code, rounds: own.map(({ number }) => number), until: own.at(-1)?.spell.until?.text ?? null }
+  })
+}

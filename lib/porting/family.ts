@@ -1,0 +1,58 @@
+import { COURTS, type Court } from "./court.ts"
+import { isMessagingOpen } from "./messaging.ts"
+
+/** One order of a family: of those that numbers moved between, as far as a roll-up needs it. */
+export type FamilyMember = {
+  readonly id: string
+  readonly status: string | null
+  readonly messaging_port_status: string | null
+  readonly court: Court
+  /** Only splits have named it. */
+  readonly placeholder: boolean
+  /** A deleted draft; where that is not known, it counts as an order. */
+  readonly deleted?: boolean
+}
+
+export type Family<Member extends FamilyMember = FamilyMember> = {
+  /** Orders heard of and not deleted: what the others are parts of. */
+  readonly orders: number
+  readonly ported: number
+  /** Ported by voice, while messaging still has a way to go. */
+  readonly messagingOpen: number
+  readonly exceptions: number
+  readonly cancelled: number
+  readonly notHeardOf: number
+  readonly deleted: number
+  /** Who waits for the most urgent move; null where nobody has to move. */
+  readonly worst: Member | null
+}
+
+function hasOpenMessaging({ messaging_port_status: state }: FamilyMember): boolean {
+  return state !== null && isMessagingOpen({ messaging_port_status: state })
+}
+
+/** The more urgent court first, in it an exception first, then by id. */
+function compareUrgency(a: FamilyMember, b: FamilyMember): number {
+  const byCourt = COURTS.indexOf(a.court) - COURTS.indexOf(b.court)
+  if (byCourt !== 0) return byCourt
+  const byStatus = Number(b.status === "exception") - Number(a.status === "exception")
+  return byStatus || (a.id < b.id ? -1 : 1)
+}
+
+/** How far all orders have come that numbers moved between. */
+export function familyOf<Member extends FamilyMember>(members: readonly Member[]): Family<Member> {
+  const deleted = members.filter((member) => member.deleted === true)
+  const unheard = members.filter((member) => member.placeholder && member.deleted !== true)
+  const orders = members.filter((member) => !member.placeholder && member.deleted !== true)
+  const ported = orders.filter(({ status }) => status === "ported")
+  return {
+    orders: orders.length,
+    ported: ported.length,
+    messagingOpen: ported.filter(hasOpenMessaging).length,
+    exceptions: orders.filter(({ status }) => status === "exception").length,
+    cancelled: orders.filter(({ status }) => status === "cancelled").length,
+    notHeardOf: unheard.length,
+    deleted: deleted.length,
+    worst: orders.filter(({ court }) => court !== "none").toSorted(compareUrgency)[0] ?? null,
+  }
+}

@@ -1,0 +1,50 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import type { DeliveryJson, Headers, OneEventJson } from "#lib/contract.ts"
+import { readDb } from "#lib/db/client.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
+import { DETAIL_COLUMNS, type DetailedRow, toDetailedEvent } from "./event-details.ts"
+import { EVENT_COLUMNS } from "./list-events.ts"
+
+const MOST_TWINS = 20
+
+type DeliveryRow = Omit<DeliveryJson, "headers"> & { readonly headers: string }
+
+async function deliveriesOf(key: string): Promise<DeliveryJson[]> {
+  const rows = await readDb().$queryRaw<DeliveryRow[]>`
+    SELECT ordinal, ${microText(Prisma.sql`received_at`)} AS received_at, attempt, verified, headers
+    FROM deliveries WHERE event_key = ${key} ORDER BY ordinal`
+  return rows.map((row) => ({ ...row, headers: JSON.parse(row.headers) as Headers }))
+}
+
+async function twinsOf(key: string): Promise<string[]> {
+  const rows = await readDb().$queryRaw<{ key: string }[]>`
+    SELECT twin.key FROM events e JOIN events twin ON twin.event_id_hash = e.event_id_hash AND twin.key <> e.key
+    WHERE e.key = ${key} ORDER BY twin.received_at, twin.key LIMIT ${MOST_TWINS}`
+  return rows.map((row) => row.key)
+}
+
+/** The one total order, as lib/porting's `orderKey` has it, of an event by its table's name in the statement. */
+const totalOrder = (name: string): Prisma.Sql =>
+  Prisma.raw(["occurred_at", "kind", "rank", "content_hash", 'event_id COLLATE "C"'].map((column) => `${name}.${column}`).join(", "))
+
+async function previousOf(key: string): Promise<Record<string, string>> {
+  const rows = await readDb().$queryRaw<{ id: string; previous: string }[]>`
+    SELECT eo.order_id::text AS id, before.key AS previous
+    FROM events e JOIN event_orders eo ON eo.event_key = e.key CROSS JOIN LATERAL (
+      SELECT p.key FROM event_orders po JOIN events p ON p.key = po.event_key
+      WHERE po.order_id = eo.order_id AND (${totalOrder("p")}) < (${totalOrder("e")})
+      ORDER BY p.occurred_at DESC, p.kind DESC, p.rank DESC, p.content_hash DESC, p.event_id COLLATE "C" DESC LIMIT 1
+    ) AS before
+    WHERE e.key = ${key} ORDER BY 1`
+  return Object.fromEntries(rows.map(({ id, previous }) => [id, previous]))
+}
+
+/** All that is known of one event but its bytes; by the key it had in quarantine too. Null where there is none. */
+export async function getEvent(_viewer: Viewer, key: string): Promise<OneEventJson | null> {
+  if (key.includes("\u0000")) return null
+  const [row] = await readDb().$queryRaw<DetailedRow[]>`
+    SELECT ${EVENT_COLUMNS}, ${DETAIL_COLUMNS} FROM events e WHERE e.key = ${key} OR e.quarantine_key = ${key} LIMIT 1`
+  if (!row) return null
+  const [kept_deliveries, twins, previous] = await Promise.all([deliveriesOf(row.event), twinsOf(row.event), previousOf(row.event)])
+  return { ...toDetailedEvent(row), headers: kept_deliveries[0]?.headers ?? {}, kept_deliveries, twins, previous }
+}

@@ -1,0 +1,108 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import { readDb } from "#lib/db/client.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
+import { kindPlace } from "#lib/porting/event.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
+import type { ToldState } from "#lib/porting/spells.ts"
+import type { StatusDetail } from "#lib/porting/status.ts"
+import type { StatusClaim } from "#lib/porting/why-status.ts"
+import { inTotalOrder } from "./total-order.ts"
+
+export type ReceivedClaim = StatusClaim & { readonly receivedAt: string }
+export type StatusHistory = {
+  /** What told of a status, oldest first: every change, and the newest of the rest. */
+  readonly statuses: readonly ToldState[]
+  readonly messaging: readonly ToldState[]
+  /** The status events and deletions that these are, future ones too. */
+  readonly claims: readonly ReceivedClaim[]
+  /** How many status events and deletions there are. */
+  readonly claimsTotal: number
+}
+
+const [STATUS, MESSAGING, DELETED] = [kindPlace("status"), kindPlace("messaging"), kindPlace("deleted")]
+/** So many of the newest are told of although they change nothing. */
+const NEWEST = 50
+
+type Row = {
+  readonly key: string
+  readonly kind: number
+  readonly rank: number
+  readonly occurred_text: string
+  readonly received_at: string
+  readonly hash: string
+  readonly event_id: string
+  readonly future: boolean
+  readonly total: number
+  readonly payload: Uint8Array
+}
+
+/**
+ * An event that says what the one before it of its kind said has the same summary, and changes nothing: an order that
+ * has told of one status ten thousand times has one row of them, but for the newest and those that share their moment.
+ */
+async function readRows(id: string): Promise<Row[]> {
+  return readDb().$queryRaw<Row[]>`
+    SELECT t.key, t.kind::int AS kind, t.rank::int AS rank, t.occurred_text, encode(t.content_hash, 'hex') AS hash, t.event_id, t.future,
+      t.total::int AS total, t.received AS received_at, substring(p.raw FROM p.payload_start + 1 FOR p.payload_length) AS payload
+    FROM (
+      SELECT e.key, e.kind, e.rank, e.occurred_at, e.occurred_text, ${microText(Prisma.sql`e.received_at`)} AS received, e.content_hash, e.event_id, e.future, e.summary,
+        lag(e.summary) OVER (PARTITION BY e.kind, e.future ORDER BY ${inTotalOrder("ASC")}) AS summary_before,
+        count(*) OVER (PARTITION BY e.occurred_at) AS at_once,
+        row_number() OVER (PARTITION BY e.kind = ${MESSAGING} ORDER BY ${inTotalOrder("DESC")}) AS from_newest,
+        count(*) OVER (PARTITION BY e.kind = ${MESSAGING}) AS total
+      FROM event_orders eo JOIN events e ON e.key = eo.event_key
+      WHERE eo.order_id = ${id}::uuid AND e.kind = ANY(${[STATUS, MESSAGING, DELETED]}::smallint[])
+    ) AS t JOIN events p ON p.key = t.key
+    WHERE t.summary IS DISTINCT FROM t.summary_before OR t.at_once > 1 OR t.from_newest <= ${NEWEST}
+    ORDER BY t.occurred_at, t.kind, t.rank, t.content_hash, t.event_id COLLATE "C"`
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null)
+
+function detailsOf(status: unknown): StatusDetail[] {
+  const details = memberOf(status, "details")
+  return (Array.isArray(details) ? details : []).flatMap((detail: unknown) => {
+    const [code, description] = [textOf(memberOf(detail, "code")), textOf(memberOf(detail, "description"))]
+    return code === null && description === null ? [] : [{ code, description }]
+  })
+}
+
+const atOf = ({ occurred_text: text }: Row): ToldState["at"] => parseInstant(text) ?? { micros: 0n, text }
+
+function toldState(row: Row): ToldState {
+  const payload: unknown = JSON.parse(Buffer.from(row.payload).toString("utf8"))
+  const isStatus = row.kind === STATUS
+  const state = memberOf(payload, isStatus ? "status" : "messaging")
+  const value = textOf(memberOf(state, isStatus ? "value" : "messaging_port_status")) ?? ""
+  return { event: row.key, at: atOf(row), value, details: isStatus ? detailsOf(state) : [] }
+}
+
+function claimOf(row: Row, told: ToldState | null): ReceivedClaim {
+  const { key: event, rank, hash: contentHash, event_id: eventId, future, received_at: receivedAt } = row
+  return {
+    event,
+    at: atOf(row),
+    kind: told ? "status" : "deleted",
+    value: told?.value ?? null,
+    rank,
+    contentHash,
+    eventId,
+    future,
+    receivedAt,
+  }
+}
+
+/** What an order's events told of its status and messaging, from its beginning. */
+export async function getStatusHistory(_viewer: Viewer, id: string): Promise<StatusHistory> {
+  const rows = (await readRows(id)).map((row) => ({ row, told: row.kind === DELETED ? null : toldState(row) }))
+  const claims = rows.filter(({ row }) => row.kind !== MESSAGING)
+  const toldOf = (kind: number): ToldState[] => rows.flatMap(({ row, told }) => (row.kind === kind && !row.future && told ? told : []))
+  return {
+    statuses: toldOf(STATUS),
+    messaging: toldOf(MESSAGING),
+    claims: claims.map(({ row, told }) => claimOf(row, told)),
+    claimsTotal: claims[0]?.row.total ?? 0,
+  }
+}

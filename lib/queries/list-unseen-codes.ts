@@ -1,0 +1,17 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import { readDb } from "#lib/db/client.ts"
+import { indexedPart } from "#lib/db/order-row.ts"
+import type { ExceptionGuide } from "#lib/porting/exception.ts"
+
+const MOST_LISTED = 100
+
+export type UnseenCode = { readonly code: string; readonly orders: number }
+
+/** The codes that orders carry now and the guide does not know, by how many orders carry each. */
+export async function listUnseenCodes(_viewer: Viewer, guide: ExceptionGuide): Promise<UnseenCode[]> {
+  const known = Object.keys(guide).map(indexedPart)
+  return readDb().$queryRaw<UnseenCode[]>`
+    SELECT code, count(*)::int AS orders FROM orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)
+    WHERE o.deleted_at IS NULL AND NOT o.placeholder AND code <> ALL(${known}::text[])
+    GROUP BY code ORDER BY orders DESC, code LIMIT ${MOST_LISTED}`
+}

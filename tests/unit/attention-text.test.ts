@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest"
+import type { AttentionJson, OrderJson } from "#lib/contract.ts"
+import { leftText, reasonText } from "#lib/format/attention-text.ts"
+import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
+
+const since = "2026-11-02T12:00:00Z"
+const now = Date.parse("2026-11-11T12:00:00Z")
+const order = (status: string, clock: Partial<NonNullable<AttentionJson["clock"]>> | null, needs = true): OrderJson => ({
+  id: "3594c6c3-51a7-4306-b715-ca3765f13464",
+  support_key: null,
+  customer_reference: null,
+  status: { value: status, details: [] },
+  status_since: since,
+  messaging: null,
+  court: "you",
+  deleted_at: null,
+  placeholder: false,
+  comments_count: 0,
+  split_from: [],
+  split_to: [],
+  first_event_at: since,
+  last_event_at: since,
+  updated_at: since,
+  attention: {
+    court: "you",
+    needs,
+    due_at: clock && "2026-11-16T12:00:00.000Z",
+    watch_from: null,
+    clock: clock && { of: "status", value: status, since, hours: 336, calendar: null, ...clock },
+  },
+})
+
+describe("the reason of a place in the queue, in one line", () => {
+  test.each<[string, OrderJson, string]>([
+    ["a status", order("exception", {}), "9 d in exception; our limit 14 days"],
+    ["a status whose name begins with in", order("in-process", { hours: 24 }), "9 d in process; our limit 1 day"],
+    ["a draft", order("draft", { hours: 720 }), "9 d as a draft; our limit 30 days"],
+    ["a status never heard of, as sent", order("Port-On-Hold", { hours: 1 }), "9 d in Port-On-Hold; our limit 1 hour"],
+    ["a code", order("exception", { of: "code", value: "LOA_ILLEGIBLE", hours: 48 }), "9 d with LOA illegible; our limit 2 days"],
+    [
+      "working hours, by their calendar",
+      order("submitted", { hours: 48, calendar: "Carriers" }),
+      "9 d in submitted; our limit 48 business hours (Carriers)",
+    ],
+    [
+      "messaging",
+      order("ported", { of: "messaging", value: "pending", hours: 48 }),
+      "9 d since voice ported, messaging not done; our limit 2 days",
+    ],
+    ["no clock, though somebody is needed", order("exception", null), "No clock runs: no limit is set for it"],
+    ["nothing", order("ported", null, false), ""],
+  ])("%s", (_what, of, text) => {
+    expect(reasonText(of, { now, guide: DEFAULT_GUIDE })).toBe(text)
+  })
+})
+
+test("the time that is left, or over", () => {
+  const { attention } = order("exception", {})
+  expect(leftText(attention, now)).toBe("5 d left")
+  expect(leftText(attention, Date.parse("2026-11-17T16:00:00Z"))).toBe("1 d 4 h over")
+  expect(leftText(attention, Date.parse("2026-11-16T12:00:00Z"))).toBe("0 s over")
+  expect(leftText(order("exception", null).attention, now)).toBe("no limit")
+})
