@@ -2,32 +2,17 @@
 
 import Link from "next/link"
 import type { ShownOrder } from "#lib/client/use-queue.ts"
-import { type OrderJson, orderName, urls } from "#lib/contract.ts"
-import { leftText, reasonText } from "#lib/format/attention-text.ts"
-import { courtLabel, courtSentence } from "#lib/format/court-label.ts"
-import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
-import { messagingLabel } from "#lib/format/messaging-label.ts"
+import { orderName, urls } from "#lib/contract.ts"
+import { reasonText, timeLeftText } from "#lib/format/attention-text.ts"
+import { courtSentence } from "#lib/format/court-label.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
-import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
 import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
 import { statusLook } from "../status/status-chip.tsx"
 import { toneClass } from "../ui/tone-class.ts"
 import { ClockMark } from "./clock-mark.tsx"
 import { CourtMark } from "./court-mark.tsx"
-
-/** "Exception: account number mismatch +1", "Ported; messaging exception" */
-function matterText({ status, messaging, attention }: OrderJson, word: string, guide: GuideNames): string {
-  if (attention?.clock?.of === "messaging" && messaging)
-    return `${word}; messaging ${messagingLabel(messaging.messaging_port_status).toLowerCase()}`
-  const [first, ...more] = status?.value === "exception" ? mostUrgentFirst(status.details, guide) : []
-  return first ? `${word}: ${detailName(first, guide)}${more.length > 0 ? ` +${more.length}` : ""}` : word
-}
-
-function courtWord({ status, attention }: OrderJson, guide: GuideNames): string | undefined {
-  const withCustomer = attention?.court === "you" && status?.details.some(({ code }) => rowOf(guide, code)?.withCustomer)
-  return withCustomer ? `${courtLabel("you")} + customer` : undefined
-}
+import { courtWord, markOf, matterText } from "./queue-words.ts"
 
 type RowProps = { readonly shown: ShownOrder; readonly now: number; readonly isChosen: boolean; readonly choose: () => void }
 
@@ -36,19 +21,20 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose }: R
   const guide = useGuideNames()
   const look = statusLook({ status: order.status?.value ?? null, placeholder: order.placeholder, deleted: order.deleted_at !== null })
   const court = order.attention?.court ?? order.court
+  const mark = markOf(order, look)
   const matter = matterText(order, look.word, guide)
   const name = shortOrderName(order)
   const label = isGhost
     ? `${name}, needs nobody any more: ${look.word}`
-    : `${name}, ${matter}, ${leftText(order.attention, now)}, ${courtSentence(court).toLowerCase()}`
+    : `${name}, ${matter}, ${order.attention?.due_at ? `${timeLeftText(order.attention.due_at, now)}, ` : ""}${courtSentence(court).toLowerCase()}`
   return (
     <li
       data-row
       onFocus={choose}
       className={`relative flex flex-wrap items-center gap-x-4 gap-y-0.5 border-t border-hairline px-3 py-2 hover:bg-surface ${isChosen ? "xl:bg-selected" : ""} ${isGhost ? "opacity-70" : ""}`}
     >
-      <span className={`inline-flex w-36 min-w-0 shrink-0 items-center gap-2 ${toneClass(look.tone)}`}>
-        <MarkIcon mark={look.mark} />
+      <span className={`inline-flex w-36 min-w-0 shrink-0 items-center gap-2 ${toneClass(mark.tone)}`}>
+        <MarkIcon mark={mark.mark} />
         <Link
           href={urls.order(orderName(order))}
           prefetch={false}
@@ -72,7 +58,7 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose }: R
         <span className="sm:w-30">
           <CourtMark court={court} word={courtWord(order, guide)} />
         </span>
-        <span className="sm:w-28">{!isGhost && <ClockMark attention={order.attention} now={now} />}</span>
+        <span className="sm:w-28">{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
       </span>
     </li>
   )

@@ -1,5 +1,5 @@
 import type { OrderJson } from "#lib/contract.ts"
-import { clockWords } from "#lib/format/clock-words.ts"
+import { clockWords } from "#lib/format/clock-text.ts"
 import { mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { earlierCodes, seenWords } from "#lib/format/seen-words.ts"
 import { codeClock } from "#lib/porting/code-clock.ts"

@@ -1,5 +1,5 @@
 import type { OrderJson } from "#lib/contract.ts"
-import { clockWords } from "#lib/format/clock-words.ts"
+import { clockWords } from "#lib/format/clock-text.ts"
 import { courtSentence } from "#lib/format/court-label.ts"
 import { messagingLabel } from "#lib/format/messaging-label.ts"
 import { ordinal } from "#lib/format/ordinal.ts"

@@ -29,9 +29,9 @@ export function OrdersView({ query, list, facets, missing, notes, chips, columns
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h1>Orders</h1>
         <div className="no-print flex flex-wrap gap-2">
-          <PasteNames key={query.toString()} />
-          <ColumnsMenu query={query} columns={columns} density={density} />
           <CsvLink query={query} />
+          <ColumnsMenu query={query} columns={columns} density={density} />
+          <PasteNames key={query.toString()} />
         </div>
       </div>
       <OrderFilters query={query} facets={facets} />

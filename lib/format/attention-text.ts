@@ -2,39 +2,55 @@ import type { AttentionJson, OrderJson } from "#lib/contract.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import { isKnownStatus } from "#lib/porting/status.ts"
-import { clockText } from "./clock-text.ts"
+import { clockText, clockWords, ruleOwner } from "./clock-text.ts"
 import { exceptionName } from "./exception-name.ts"
 import { statusLabel } from "./status-label.ts"
 import { spanText } from "./time.ts"
 
-/** What the clock counts, in the order's own words: "in exception", "with LOA illegible", "since voice ported". */
-function spellText({ of, value }: NonNullable<AttentionJson["clock"]>, status: string | undefined, guide: GuideNames): string {
-  if (of === "code") return `with ${exceptionName(value, guide)}`
-  if (of === "messaging") return status === "ported" ? "since voice ported, messaging not done" : "since messaging failed"
-  const word = statusLabel(value)
-  if (value === "draft") return "as a draft"
-  return /^in /i.test(word) ? word.toLowerCase() : `in ${isKnownStatus(value) ? word.toLowerCase() : word}`
-}
-
+type Clock = NonNullable<AttentionJson["clock"]>
 type Telling = { readonly now: number; readonly guide: GuideNames }
-
-/** Why an order stands where it does: "9 d in exception; our limit 8 days". Empty where nothing ticks. */
-export function reasonText({ attention, status }: OrderJson, { now, guide }: Telling): string {
-  const clock = attention?.clock
-  if (!clock) return attention?.needs ? "No clock runs: no limit is set for it" : ""
-  return `${spanText(now - Date.parse(clock.since))} ${spellText(clock, status?.value, guide)}; our limit ${clockText(clock)}`
-}
-
-/** "1 d 4 h over", "2 d left", or "no limit" */
-export function leftText(attention: AttentionJson | undefined, now: number): string {
-  if (!attention?.due_at) return "no limit"
-  const left = Date.parse(attention.due_at) - now
-  return `${spanText(left)} ${left <= 0 ? "over" : "left"}`
-}
 
 export const SECTION_NAMES: Readonly<Record<Section, string>> = {
   overdue: "Overdue",
   due: "Due in 24 hours",
   later: "Later",
   watch: "Watch",
+}
+
+/** What a clock runs on, after a length of time: "in exception", "with LOA illegible", "as a draft", "for SMS". */
+function subjectText({ of, value }: Clock, guide: GuideNames): string {
+  if (of === "code") return `with ${exceptionName(value, guide)}`
+  if (of === "messaging") return "for SMS"
+  const word = isKnownStatus(value) ? statusLabel(value).toLowerCase() : value
+  if (value === "draft") return "as a draft"
+  return word.startsWith("in ") ? word : `in ${word}`
+}
+
+/** Which clock it is: "14 days in exception, our rule". */
+export function clockName(clock: Clock, guide: GuideNames): string {
+  // The status stands in the row: beside a calendar's name there is no room to say it twice.
+  if (clock.calendar !== null && clock.of === "status") return clockText(clock)
+  return `${clockText(clock)} ${subjectText(clock, guide)}, ${ruleOwner(clock)}`
+}
+
+/** Why an order stands where it does in the queue: "9 d in exception; our rule: 14 days". Empty where nothing ticks. */
+export function reasonText({ attention, status }: OrderJson, { now, guide }: Telling): string {
+  const clock = attention?.clock
+  if (!clock) return attention?.needs ? "No clock runs: no limit is set for it" : ""
+  const messaging = status?.value === "ported" ? "since voice ported, messaging not done" : "since messaging failed"
+  const spell = clock.of === "messaging" ? messaging : subjectText(clock, guide)
+  return `${spanText(now - Date.parse(clock.since))} ${spell}; ${clockWords(clock)}`
+}
+
+/** "2 d left", "1 d over": the greatest part alone, which is what a list is read for. */
+export function timeLeftText(dueAt: string, now: number): string {
+  const left = Date.parse(dueAt) - now
+  const [count, unit] = spanText(left).split(" ")
+  return `${count} ${unit} ${left <= 0 ? "over" : "left"}`
+}
+
+/** The share of a clock's time that is left, from 1 down to 0. */
+export function shareLeft({ since, dueAt }: { readonly since: string; readonly dueAt: string }, now: number): number {
+  const [from, to] = [Date.parse(since), Date.parse(dueAt)]
+  return to > from ? Math.min(1, Math.max(0, (to - now) / (to - from))) : 0
 }

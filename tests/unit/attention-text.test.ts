@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import type { AttentionJson, OrderJson } from "#lib/contract.ts"
-import { leftText, reasonText } from "#lib/format/attention-text.ts"
+import { reasonText, shareLeft, timeLeftText } from "#lib/format/attention-text.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 
 const since = "2026-11-02T12:00:00Z"
@@ -32,20 +32,20 @@ const order = (status: string, clock: Partial<NonNullable<AttentionJson["clock"]
 
 describe("the reason of a place in the queue, in one line", () => {
   test.each<[string, OrderJson, string]>([
-    ["a status", order("exception", {}), "9 d in exception; our limit 14 days"],
-    ["a status whose name begins with in", order("in-process", { hours: 24 }), "9 d in process; our limit 1 day"],
-    ["a draft", order("draft", { hours: 720 }), "9 d as a draft; our limit 30 days"],
-    ["a status never heard of, as sent", order("Port-On-Hold", { hours: 1 }), "9 d in Port-On-Hold; our limit 1 hour"],
-    ["a code", order("exception", { of: "code", value: "LOA_ILLEGIBLE", hours: 48 }), "9 d with LOA illegible; our limit 2 days"],
+    ["a status", order("exception", {}), "9 d in exception; our rule: 14 days"],
+    ["a status whose name begins with in", order("in-process", { hours: 24 }), "9 d in process; our rule: 1 day"],
+    ["a draft", order("draft", { hours: 720 }), "9 d as a draft; Telnyx's rule: 30 days"],
+    ["a status never heard of, as sent", order("Port-On-Hold", { hours: 1 }), "9 d in Port-On-Hold; our rule: 1 hour"],
+    ["a code", order("exception", { of: "code", value: "LOA_ILLEGIBLE", hours: 48 }), "9 d with LOA illegible; our rule: 2 days"],
     [
       "working hours, by their calendar",
       order("submitted", { hours: 48, calendar: "Carriers" }),
-      "9 d in submitted; our limit 48 business hours (Carriers)",
+      "9 d in submitted; our rule: 48 business hours (Carriers)",
     ],
     [
       "messaging",
       order("ported", { of: "messaging", value: "pending", hours: 48 }),
-      "9 d since voice ported, messaging not done; our limit 2 days",
+      "9 d since voice ported, messaging not done; our rule: 2 days",
     ],
     ["no clock, though somebody is needed", order("exception", null), "No clock runs: no limit is set for it"],
     ["nothing", order("ported", null, false), ""],
@@ -54,10 +54,11 @@ describe("the reason of a place in the queue, in one line", () => {
   })
 })
 
-test("the time that is left, or over", () => {
-  const { attention } = order("exception", {})
-  expect(leftText(attention, now)).toBe("5 d left")
-  expect(leftText(attention, Date.parse("2026-11-17T16:00:00Z"))).toBe("1 d 4 h over")
-  expect(leftText(attention, Date.parse("2026-11-16T12:00:00Z"))).toBe("0 s over")
-  expect(leftText(order("exception", null).attention, now)).toBe("no limit")
+test("the time that is left, or over, and its share", () => {
+  const dueAt = "2026-11-16T12:00:00.000Z"
+  expect(timeLeftText(dueAt, now)).toBe("5 d left")
+  expect(timeLeftText(dueAt, Date.parse("2026-11-17T16:00:00Z"))).toBe("1 d over")
+  expect(timeLeftText(dueAt, Date.parse(dueAt))).toBe("0 s over")
+  expect(shareLeft({ since, dueAt }, now)).toBeCloseTo(5 / 14)
+  expect(shareLeft({ since, dueAt }, Date.parse("2026-11-17T16:00:00Z"))).toBe(0)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import type { OrderJson } from "#lib/contract.ts"
-import { clockWords } from "#lib/format/clock-words.ts"
+import { clockWords } from "#lib/format/clock-text.ts"
 import { commentAnchor, lastTelnyxComment } from "#lib/format/comment-anchor.ts"
 import { nextStep } from "#lib/format/next-step.ts"
 import { ordinal } from "#lib/format/ordinal.ts"
@@ -79,9 +79,9 @@ describe("a code", () => {
 })
 
 test("a clock says whose rule it is, and names its calendar", () => {
-  expect(clockWords({ of: "status", value: "exception", hours: 336, calendar: null })).toBe("our rule: 14 d")
-  expect(clockWords({ of: "status", value: "draft", hours: 720, calendar: null })).toBe("Telnyx's rule: 30 d")
-  expect(clockWords({ of: "status", value: "submitted", hours: 48, calendar: "Carriers" })).toBe("our rule: 48 h in Carriers hours")
+  expect(clockWords({ of: "status", value: "exception", hours: 336, calendar: null })).toBe("our rule: 14 days")
+  expect(clockWords({ of: "status", value: "draft", hours: 720, calendar: null })).toBe("Telnyx's rule: 30 days")
+  expect(clockWords({ of: "status", value: "submitted", hours: 48, calendar: "Carriers" })).toBe("our rule: 48 business hours (Carriers)")
 })
 
 test("ordinals end as English has them", () => {

@@ -1,0 +1,28 @@
+import type { OrderJson } from "#lib/contract.ts"
+import { courtLabel } from "#lib/format/court-label.ts"
+import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
+import { messagingLabel, messagingTone } from "#lib/format/messaging-label.ts"
+import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
+import { messagingMark } from "../messaging/messaging-mark.ts"
+import type { statusLook } from "../status/status-chip.tsx"
+
+/** "Exception: account number mismatch +1", "Ported; messaging exception" */
+export function matterText({ status, messaging, attention }: OrderJson, word: string, guide: GuideNames): string {
+  if (attention?.clock?.of === "messaging" && messaging)
+    return `${word}; messaging ${messagingLabel(messaging.messaging_port_status).toLowerCase()}`
+  const [first, ...more] = status?.value === "exception" ? mostUrgentFirst(status.details, guide) : []
+  return first ? `${word}: ${detailName(first, guide)}${more.length > 0 ? ` +${more.length}` : ""}` : word
+}
+
+/** What the row is about: its messaging where that is what is late or has failed, else its status. */
+export function markOf({ attention, messaging }: OrderJson, look: ReturnType<typeof statusLook>) {
+  if (attention?.clock?.of !== "messaging" || !messaging) return look
+  const state = messaging.messaging_port_status
+  return { mark: messagingMark(state), tone: messagingTone(state) }
+}
+
+/** Whose move it is; with the customer where a code asks for something of theirs. */
+export function courtWord({ status, attention }: OrderJson, guide: GuideNames): string | undefined {
+  const withCustomer = attention?.court === "you" && status?.details.some(({ code }) => rowOf(guide, code)?.withCustomer)
+  return withCustomer ? `${courtLabel("you")} + customer` : undefined
+}
