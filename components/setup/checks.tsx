@@ -27,7 +27,7 @@ export function Checks({ door: initial }: { door: DoorJson }) {
       <CheckItem title="Telnyx account" check={checks.account}>
         <p className="max-w-[72ch] text-sm text-text-2">
           You need an account that ports numbers to Telnyx, and the right to change its notifications:{" "}
-          <a href="https://portal.telnyx.com" rel="noreferrer">
+          <a href="https://portal.telnyx.com" rel="noreferrer" className="underline">
             portal.telnyx.com
           </a>
         </p>

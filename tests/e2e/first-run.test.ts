@@ -17,6 +17,8 @@ let portline: Portline
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "portline-first-run-"))
   portline = await startPortline({ env: { DATA_DIR: folder, TELNYX_PUBLIC_KEY: key.base64 } })
+  // A busy machine may take longer than a page waits to open the first connections.
+  await expect.poll(async () => (await get(portline.url, "/orders")).status).toBe(200)
 })
 test.afterAll(async () => {
   await portline.stop()
