@@ -2,7 +2,7 @@
 
 import { useFromNow } from "#lib/client/use-now.ts"
 import type { AttentionJson } from "#lib/contract.ts"
-import { clockName, shareLeft, timeLeftText } from "#lib/format/order-clock-text.ts"
+import { clockName, shareLeft, timeLeftText } from "#lib/format/time-left.ts"
 import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
 

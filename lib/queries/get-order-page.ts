@@ -18,6 +18,8 @@ export type OrderPage = {
   readonly comments: readonly ShownCommentJson[]
   readonly lineage: OrderLineage
   readonly timeline: OrderTimeline
+  /** Whether every event came more than an hour after it occurred. */
+  readonly isAllLate: boolean
   /** What of the question could not be answered, and what is allowed. */
   readonly problems: readonly string[]
 }
@@ -52,5 +54,6 @@ export async function getOrderPage(viewer: Viewer, name: string, query: Timeline
     readLineage(viewer, order.id),
     readTimeline(viewer, order.id, query),
   ])
-  return { order, rules, history, comments, lineage, timeline, problems }
+  const isAllLate = timeline.counts.every(({ events, late }) => events === late)
+  return { order, rules, history, comments, lineage, timeline, isAllLate, problems }
 }

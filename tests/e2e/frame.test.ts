@@ -98,7 +98,7 @@ test.describe("times", () => {
         expect(html).toContain(first)
         expect(html).toContain(second)
         await expect(page.locator("[data-screen=live]")).toBeVisible()
-        await expect(page.getByText(first).first()).toBeVisible()
+        await expect(page.getByText(first).filter({ visible: true }).first()).toBeVisible()
       })
     })
   }
@@ -106,17 +106,27 @@ test.describe("times", () => {
   test("are in UTC, and say so, until the browser has told its zone", async ({ page }) => {
     const html = await (await page.goto(`${baseUrl()}/orders/sr_frm001`))?.text()
     expect(html).toContain("28 Mar 2021, 00:45 UTC")
-    await expect(page.getByText("28 Mar 2021, 01:45 CET").first()).toBeVisible()
+    await expect(page.getByText("28 Mar 2021, 01:45 CET").filter({ visible: true }).first()).toBeVisible()
   })
 
   test("follow a zone and hours that were chosen, and a wrong zone is passed over", async ({ page, context }) => {
     await choose(context, "zone", "America/New_York")
     await choose(context, "hours", "12")
     await page.goto(`${baseUrl()}/orders/sr_frm001`)
-    await expect(page.getByText(/^27 Mar 2021, 8:45 pm/).first()).toBeVisible()
+    await expect(
+      page
+        .getByText(/^27 Mar 2021, 8:45 pm/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible()
     await choose(context, "zone", "Mars/Olympus")
     await page.goto(`${baseUrl()}/orders/sr_frm001`)
-    await expect(page.getByText(/^28 Mar 2021, 1:45 am CET/).first()).toBeVisible()
+    await expect(
+      page
+        .getByText(/^28 Mar 2021, 1:45 am CET/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible()
   })
 
   test("tell all of a moment when pressed or focused, to the microsecond, and Escape closes that", async ({ page }) => {
@@ -142,9 +152,9 @@ test.describe("times", () => {
     await page.locator("summary", { hasText: "Time zone" }).click()
     await page.getByRole("combobox", { name: "Time zone" }).fill("Asia/Tokyo")
     await page.getByRole("button", { name: "Save", exact: true }).click()
-    await expect(page.getByText("28 Mar 2021, 09:45 GMT+9").first()).toBeVisible()
+    await expect(page.getByText("28 Mar 2021, 09:45 GMT+9").filter({ visible: true }).first()).toBeVisible()
     await page.reload()
-    await expect(page.getByText("28 Mar 2021, 09:45 GMT+9").first()).toBeVisible()
+    await expect(page.getByText("28 Mar 2021, 09:45 GMT+9").filter({ visible: true }).first()).toBeVisible()
   })
 })
 
@@ -157,7 +167,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("combobox", { name: "Time zone" }).fill("Asia/Tokyo")
     await page.getByRole("button", { name: "Save", exact: true }).click()
     await expect(page).toHaveURL(`${baseUrl()}/orders/sr_frm001`)
-    await expect(page.getByText("28 Mar 2021, 09:45 GMT+9").first()).toBeVisible()
+    await expect(page.getByText("28 Mar 2021, 09:45 GMT+9").filter({ visible: true }).first()).toBeVisible()
     await search(page).fill("sr_frm002")
     await page.getByRole("button", { name: "Search", exact: true }).click()
     await expect(page).toHaveURL(`${baseUrl()}/orders/sr_frm002`)

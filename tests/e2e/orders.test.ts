@@ -57,8 +57,7 @@ test("list → filter exceptions by code → open → timeline, comments, lineag
   const timeline = page.getByRole("region", { name: "Timeline" })
   await expect(timeline.getByText("Submitted → Exception")).toBeVisible()
   const entry = timeline.getByRole("listitem").filter({ hasText: "Submitted → Exception" }).last()
-  await entry.locator("summary").first().click()
-  await expect(entry).toContainText("2025-05-02T10:00:00.123456Z")
+  await expect(entry.locator("time")).toHaveAttribute("datetime", "2025-05-02T10:00:00.123456Z")
 
   const comments = page.getByRole("region", { name: /Comments/ })
   await expect(comments).toContainText("Please resend the LOA.")
@@ -138,13 +137,13 @@ test("a banner says that signatures are not checked", async ({ page }) => {
 
 test("the inbox shows what is quarantined and why, and tries it again when asked", async ({ page }) => {
   await page.goto(`${baseUrl()}/events?state=quarantined`)
-  await expect(page.getByText("Not readable as JSON")).toBeVisible()
+  await expect(page.getByText("Not readable as JSON").first()).toBeVisible()
   await page
     .getByRole("button", { name: /^Try again/ })
     .first()
     .click()
   await expect(page).toHaveURL(/state=quarantined/)
-  await expect(page.getByText("Not readable as JSON")).toBeVisible()
+  await expect(page.getByText("Not readable as JSON").first()).toBeVisible()
 })
 
 test.describe("without JavaScript", () => {
