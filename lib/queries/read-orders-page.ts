@@ -30,11 +30,9 @@ async function isNothingThere(): Promise<boolean> {
 export async function readOrdersPage(viewer: Viewer, raw: RawQuery): Promise<OrdersPage> {
   const { query, given, notes } = readLeniently(orderFilterSchema, raw)
   const filter = { ...query, include: ["attention", "split_cycle"] }
-  const [asked, facets, missing] = await Promise.all([
-    listOrders(viewer, filter),
-    getFacets(viewer, query),
-    findMissingNames(viewer, query),
-  ])
+  // One after the other: a page must not take all of the screens' connections at once.
+  const asked = await listOrders(viewer, filter)
+  const [facets, missing] = await Promise.all([getFacets(viewer, query), findMissingNames(viewer, query)])
   const isFirstRun = asked.ok && asked.query.data.length === 0 && (await isNothingThere())
   if (asked.ok) return { list: asked.query, facets, missing, given, notes, isFirstRun }
   const { cursor: _refused, ...first } = filter
