@@ -1,26 +1,14 @@
-import { CopyButton } from "#components/ui/copy-button.tsx"
-import { areSignaturesChecked, webhookAddress } from "#lib/access/intake-trust.ts"
-import { WEBHOOK_PATH } from "#lib/contract.ts"
+import { WebhookSetup } from "#components/setup/webhook-setup.tsx"
+import { requireViewer } from "#lib/access/viewer.ts"
+import { getDoor } from "#lib/queries/get-door.ts"
 
-/** Where Telnyx posts, and whether its signature is checked. */
-export function WebhookTab() {
-  const address = webhookAddress(WEBHOOK_PATH)
+/** How Telnyx reaches this Portline: address, key, a test, and what came and was not kept. */
+export async function WebhookTab() {
+  const door = await getDoor(await requireViewer())
   return (
-    <div className="flex max-w-prose flex-col gap-3">
-      <h2>Webhook</h2>
-      <p>
-        In Telnyx's portal: Account Settings → Advanced Features → Notifications. Make a profile, give it a channel of type webhook with
-        this address, and a setting that sends Port In Notifications there.
-      </p>
-      <p className="flex max-w-full items-center gap-1">
-        <code className="min-w-0 break-all rounded-control bg-sunken px-2 py-1">{address}</code>
-        <CopyButton text={address} name="webhook address" />
-      </p>
-      <p>
-        {areSignaturesChecked()
-          ? "A public key is set: only what Telnyx has signed counts."
-          : "No public key is set: events are taken unsigned. Set TELNYX_PUBLIC_KEY to the key that Telnyx's portal shows."}
-      </p>
-    </div>
+    <section aria-labelledby="webhook" className="flex max-w-3xl flex-col gap-4">
+      <h2 id="webhook">Webhook</h2>
+      <WebhookSetup door={door} />
+    </section>
   )
 }

@@ -25,8 +25,10 @@ export function PreferencesProvider({ initial, madeAt, children }: ProviderProps
   const choose = useCallback((choice: PreferenceChoice) => setPreferences(keep(choice)), [])
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (browserCookie(preferenceCookie("browser_zone")) !== zone) choose({ browser_zone: zone })
-  }, [choose])
+    // Another page may have kept the zone while this one was still being made without it.
+    const isShown = initial.zoneFrom === "chosen" || initial.zone === zone
+    if (!isShown || browserCookie(preferenceCookie("browser_zone")) !== zone) choose({ browser_zone: zone })
+  }, [choose, initial])
   const value = useMemo(() => ({ preferences, choose, madeAt }), [preferences, choose, madeAt])
   return <PreferencesContext value={value}>{children}</PreferencesContext>
 }

@@ -36,7 +36,7 @@ export function PreferencesForm() {
   }
   return (
     <form action={urls.api.preferences} method="post" onSubmit={save} className="flex max-w-prose flex-col items-start gap-5">
-      <input type="hidden" name="back" value="/settings" />
+      <input type="hidden" name="back" value={urls.settingsTab("you")} />
       <ZoneField />
       <ChoiceField name="hours" legend="Hours" choices={HOURS} chosen={hour12 ? "12" : "24"} />
       <ChoiceField name="theme" legend="Theme" choices={THEMES} chosen={theme} />

@@ -2,7 +2,6 @@ import Link from "next/link"
 import { type OrderJson, orderName, urls } from "#lib/contract.ts"
 import { type CustomerFields, customerFields } from "#lib/format/customer-text.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
-import { dateText } from "#lib/format/time.ts"
 import { fieldId } from "./field-id.ts"
 import { TextPreview } from "./text-preview.tsx"
 
@@ -12,12 +11,12 @@ const MADE_UP: CustomerFields = {
   customer_reference: "YOUR-REF-1",
   support_key: "sr_a1b2c3",
   reason: "Telnyx's sentence about it",
-  since: "11 Jan 2026",
+  since: "2026-01-11T12:00:00Z",
 }
 
 function fieldsOf(order: OrderJson, code: string): CustomerFields {
   const reason = order.status?.details.find((detail) => detail.code === code)?.description ?? ""
-  return customerFields(order, { reason, since: order.status_since ? dateText(order.status_since, "UTC") : "" })
+  return customerFields(order, { reason, since: order.status_since ?? "" })
 }
 
 /** The text for the customer as it reads on a real order that carries the code. */

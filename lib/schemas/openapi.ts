@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import {
   commentsSchema,
   eventListSchema,
+  facetsSchema,
   inboxSchema,
   lineageSchema,
   oneEventSchema,
@@ -18,12 +19,13 @@ import {
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
-import { rulesChangeSchemas, rulesEffectSchema, rulesFileSchema, rulesSavedSchema, rulesSchema } from "./rules-json.ts"
+import { rulesPaths } from "./rules-paths.ts"
 import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
 
 /** The schemas that validate the queries of the lists; the description is made from the same. */
 export type QuerySchemas = {
   readonly orders: z.ZodObject
+  readonly selection: z.ZodObject
   readonly order: z.ZodObject
   readonly timeline: z.ZodObject
   readonly events: z.ZodObject
@@ -137,41 +139,6 @@ const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
   responses: { ...RETRY.responses, "200": json("What came of it.", retryAllSchema) },
 }
 
-const changeRules = (summary: string, body: z.ZodType): ZodOpenApiOperationObject => ({
-  summary: `${summary} Needs a same-origin Origin; a form of the same fields is led back to its page by 303.`,
-  requestBody: { content: { "application/json": { schema: body } } },
-  responses: {
-    "200": json("Saved, and in force.", rulesSavedSchema),
-    "400": problem("What is refused: `errors` names each field and what is allowed. Nothing is saved."),
-    "403": problem("The Origin is missing or another's."),
-    "409": problem("Somebody saved meanwhile: `version` is no longer in force."),
-    "413": problem("The body is over 1 MiB."),
-    "415": problem("Neither JSON nor a form."),
-  },
-})
-
-const PREVIEW: ZodOpenApiOperationObject = {
-  ...changeRules("Tells what a change of the rules would do to the orders, and changes nothing.", z.unknown()),
-  requestParams: { query: z.object({ of: z.enum(["guide", "guide-reset", "clocks", "clocks-reset", "import"]) }) },
-}
-
-const RULES: ZodOpenApiPathsObject = {
-  "/api/rules": { get: read("The exception guide and the clocks in force.", rulesSchema) },
-  "/api/rules/export": { get: read("The same as a file to keep, or to import elsewhere.", rulesFileSchema) },
-  "/api/rules/preview": {
-    post: { ...PREVIEW, responses: { ...PREVIEW.responses, "200": json("How many orders would move.", rulesEffectSchema) } },
-  },
-  "/api/rules/guide": { post: changeRules("Saves a row of the exception guide.", rulesChangeSchemas.guide) },
-  "/api/rules/guide/reset": {
-    post: changeRules("Puts a row back to its default; one without a default goes.", rulesChangeSchemas["guide/reset"]),
-  },
-  "/api/rules/clocks": { post: changeRules("Saves all clocks and calendars.", rulesChangeSchemas.clocks) },
-  "/api/rules/clocks/reset": { post: changeRules("Puts all clocks back to the defaults.", rulesChangeSchemas["clocks/reset"]) },
-  "/api/rules/import": {
-    post: changeRules("Saves a whole file: guide, clocks or both; what it leaves out stays.", rulesChangeSchemas.import),
-  },
-}
-
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
     get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
@@ -179,8 +146,21 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   return {
     "/api/webhooks/telnyx": { post: WEBHOOK },
     "/api/orders": { get: read("Lists orders.", orderListSchema, { requestParams: { query: queries.orders }, responses: badQuery }) },
+    "/api/orders.csv": {
+      get: {
+        summary: "All orders of a filter as CSV (RFC 4180, UTF-8), by id, streamed. A cell that begins like a formula gets an apostrophe.",
+        requestParams: { query: queries.selection },
+        responses: { "200": text("The file.", "text/csv"), ...badQuery },
+      },
+    },
+    "/api/order-facets": {
+      get: read("For each value of a filter how many orders the others leave.", facetsSchema, {
+        requestParams: { query: queries.selection },
+        responses: badQuery,
+      }),
+    },
     "/api/attention": { get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema) },
-    ...RULES,
+    ...rulesPaths({ json, problem, read }),
     "/api/orders/{order}": {
       get: read("One order.", z.object({ data: orderSchema }), {
         requestParams: { path: orderName, query: queries.order },
