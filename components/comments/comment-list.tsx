@@ -48,7 +48,10 @@ export function CommentList({ comments, total }: ListProps) {
         </ol>
       )}
       <p className="no-print text-sm text-text-2">
-        Writing a comment from here needs an API key. <a href={PORTAL}>Write it in Telnyx’s portal</a>
+        Writing a comment from here needs an API key.{" "}
+        <a href={PORTAL} className="underline">
+          Write it in Telnyx’s portal
+        </a>
       </p>
     </section>
   )

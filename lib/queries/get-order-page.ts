@@ -47,13 +47,13 @@ async function readLineage(viewer: Viewer, id: string): Promise<OrderLineage> {
 export async function getOrderPage(viewer: Viewer, name: string, query: TimelineQuery): Promise<OrderPage | null> {
   const order = await getOrder(viewer, name, { include: "attention" })
   if (order === null) return null
-  const [{ rules }, history, comments, lineage, { timeline, problems }] = await Promise.all([
+  // In two turns: a page must not take every connection of the pool at once.
+  const [{ rules }, history, comments] = await Promise.all([
     getRules(viewer),
     getStatusHistory(viewer, order.id),
     newestComments(viewer, order.id, MOST_COMMENTS),
-    readLineage(viewer, order.id),
-    readTimeline(viewer, order.id, query),
   ])
+  const [lineage, { timeline, problems }] = await Promise.all([readLineage(viewer, order.id), readTimeline(viewer, order.id, query)])
   const isAllLate = timeline.counts.every(({ events, late }) => events === late)
   return { order, rules, history, comments, lineage, timeline, isAllLate, problems }
 }
