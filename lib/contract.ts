@@ -27,6 +27,27 @@ export type OrderJson = {
   readonly updated_at: string
   /** Only where it was asked for by `include=attention`. */
   readonly attention?: AttentionJson
+  /** Whether numbers that left it came back; only where it was asked for by `include=split_cycle`. */
+  readonly split_cycle?: boolean
+}
+
+/** What the order list can be filtered by beside what an order's own members say. */
+export const SPLIT_KINDS = ["any", "in", "out", "cycle"] as const
+export type SplitKind = (typeof SPLIT_KINDS)[number]
+export const ORDER_FLAGS = ["id_reused", "late", "future"] as const
+export type OrderFlag = (typeof ORDER_FLAGS)[number]
+
+/** How many orders have each value of a filter, under the other filters in force. */
+export type FacetsJson = {
+  readonly status: Counts
+  readonly exception_code: Counts
+  readonly messaging: Counts
+  readonly court: Counts
+  readonly needs: Counts
+  readonly attention: Counts
+  readonly split: Counts
+  /** What the same filter would list, were it not left out. */
+  readonly left_out: { readonly placeholder: number; readonly deleted: number }
 }
 
 /** What of an order needs somebody, and until when: nothing here depends on the present moment. */
@@ -96,6 +117,8 @@ export type TimelineEntryJson = {
 export type ShownEntryJson = TimelineEntryJson & {
   /** Came after an event that sorts later. */
   readonly out_of_order: boolean
+  /** Where it came from: `webhook`, `sample`. */
+  readonly source: string
 }
 
 export type PageJson<Item> = { readonly data: readonly Item[]; readonly next_cursor: string | null }
@@ -396,6 +419,8 @@ export const urls = {
   events: (query?: URLSearchParams): string => withQuery("/events", query),
   api: {
     orders: (query?: URLSearchParams): string => withQuery("/api/orders", query),
+    ordersCsv: (query?: URLSearchParams): string => withQuery("/api/orders.csv", query),
+    facets: (query?: URLSearchParams): string => withQuery("/api/order-facets", query),
     order: (name: string): string => `/api/orders/${encodeURIComponent(name)}`,
     timeline: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/timeline`, query),
     comments: (name: string): string => `/api/orders/${encodeURIComponent(name)}/comments`,

@@ -3,12 +3,12 @@
 import { type SubmitEvent, useState } from "react"
 import { postEventChange } from "#lib/client/post-event-change.ts"
 import { urls, type WebhookAnswerJson } from "#lib/contract.ts"
-import { quarantineReason } from "#lib/format/quarantine-reason.ts"
 
 type Outcome = { readonly text: string; readonly event: string | null }
 
-function outcomeOf({ result, event, reason }: WebhookAnswerJson): Outcome {
-  if (result === "quarantined") return { text: `Still not understood: ${quarantineReason(reason ?? null)}.`, event: null }
+/** The reason stands beside it already, and changes there. */
+function outcomeOf({ result, event }: WebhookAnswerJson): Outcome {
+  if (result === "quarantined") return { text: "Still not understood.", event: null }
   return { text: result === "duplicate" ? "Understood now: a repeat of a known event." : "Understood now.", event }
 }
 

@@ -46,7 +46,9 @@ export function DoNext(props: NextProps) {
         </ul>
       )}
       {order.messaging?.messaging_port_status === "exception" && (
-        <p className="max-w-prose text-text-2">Messaging has failed. Telnyx escalates messaging failures itself: nothing to do.</p>
+        <p className="max-w-prose text-text-2">
+          Messaging has failed. Telnyx escalates messaging failures itself: nothing to do meanwhile.
+        </p>
       )}
       <EarlierExceptions codes={earlierCodes(rounds, open)} guide={rules.guide} />
     </section>

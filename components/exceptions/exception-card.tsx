@@ -1,5 +1,4 @@
-import Link from "next/link"
-import { type OrderJson, urls } from "#lib/contract.ts"
+import type { OrderJson } from "#lib/contract.ts"
 import { type ExceptionGuide, type ExceptionGuideRow, rowOf } from "#lib/porting/exception.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
@@ -7,6 +6,7 @@ import { Due } from "../order/due.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
 import { CustomerMessage } from "./customer-message.tsx"
 import { GuideSteps } from "./guide-steps.tsx"
+import { NoGuide } from "./no-guide.tsx"
 import { ReadComment } from "./read-comment.tsx"
 
 export type CardProps = {
@@ -35,18 +35,6 @@ function CardTitle({ code, row }: { code: string | null; row: ExceptionGuideRow 
       )}
       <CourtMark court={row?.court ?? "you"} word={row?.court === "you" && row.withCustomer ? "You, with the customer" : undefined} />
     </div>
-  )
-}
-
-function NoGuide({ code }: { code: string }) {
-  const place = `${urls.settings}?${new URLSearchParams({ tab: "guide", code })}#guide-${encodeURIComponent(code.toWellFormed())}`
-  return (
-    <p>
-      No guide for <span translate="no">{code}</span>.{" "}
-      <Link href={place} prefetch={false}>
-        Write one
-      </Link>
-    </p>
   )
 }
 

@@ -17,8 +17,10 @@ function told(button: HTMLElement): Told {
 function place(tip: HTMLElement, button: HTMLElement): void {
   const [at, size] = [button.getBoundingClientRect(), tip.getBoundingClientRect()]
   const below = at.bottom + 4 + size.height < window.innerHeight
-  tip.style.top = `${below ? at.bottom + 4 : Math.max(4, at.top - 4 - size.height)}px`
-  tip.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - size.width - 8))}px`
+  const top = below ? at.bottom + 4 : Math.max(4, at.top - 4 - size.height)
+  const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - size.width - 8))
+  tip.style.top = `${top + window.scrollY}px`
+  tip.style.left = `${left + window.scrollX}px`
 }
 
 function lag(at: string, received: string): string {
@@ -38,11 +40,11 @@ function useToldTime(): readonly [Told | null, () => void] {
       const button = timeAt(target)
       setShown(button?.matches(":focus-visible") ? told(button) : null)
     }
-    const close = (): void => setShown(null)
-    const listeners = [["click", press] as const, ["focusin", focus] as const, ["scroll", close] as const]
-    for (const [name, listener] of listeners) document.addEventListener(name, listener, name === "scroll")
+    document.addEventListener("click", press)
+    document.addEventListener("focusin", focus)
     return () => {
-      for (const [name, listener] of listeners) document.removeEventListener(name, listener, name === "scroll")
+      document.removeEventListener("click", press)
+      document.removeEventListener("focusin", focus)
     }
   }, [])
   return [shown, () => setShown(null)]
@@ -82,7 +84,12 @@ export function TimeTip() {
       : []),
   ]
   return (
-    <div ref={tip} id={id} role="tooltip" className="card no-print fixed z-30 max-w-[calc(100vw-1rem)] p-3 text-xs shadow-lg">
+    <div
+      ref={tip}
+      id={id}
+      role="tooltip"
+      className="card no-print absolute top-0 left-0 z-30 w-max max-w-[calc(100vw-1rem)] p-3 text-xs shadow-lg"
+    >
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
         {rows.map(([name, text]) => (
           <div key={name} className="contents">

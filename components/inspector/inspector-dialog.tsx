@@ -39,7 +39,7 @@ export function InspectorDialog({ eventKey, place, opener, close, children }: Di
       ref={dialog}
       open
       aria-labelledby="inspector-title"
-      className="fixed inset-y-0 start-auto end-0 z-30 m-0 h-dvh max-h-none w-full max-w-2xl overflow-y-auto overscroll-contain border-hairline bg-bg text-text shadow-lg backdrop:bg-text/30 sm:border-s print:static print:h-auto"
+      className="fixed inset-y-0 start-auto end-0 z-30 m-0 h-dvh max-h-none w-full max-w-2xl overflow-y-auto overscroll-contain border-hairline bg-bg text-text shadow-lg backdrop:bg-[rgb(0_0_0/0.45)] sm:border-s print:static print:h-auto"
       onCancel={(event) => {
         event.preventDefault()
         close()

@@ -15,7 +15,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 const UNTOLD = (
   <span className="text-text-3">
-    Unknown · <Link href={urls.settings}>needs an API key</Link>
+    Unknown ·{" "}
+    <Link href={urls.settings} prefetch={false}>
+      needs an API key
+    </Link>
   </span>
 )
 const NONE = "None of its own"

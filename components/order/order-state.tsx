@@ -18,7 +18,7 @@ function waitingOn({ court, status }: OrderJson, guide: GuideNames): string {
 function clockSubject({ attention, status }: OrderJson): string {
   const clock = attention?.clock
   if (!clock || (clock.of === "status" && clock.value === status?.value)) return ""
-  return clock.of === "messaging" ? `messaging ${messagingLabel(clock.value).toLowerCase()}, ` : ""
+  return clock.of === "messaging" ? `messaging ${messagingLabel(clock.value).toLowerCase()}` : ""
 }
 
 type StateProps = { readonly order: OrderJson; readonly pass: number; readonly guide: GuideNames }
@@ -40,7 +40,7 @@ export function OrderState({ order, pass, guide }: StateProps) {
         </span>
       )}
       {attention?.due_at && attention.clock && (
-        <span>
+        <span className="inline-flex flex-wrap gap-x-1.5">
           {clockSubject(order)}
           <Due at={attention.due_at} rule={clockWords(attention.clock)} />
         </span>

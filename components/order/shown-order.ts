@@ -1,4 +1,4 @@
-import type { LineageJson, OrderJson, ShownCommentJson } from "#lib/contract.ts"
+import type { LineageJson, LineageOrder, OrderJson, ShownCommentJson } from "#lib/contract.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import type { ToldState } from "#lib/porting/spells.ts"
 import type { ReceivedClaim } from "../status/why-this-status.tsx"
@@ -17,7 +17,7 @@ export type ShownOrder = {
   }
   /** The newest, oldest first. */
   readonly comments: readonly ShownCommentJson[]
-  readonly lineage: LineageJson
+  readonly lineage: Omit<LineageJson, "nodes"> & { readonly nodes: readonly LineageOrder[] }
   readonly timeline: Pick<TimelineProps, "entries" | "nextCursor" | "counts" | "view">
   /** Whether every event came long after it occurred. */
   readonly isAllLate: boolean

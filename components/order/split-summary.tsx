@@ -1,7 +1,9 @@
 import Link from "next/link"
-import { type LineageEdgeJson, type LineageJson, type OrderJson, orderName, urls } from "#lib/contract.ts"
+import { type LineageEdgeJson, type OrderJson, orderName, urls } from "#lib/contract.ts"
+import { FamilyLine } from "../lineage/family-line.tsx"
+import type { ShownOrder } from "./shown-order.ts"
 
-type SplitProps = { readonly order: OrderJson; readonly lineage: LineageJson; readonly nameOf: (id: string) => string }
+type SplitProps = { readonly order: OrderJson; readonly lineage: ShownOrder["lineage"]; readonly nameOf: (id: string) => string }
 
 const MOST_LISTED = 8
 
@@ -21,7 +23,7 @@ function Neighbours({
   return (
     <div>
       <h3 className="text-sm text-text-2">
-        {title} ({total})
+        {title} ({total.toLocaleString("en")})
       </h3>
       <ul>
         {edges.slice(0, MOST_LISTED).map((edge) => (
@@ -49,8 +51,9 @@ export function SplitSummary({ order, lineage, nameOf }: SplitProps) {
       {!hasSplits && <p className="text-text-2">No numbers moved to or from this order.</p>}
       <Neighbours title="Numbers came from" edges={received} end="from" nameOf={nameOf} />
       <Neighbours title="Numbers went to" edges={sent} end="to" nameOf={nameOf} />
+      <FamilyLine nodes={lineage.nodes} truncated={lineage.truncated} href={urls.lineage(orderName(order))} />
       {hasSplits && (
-        <Link href={urls.lineage(orderName(order))} prefetch={false} className="self-start">
+        <Link href={urls.lineage(orderName(order))} prefetch={false} className="inline-flex min-h-6 items-center self-start">
           Lineage of this order
         </Link>
       )}

@@ -1,77 +1,76 @@
 import Link from "next/link"
-import { type OrderJson, orderName, urls } from "#lib/contract.ts"
-import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
+import { memo } from "react"
+import type { LiveRow } from "#lib/client/use-live-orders.ts"
+import { orderName, urls } from "#lib/contract.ts"
+import { columnTitle, type OrderColumn } from "#lib/format/order-columns.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
-import { CourtMark } from "../attention/court-mark.tsx"
 import { useGuideNames } from "../exceptions/guide-names.tsx"
-import { MessagingChip } from "../messaging/messaging-chip.tsx"
-import { StatusChip } from "../status/status-chip.tsx"
+import { Badge } from "../ui/badge.tsx"
 import { sentTextClass } from "../ui/sent-text-class.ts"
-import { Time } from "../ui/time.tsx"
+import { CELLS } from "./order-cell.tsx"
 
-function Why({ order }: { order: OrderJson }) {
-  const guide = useGuideNames()
-  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
-  const [first, ...more] = details
-  if (!first) return null
+/** Columns whose value needs no name where it stands in a card. */
+const SPEAKING: readonly OrderColumn[] = ["status", "why", "court", "clock", "reference"]
+
+type RowKeyProps = Omit<LiveRow, "order"> & {
+  readonly name: string
+  readonly href: string
+  readonly second: string | null
+  readonly open: () => void
+}
+
+function RowKey({ name, href, second, isChanged, isUnmatched, open }: RowKeyProps) {
   return (
-    <>
-      {detailName(first, guide)}
-      {more.length > 0 && <span className="text-text-3"> +{more.length}</span>}
-    </>
+    <th scope="row" className="row-key">
+      <Link href={href} prefetch={false} onClick={open} className={`font-mono font-medium ${sentTextClass(name)}`} translate="no">
+        {name}
+      </Link>
+      {second && <span className="second truncate">{second}</span>}
+      {isChanged && !isUnmatched && <span className="sr-only">, changed since it was shown</span>}
+      {isUnmatched && <Badge>no longer matches</Badge>}
+    </th>
   )
 }
 
-function splitText({ split_from, split_to }: OrderJson): string {
-  return [split_from.length > 0 ? `${split_from.length} in` : "", split_to.length > 0 ? `${split_to.length} out` : ""]
-    .filter(Boolean)
-    .join(", ")
+type OrderRowProps = LiveRow & {
+  readonly columns: readonly OrderColumn[]
+  readonly isSelected: boolean
+  readonly toggle: (id: string) => void
+  readonly open: (id: string) => void
 }
-
-const emptyMark = (isEmpty: boolean): { "data-empty"?: "" } => (isEmpty ? { "data-empty": "" } : {})
 
 /** One order; its key is the link. */
-export function OrderRow({ order }: { order: OrderJson }) {
-  const split = splitText(order)
+export const OrderRow = memo(function OrderRow({ order, columns, isSelected, toggle, open, ...live }: OrderRowProps) {
+  const guide = useGuideNames()
+  const name = shortOrderName(order)
+  const shown = columns.includes("reference") ? null : order.customer_reference
+  const second = order.support_key === null ? ["no key yet", shown].filter(Boolean).join(" · ") : shown
   return (
-    <tr>
-      <th scope="row">
-        <Link
-          href={urls.order(orderName(order))}
-          prefetch={false}
-          className={`font-mono font-medium ${sentTextClass(shortOrderName(order))}`}
-          translate="no"
-        >
-          {shortOrderName(order)}
-        </Link>
-        {order.support_key === null && <span className="block whitespace-nowrap text-xs text-text-3">no key yet</span>}
-      </th>
-      <td className="wrap-anywhere min-w-24 text-text-2">
-        <span className="line-clamp-2 max-w-80">{order.customer_reference}</span>
+    <tr
+      data-row={order.id}
+      data-changed={live.isChanged || undefined}
+      data-unmatched={live.isUnmatched || undefined}
+      data-selected={isSelected || undefined}
+    >
+      <td className="row-select">
+        <label className="flex size-6 items-center justify-center">
+          <input type="checkbox" aria-label={`Select ${name}`} checked={isSelected} onChange={() => toggle(order.id)} className="size-4" />
+        </label>
       </td>
-      <td>
-        <StatusChip status={order.status?.value ?? null} placeholder={order.placeholder} deleted={order.deleted_at !== null} />
-      </td>
-      <td className="wrap-anywhere min-w-24" {...emptyMark(order.status?.value !== "exception")}>
-        <span className="line-clamp-2 max-w-64">
-          <Why order={order} />
-        </span>
-      </td>
-      <td data-label="Court">
-        <CourtMark court={order.court} />
-      </td>
-      <td data-label="Since" {...emptyMark(!order.status_since)}>
-        {order.status_since && <Time at={order.status_since} style="ago" />}
-      </td>
-      <td data-label="SMS" {...emptyMark(!order.messaging)}>
-        {order.messaging && <MessagingChip state={order.messaging.messaging_port_status} />}
-      </td>
-      <td data-label="Split" {...emptyMark(!split)}>
-        <span className="whitespace-nowrap">{split}</span>
-      </td>
-      <td data-label="Last event" {...emptyMark(!order.last_event_at)}>
-        {order.last_event_at && <Time at={order.last_event_at} style="ago" />}
-      </td>
+      <RowKey {...live} name={name} href={urls.order(orderName(order))} second={second} open={() => open(order.id)} />
+      {columns.map((column) => {
+        const value = CELLS[column](order, guide)
+        return (
+          <td
+            key={column}
+            data-column={column}
+            data-label={SPEAKING.includes(column) ? undefined : columnTitle(column)}
+            data-empty={value === null ? "" : undefined}
+          >
+            {value}
+          </td>
+        )
+      })}
     </tr>
   )
-}
+})

@@ -1,54 +1,81 @@
 "use client"
 
+import { useCallback } from "react"
+import { useFacets } from "#lib/client/use-facets.ts"
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
-import { type OrderListJson, urls } from "#lib/contract.ts"
-import { withParam } from "#lib/format/list-query.ts"
-import { NewRows } from "../ui/new-rows.tsx"
+import { useSelection } from "#lib/client/use-selection.ts"
+import { type FacetsJson, type OrderListJson, orderName } from "#lib/contract.ts"
+import type { OrderColumn } from "#lib/format/order-columns.ts"
+import { listQueries } from "#lib/format/orders-query.ts"
 import { Notice } from "../ui/notice.tsx"
-import { Pager } from "../ui/pager.tsx"
-import { MatchCount } from "./match-count.tsx"
+import { BulkBar } from "./bulk-bar.tsx"
+import { MatchLine } from "./match-line.tsx"
+import { NoneMatch } from "./none-match.tsx"
 import { OrderRow } from "./order-row.tsx"
-import { SortHeading } from "./sort-heading.tsx"
+import { OrdersColumns, OrdersHead } from "./orders-head.tsx"
+import { OrdersPager } from "./orders-pager.tsx"
+import { useListMemory } from "./use-list-memory.ts"
+import { WaitingOrders } from "./waiting-orders.tsx"
+
+export type OrdersTableProps = {
+  /** The page's query, as its URL has it. */
+  readonly query: string
+  readonly initial: OrderListJson
+  readonly facets: FacetsJson
+  readonly columns: readonly OrderColumn[]
+  readonly density: "compact" | "comfortable"
+}
 
 /** One page of orders. Rows change in place; what came meanwhile waits behind a button. */
-export function OrdersTable({ query: text, initial }: { query: string; initial: OrderListJson }) {
+export function OrdersTable({ query: text, initial, facets, columns, density }: OrdersTableProps) {
   const query = new URLSearchParams(text)
-  const { list, rows, waiting, show, error } = useLiveOrders(text, initial)
-  const older = new URLSearchParams(query)
-  if (initial.next_cursor) older.set("cursor", initial.next_cursor)
+  const { asked, selection: which, matching } = listQueries(query)
+  const { list, rows, waiting, show, error } = useLiveOrders({ query: asked, selection: which, initial })
+  const { left_out } = useFacets({ selection: matching, initial: facets })
+  const selection = useSelection()
+  const open = useListMemory(text, rows.map(({ order }) => order.id).join(" "))
+  const chosen = rows.filter(({ order }) => selection.ids.has(order.id)).map(({ order }) => ({ id: order.id, key: orderName(order) }))
+  const selectPage = useCallback(
+    (isWanted: boolean) => selection.set(isWanted ? rows.map(({ order }) => order.id) : []),
+    [rows, selection.set],
+  )
   return (
     <>
       {error && <Notice kind="warning">The list could not be asked for again: {error.message} What is shown may be old.</Notice>}
-      <div className="flex min-h-8 flex-wrap items-center gap-3">
-        <MatchCount list={list} query={query} />
-        <NewRows waiting={waiting} show={show} />
+      <div className="sticky top-0 z-[5] -my-2 flex min-h-11 flex-wrap items-center gap-3 bg-bg">
+        {chosen.length > 0 ? (
+          <BulkBar selection={selection} list={list} shown={rows.length} chosen={chosen} query={asked} matching={matching} />
+        ) : (
+          <MatchLine list={list} query={query} leftOut={left_out} />
+        )}
+        <WaitingOrders waiting={waiting} show={show} />
       </div>
-      <table className="rows">
-        <caption className="sr-only">Orders</caption>
-        <thead>
-          <tr>
-            <SortHeading title="Support key" query={query} ways={["support_key"]} />
-            <SortHeading title="Customer reference" query={query} ways={["customer_reference"]} />
-            <th scope="col">Status</th>
-            <th scope="col">Why</th>
-            <th scope="col">Court</th>
-            <SortHeading title="Since" query={query} ways={["status_since", "-status_since"]} />
-            <th scope="col">SMS</th>
-            <th scope="col">Split</th>
-            <SortHeading title="Last event" query={query} ways={["-last_event_at", "last_event_at"]} />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((order) => (
-            <OrderRow key={order.id} order={order} />
-          ))}
-        </tbody>
-      </table>
-      <Pager
-        label="Pages of orders"
-        older={initial.next_cursor ? urls.orders(older) : null}
-        first={query.has("cursor") ? urls.orders(withParam(query, "cursor", null)) : null}
-      />
+      {rows.length === 0 && <NoneMatch />}
+      {rows.length > 0 && (
+        <table className="rows orders" data-density={density}>
+          <caption className="sr-only">Orders</caption>
+          <OrdersColumns columns={columns} />
+          <OrdersHead
+            columns={columns}
+            query={query}
+            selected={chosen.length === 0 ? "none" : chosen.length === rows.length ? "all" : "some"}
+            selectPage={selectPage}
+          />
+          <tbody>
+            {rows.map((row) => (
+              <OrderRow
+                key={row.order.id}
+                {...row}
+                columns={columns}
+                isSelected={selection.ids.has(row.order.id)}
+                toggle={selection.toggle}
+                open={open}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <OrdersPager query={query} shown={rows.length} nextCursor={initial.next_cursor} />
     </>
   )
 }

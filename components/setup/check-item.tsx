@@ -27,7 +27,7 @@ export function CheckItem({ title, check, isSpoken = false, children }: CheckIte
       <Icon size={20} strokeWidth={1.75} aria-hidden="true" className={`shrink-0 ${color}`} />
       <div className="flex min-w-0 flex-1 flex-col items-start gap-2">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <h3>{title}</h3>
+          <h3 className="[counter-increment:step] before:content-[counter(step)_'._']">{title}</h3>
           <Badge tone={tone}>{word}</Badge>
         </div>
         <p

@@ -23,7 +23,7 @@ export function Checks({ door: initial }: { door: DoorJson }) {
   }, [hasCome, router])
   const checks = doorChecks(door, now)
   return (
-    <ol className="w-full">
+    <ol className="w-full [counter-reset:step]">
       <CheckItem title="Telnyx account" check={checks.account}>
         <p className="max-w-[72ch] text-sm text-text-2">
           You need an account that ports numbers to Telnyx, and the right to change its notifications:{" "}
@@ -34,7 +34,7 @@ export function Checks({ door: initial }: { door: DoorJson }) {
       </CheckItem>
       <KeyCheck check={checks.key} keys={door.keys} />
       <AddressCheck check={checks.address} address={door.address} />
-      <TestCheck check={checks.test} test={door.test} />
+      <TestCheck check={checks.test} test={door.test} isSigned={door.keys.length > 0} />
       <EventCheck checks={checks} door={door} />
     </ol>
   )

@@ -16,7 +16,7 @@ function Refusal({ refusal }: { refusal: RefusalJson }) {
       <td data-label="Last">
         <Time at={refusal.last_at} style="ago" />
       </td>
-      <td data-label="Sent by" className="break-all" translate="no">
+      <td data-label="Sent by" translate="no">
         {refusal.user_agent ?? "Not said"}
       </td>
     </tr>
@@ -27,8 +27,7 @@ function Refusal({ refusal }: { refusal: RefusalJson }) {
 export function DoorRecord({ refusals }: { refusals: readonly RefusalJson[] }) {
   if (refusals.length === 0) return <p className="text-sm text-text-2">Everything that came to this address has been kept.</p>
   return (
-    <table className="rows">
-      <caption className="pb-1 text-start text-sm font-medium">Came and was not kept, the newest first</caption>
+    <table className="rows" aria-label="What came to the webhook address and was not kept, the newest first">
       <thead>
         <tr>
           <th scope="col">What came</th>

@@ -12,8 +12,10 @@ async function sendTest(): Promise<TestEventJson> {
   return ((await response.json()) as { data: TestEventJson }).data
 }
 
+type TestCheckProps = { readonly check: Check; readonly test: TestEventJson | null; readonly isSigned: boolean }
+
 /** Sends a test event to the address above, and shows how far it came. Without JavaScript the form does. */
-export function TestCheck({ check, test }: { check: Check; test: TestEventJson | null }) {
+export function TestCheck({ check, test, isSigned }: TestCheckProps) {
   const [state, setState] = useState<"idle" | "sending" | Error>("idle")
   const send = (event: FormEvent): void => {
     event.preventDefault()
@@ -26,7 +28,8 @@ export function TestCheck({ check, test }: { check: Check; test: TestEventJson |
   return (
     <CheckItem title="Test event" check={check}>
       <p className="max-w-[72ch] text-sm text-text-2">
-        Posts an event to the address above, as Telnyx would, signed by a key made for it alone. It is in no list and no count.
+        Posts an event to the address above, as Telnyx would,{" "}
+        {isSigned ? "signed by a key made for it alone" : "unsigned, as no public key is set"}. It is in no list and no count.
       </p>
       <form method="post" action={urls.api.testEvent} onSubmit={send}>
         <button type="submit" className="control" disabled={state === "sending"}>
@@ -38,7 +41,7 @@ export function TestCheck({ check, test }: { check: Check; test: TestEventJson |
           The test could not be sent: {state.message}
         </p>
       )}
-      {test && <TestSteps test={test} />}
+      <div role="status">{test && <TestSteps test={test} />}</div>
     </CheckItem>
   )
 }

@@ -25,7 +25,7 @@ export function TestSteps({ test }: { test: TestEventJson }) {
             <li key={step} className="flex gap-2">
               <Icon size={16} strokeWidth={2} aria-hidden="true" className={`mt-0.5 shrink-0 ${color}`} />
               <span className="min-w-0">
-                <strong className="font-medium">{NAMES[step]}</strong> {word}
+                <strong className="font-medium">{NAMES[step]}</strong>: {word}
                 {ms !== null && ` in ${ms} ms`}. <span className="text-text-2">{text}</span>
               </span>
             </li>

@@ -14,12 +14,15 @@ export function WebhookSetup({ door: initial }: { door: DoorJson }) {
   const checks = doorChecks(door, now)
   return (
     <div className="flex flex-col gap-5">
-      <ol className="w-full">
+      <ol className="w-full [counter-reset:step]">
         <KeyCheck check={checks.key} keys={door.keys} />
         <AddressCheck check={checks.address} address={door.address} />
-        <TestCheck check={checks.test} test={door.test} />
+        <TestCheck check={checks.test} test={door.test} isSigned={door.keys.length > 0} />
       </ol>
-      <DoorRecord refusals={door.refusals} />
+      <div className="flex flex-col gap-2">
+        <h3>What came and was not kept</h3>
+        <DoorRecord refusals={door.refusals} />
+      </div>
     </div>
   )
 }

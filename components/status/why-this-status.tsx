@@ -24,7 +24,11 @@ function Decision({ step, isLast }: { step: Step<ReceivedClaim>; isLast: boolean
       </p>
       <p className="text-text-2">
         {effectWords(step)}
-        {isLast && <strong className="font-semibold text-text">: this is what the order stands at</strong>}
+        {isLast && (
+          <>
+            : <strong className="font-semibold text-text">this is what the order stands at</strong>
+          </>
+        )}
         {late && (
           <span data-arrival>. It came {spanText(millisBetween(claim.at.text, claim.receivedAt))} late, and stands where it occurred</span>
         )}

@@ -9,6 +9,7 @@ export function EntryBadges({ entry, signaturesChecked }: BadgesProps) {
   const { occurred_at, received_at, deliveries } = entry
   return (
     <>
+      {entry.source !== "webhook" && <Badge tone="committed">{entry.source}</Badge>}
       {entry.future && <Badge tone="ending">future: decides nothing</Badge>}
       {entry.id_reused && <Badge tone="ending">same id, other content</Badge>}
       {signaturesChecked && !entry.verified && <Badge tone="ending">unverified</Badge>}

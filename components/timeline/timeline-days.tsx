@@ -34,7 +34,9 @@ export function TimelineDays({ entries }: { entries: readonly PlacedEntry[] }) {
     <ol className="flex flex-col gap-4">
       {timelineDays(entries, usePreferences()).map((day) => (
         <li key={day.name}>
-          <h3 className="border-b border-hairline pb-1 text-sm text-text-2">{day.name}</h3>
+          <h3 className="border-b border-hairline pb-1 text-sm text-text-2" suppressHydrationWarning>
+            {day.name}
+          </h3>
           <ol>
             {day.runs.map((run) => {
               // The oldest of a run stays in it while newer ones join: the reader's opening of it stays too.

@@ -21,7 +21,7 @@ export function CopyButton({ text, name, hotkey }: { text: string; name: string;
     <button
       type="button"
       data-hotkey={hotkey}
-      className="no-print inline-flex size-8 items-center justify-center rounded-control text-text-2 hover:bg-sunken"
+      className="icon-button no-print"
       aria-label={copied ? "Copied" : `Copy ${name}`}
       onClick={() => void copy().catch(() => showFailure(`The browser did not let ${name} be copied.`))}
     >

@@ -14,7 +14,7 @@ export function FilterChips({ chips, clear }: { chips: readonly FilterChip[]; cl
             href={without}
             prefetch={false}
             aria-label={`Remove filter ${text}`}
-            className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-chip bg-selected px-2 text-sm text-text"
+            className="inline-flex min-h-7 pointer-coarse:min-h-11 max-w-full items-center gap-1.5 rounded-chip bg-selected px-2 text-sm text-text"
           >
             <span className="min-w-0 break-all">{text}</span>
             <X size={14} aria-hidden="true" className="shrink-0" />
@@ -22,7 +22,7 @@ export function FilterChips({ chips, clear }: { chips: readonly FilterChip[]; cl
         </li>
       ))}
       <li>
-        <Link href={clear} prefetch={false} className="inline-flex min-h-7 items-center px-1 text-sm">
+        <Link href={clear} prefetch={false} className="inline-flex min-h-7 pointer-coarse:min-h-11 items-center px-1 text-sm">
           Clear
         </Link>
       </li>

@@ -3,6 +3,8 @@ import { useState } from "react"
 type Held<Row> = { readonly initial: readonly Row[]; readonly rows: readonly Row[] }
 export type HeldRows<Row> = {
   readonly rows: readonly Row[]
+  /** The same rows as they were when they came to be shown. */
+  readonly first: readonly Row[]
   /** How many rows the latest answer has that are not shown. */
   readonly waiting: number
   readonly show: () => void
@@ -17,6 +19,7 @@ export function useHeldRows<Row>(initial: readonly Row[], latest: readonly Row[]
   const shown = new Set(held.rows.map(keyOf))
   return {
     rows: held.rows.map((row) => byKey.get(keyOf(row)) ?? row),
+    first: held.rows,
     waiting: latest.filter((row) => !shown.has(keyOf(row))).length,
     show: () => setKept({ initial, rows: latest }),
   }

@@ -14,7 +14,16 @@ const holder = globalThis as typeof globalThis & { portlineClients?: Clients }
 holder.portlineClients ??= {}
 const clients = holder.portlineClients
 
-type PoolLimits = { readonly max: number; readonly queryTimeoutMs: number; readonly prepared?: boolean }
+type PoolLimits = {
+  readonly max: number
+  readonly queryTimeoutMs: number
+  /** How long to wait for a connection: to be made, or for one of `max` to come free. */
+  readonly connectTimeoutMs?: number
+  readonly prepared?: boolean
+}
+
+/** A screen may wait its turn behind others; it must not fail because several are opened at once. */
+const PATIENT_MS = 5_000
 
 const statementNames = new Map<string, string>()
 
@@ -35,13 +44,13 @@ const STEADY_PLANS = ["plan_cache_mode=force_generic_plan", "enable_seqscan=off"
   .map((setting) => `-c ${setting}`)
   .join(" ")
 
-function connect(url: string, { max, queryTimeoutMs, prepared = false }: PoolLimits): Db {
+function connect(url: string, { max, queryTimeoutMs, connectTimeoutMs = PATIENT_MS, prepared = false }: PoolLimits): Db {
   const pool = {
     connectionString: url,
     max,
     application_name: "portline",
     // node-postgres waits for ever by default, on a connection and on a frozen server alike.
-    connectionTimeoutMillis: 500,
+    connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
     statement_timeout: queryTimeoutMs,
     idleTimeoutMillis: 30_000,
@@ -64,7 +73,7 @@ function databaseUrl(): string {
  */
 export function intakeDb(): Db {
   const prepared = env().directDatabaseUrl === databaseUrl()
-  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000, prepared })
+  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000, connectTimeoutMs: 500, prepared })
   return clients.intake
 }
 

@@ -37,13 +37,14 @@ function keyCheck(door: DoorJson): Check {
 }
 
 function addressCheck({ is_local, first_event, quarantined, refusals }: DoorJson): Check {
-  if (first_event || quarantined || refusals.some(({ reason }) => reason !== "method"))
-    return { state: "passed", text: "Something has been posted to it." }
-  return is_local
-    ? {
-        state: "waiting",
-        text: "Only this machine reaches this address. Telnyx needs one that the internet reaches: set PUBLIC_URL to it.",
-      }
+  if (first_event?.verified) return { state: "passed", text: "Telnyx has posted to it." }
+  if (is_local)
+    return {
+      state: "waiting",
+      text: "Only this machine reaches this address. Telnyx needs one that the internet reaches: set PUBLIC_URL to it.",
+    }
+  return first_event || quarantined || refusals.some(({ reason }) => reason !== "method")
+    ? { state: "passed", text: "Something has been posted to it." }
     : { state: "waiting", text: "Nothing has been posted to it yet." }
 }
 
@@ -56,7 +57,7 @@ function testCheck({ test }: DoorJson): Check {
 function eventCheck(door: DoorJson, isSilent: boolean): Check {
   if (door.first_event) return { state: "passed", text: "The first event has come." }
   const [newest] = pressing(door)
-  if (newest) return { state: "failed", text: `${refusalText(newest).what}.`, help: refusalText(newest).help }
+  if (newest) return { state: "failed", text: `${refusalText(newest).what}.` }
   if (door.quarantined)
     return { state: "failed", text: `A request was kept that is no event of an order. ${quarantineReason(door.quarantined.reason)}.` }
   return { state: "waiting", text: isSilent ? "Nothing has come for more than 10 min." : "Listening: the first event shows here at once." }

@@ -1,7 +1,9 @@
-import type { Counts, StatsJson } from "#lib/contract.ts"
+import { type Counts, type FacetsJson, ORDER_FLAGS, SPLIT_KINDS } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
+import { type FilterValue, filterValueText, parseFilterValue } from "#lib/porting/filter-value.ts"
 import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
+import { SECTIONS } from "#lib/porting/sections.ts"
 import { STATUSES } from "#lib/porting/status.ts"
 import { courtLabelOf } from "./court-label.ts"
 import { exceptionName } from "./exception-name.ts"
@@ -9,51 +11,80 @@ import { queryValues } from "./list-query.ts"
 import { messagingLabel } from "./messaging-label.ts"
 import { statusLabel } from "./status-label.ts"
 
-export type FacetOption = { readonly value: string; readonly label: string; readonly count: number; readonly isChosen: boolean }
-export type Facet = { readonly name: string; readonly title: string; readonly options: readonly FacetOption[] }
-
-const FACETS = [
-  { name: "status", title: "Status", known: STATUSES, counts: (stats: StatsJson) => stats.by_status, label: statusLabel },
-  {
-    name: "exception_code",
-    title: "Why",
-    known: [],
-    counts: (stats: StatsJson) => stats.by_exception_code,
-    label: exceptionName,
-  },
-  { name: "court", title: "Court", known: COURTS, counts: (stats: StatsJson) => stats.by_court, label: courtLabelOf },
-  { name: "messaging", title: "SMS", known: MESSAGING_STATES, counts: (stats: StatsJson) => stats.by_messaging, label: messagingLabel },
-] as const
-
-const PARAMETERS: Readonly<Record<string, string>> = { q: "Search", support_key: "Key", deleted: "Deleted", placeholder: "Not heard of" }
-const SHOWN: Readonly<Record<string, string>> = { true: "included", only: "only" }
-
-/** Every facet with its values: the known ones, those that orders have, and those that the URL asks for. */
-export function orderFacets(stats: StatsJson, query: URLSearchParams, guide: GuideNames): Facet[] {
-  return FACETS.map(({ name, title, known, counts, label }) => {
-    const chosen = queryValues(query, name)
-    const counted: Counts = counts(stats)
-    const values = [...new Set([...(name === "exception_code" ? Object.keys(guide) : known), ...Object.keys(counted), ...chosen])]
-    const options = values.map((value) => ({
-      value,
-      label: label(value, guide),
-      count: counted[value] ?? 0,
-      isChosen: chosen.includes(value),
-    }))
-    return { name, title, options }
-  })
-}
-
+/** One filter in use, in words. */
 export type ActiveFilter = { readonly name: string; readonly value: string; readonly text: string }
 
-/** The filters that a query sets, one by one, in words. */
-export function activeFilters(query: URLSearchParams, guide: GuideNames): ActiveFilter[] {
-  const facets = FACETS.flatMap(({ name, title, label }) =>
-    queryValues(query, name).map((value) => ({ name, value, text: `${title}: ${label(value, guide)}` })),
-  )
-  const others = Object.entries(PARAMETERS).flatMap(([name, title]) => {
-    const value = query.get(name)
-    return value ? [{ name, value, text: `${title}: ${SHOWN[value] ?? value}` }] : []
+export type FacetOption = {
+  /** As the URL spells it, with the dash of what is negated. */
+  readonly text: string
+  readonly label: string
+  /** False for a value of an open set that nobody here knows: it stands as sent. */
+  readonly isKnown: boolean
+  /** Null where it is not counted. */
+  readonly count: number | null
+  readonly isChosen: boolean
+}
+export type FacetName = "status" | "exception_code" | "court" | "messaging" | "attention" | "split" | "needs" | "flag"
+export type Facet = { readonly name: FacetName; readonly title: string; readonly options: readonly FacetOption[] }
+
+const SECTION_LABELS: Readonly<Record<string, string>> = { overdue: "Overdue", due: "Due in 24 h", later: "Due later", watch: "Watched" }
+const SPLIT_LABELS: Readonly<Record<string, string>> = { any: "Any", in: "Numbers came in", out: "Numbers went out", cycle: "In a cycle" }
+const FLAG_LABELS: Readonly<Record<string, string>> = {
+  id_reused: "Same id, other content",
+  late: "Late event",
+  future: "Event of the future",
+}
+
+const labelIn =
+  (labels: Readonly<Record<string, string>>) =>
+  (value: string): string =>
+    Object.hasOwn(labels, value) ? (labels[value] ?? value) : value
+
+type Kind = {
+  readonly title: string
+  readonly known: (guide: GuideNames) => readonly string[]
+  readonly label: (value: string, guide: GuideNames) => string
+}
+
+const FACETS: Readonly<Record<FacetName, Kind>> = {
+  status: { title: "Status", known: () => STATUSES, label: statusLabel },
+  exception_code: { title: "Why", known: Object.keys, label: exceptionName },
+  court: { title: "Court", known: () => COURTS, label: courtLabelOf },
+  attention: { title: "Clock", known: () => SECTIONS, label: labelIn(SECTION_LABELS) },
+  messaging: { title: "SMS", known: () => MESSAGING_STATES, label: messagingLabel },
+  split: { title: "Split", known: () => SPLIT_KINDS, label: labelIn(SPLIT_LABELS) },
+  needs: { title: "Queue", known: () => COURTS.filter((court) => court !== "none"), label: courtLabelOf },
+  flag: { title: "Events", known: () => ORDER_FLAGS, label: labelIn(FLAG_LABELS) },
+}
+
+export const FACET_NAMES = Object.keys(FACETS) as readonly FacetName[]
+
+/** A facet with its values: the known ones, those that orders have, and those that the URL asks for. */
+export function orderFacet(
+  name: FacetName,
+  { facets, query, guide }: { facets: FacetsJson; query: URLSearchParams; guide: GuideNames },
+): Facet {
+  const { title, known, label } = FACETS[name]
+  const chosen = queryValues(query, name).map(parseFilterValue)
+  const counts: Counts | null = name === "flag" ? null : facets[name]
+  const knownValues = known(guide)
+  const values = [...new Set([...knownValues, ...Object.keys(counts ?? {}), ...chosen.map(({ value }) => value)])]
+  const options = values.map((value): FacetOption => {
+    const own = chosen.find((one) => one.value === value)
+    return {
+      text: filterValueText({ value, not: own?.not ?? false }),
+      label: `${own?.not ? "not " : ""}${label(value, guide)}`,
+      isKnown: knownValues.includes(value),
+      count: counts && (counts[value] ?? 0),
+      isChosen: own !== undefined,
+    }
   })
-  return [...others, ...facets]
+  return { name, title, options }
+}
+
+/** One value of a facet in words, and whether it is known. */
+export function facetValueText(name: FacetName, { value, not }: FilterValue, guide: GuideNames): string {
+  const { title, known, label } = FACETS[name]
+  const text = `${title}: ${not ? "not " : ""}${label(value, guide)}`
+  return known(guide).includes(value) ? text : `${text} ?`
 }

@@ -50,14 +50,23 @@ function readWord<Word extends string>(raw: RawQuery, name: string, allowed: rea
   return { word, problems: [`${name}: ${JSON.stringify(text.slice(0, 100))} is not known here. Allowed: ${allowed.join(", ")}.`] }
 }
 
+type Asked = {
+  readonly view: TimelineView
+  /** The event whose inspector is open, and what it is compared with. */
+  readonly inspected: { readonly event: string; readonly against: string | null } | null
+  readonly problems: readonly string[]
+}
+
 /** Reads a page's URL. What is not allowed is passed over, and said. */
-export function readTimelineView(raw: RawQuery): { readonly view: TimelineView; readonly problems: readonly string[] } {
+export function readTimelineView(raw: RawQuery): Asked {
   const show = readWord(raw, "show", Object.keys(TIMELINE_SHOWS) as TimelineShow[])
   const sort = readWord(raw, "sort", ["newest", "oldest"])
   const given = Number(textOf(raw, "count") ?? STEP)
+  const event = textOf(raw, "event")
   const count = Number.isInteger(given) ? Math.min(MOST, Math.max(STEP, given)) : STEP
   return {
     view: { show: show.word ?? "all", oldestFirst: sort.word === "oldest", count, cursor: textOf(raw, "cursor") },
+    inspected: event === null ? null : { event, against: textOf(raw, "against") },
     problems: [...show.problems, ...sort.problems],
   }
 }
@@ -68,15 +77,20 @@ export function timelineQuestion({ show, oldestFirst, count, cursor }: TimelineV
   return { sort, limit: count, cursor: cursor ?? undefined, kinds: kindsShown(show) }
 }
 
-/** The page with another view; what is as usual is left out of the URL. */
-export function timelineHref(name: string, { show, oldestFirst, count, cursor }: TimelineView, anchor = "timeline"): string {
+/** The page with another view, at a place of it; what is as usual is left out of the URL. */
+export function timelineHref(name: string, view: TimelineView, anchor = "timeline"): string {
+  return `${timelinePage(name, view)}#${anchor}`
+}
+
+/** The page with a view. */
+export function timelinePage(name: string, { show, oldestFirst, count, cursor }: TimelineView): string {
   const query = new URLSearchParams({
     ...(show === "all" ? {} : { show }),
     ...(oldestFirst ? { sort: "oldest" } : {}),
     ...(count === STEP ? {} : { count: String(count) }),
     ...(cursor === null ? {} : { cursor }),
   })
-  return `${urls.order(name)}${query.size > 0 ? `?${query}` : ""}#${anchor}`
+  return `${urls.order(name)}${query.size > 0 ? `?${query}` : ""}`
 }
 
 /** The view with fifty more, on the same page as long as it holds them; then the page after it. */

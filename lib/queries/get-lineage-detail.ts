@@ -35,7 +35,8 @@ async function countSplits(ids: readonly string[]): Promise<ReadonlyMap<string, 
   return told
 }
 
-async function listDeleted(ids: readonly string[]): Promise<ReadonlySet<string>> {
+/** Those of some orders that are deleted drafts. */
+export async function listDeleted(ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await readDb().$queryRaw<{ id: string }[]>`
     SELECT id::text FROM orders WHERE id = ANY(${[...ids]}::uuid[]) AND deleted_at IS NOT NULL`
   return new Set(rows.map(({ id }) => id))

@@ -1,7 +1,8 @@
 import type { Viewer } from "#lib/access/viewer.ts"
-import type { LineageJson, OrderJson, ShownCommentJson } from "#lib/contract.ts"
+import type { LineageJson, LineageOrder, OrderJson, ShownCommentJson } from "#lib/contract.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { getLineage } from "./get-lineage.ts"
+import { listDeleted } from "./get-lineage-detail.ts"
 import { getOrder } from "./get-order.ts"
 import { getOrderTimeline, type OrderTimeline } from "./get-order-timeline.ts"
 import { getRules } from "./get-rules.ts"
@@ -9,13 +10,16 @@ import { getStatusHistory, type StatusHistory } from "./get-status-history.ts"
 import type { TimelineQuery } from "./get-timeline.ts"
 import { newestComments } from "./list-comments.ts"
 
+export type OrderLineage = Omit<LineageJson, "nodes"> & { readonly nodes: readonly LineageOrder[] }
 export type OrderPage = {
   readonly order: OrderJson
   readonly rules: Rules
   readonly history: StatusHistory
   readonly comments: readonly ShownCommentJson[]
-  readonly lineage: LineageJson
+  readonly lineage: OrderLineage
   readonly timeline: OrderTimeline
+  /** Whether every event came more than an hour after it occurred. */
+  readonly isAllLate: boolean
   /** What of the question could not be answered, and what is allowed. */
   readonly problems: readonly string[]
 }
@@ -33,6 +37,12 @@ async function readTimeline(viewer: Viewer, id: string, query: TimelineQuery): P
   return { timeline, problems: [asked.problem] }
 }
 
+async function readLineage(viewer: Viewer, id: string): Promise<OrderLineage> {
+  const lineage = (await getLineage(viewer, id)) ?? { nodes: [], edges: [], truncated: false }
+  const deleted = await listDeleted(lineage.nodes.map((node) => node.id))
+  return { ...lineage, nodes: lineage.nodes.map((node) => ({ ...node, deleted: deleted.has(node.id) })) }
+}
+
 /** All that one order's page tells, or null where there is no such order. */
 export async function getOrderPage(viewer: Viewer, name: string, query: TimelineQuery): Promise<OrderPage | null> {
   const order = await getOrder(viewer, name, { include: "attention" })
@@ -41,8 +51,9 @@ export async function getOrderPage(viewer: Viewer, name: string, query: Timeline
     getRules(viewer),
     getStatusHistory(viewer, order.id),
     newestComments(viewer, order.id, MOST_COMMENTS),
-    getLineage(viewer, order.id),
+    readLineage(viewer, order.id),
     readTimeline(viewer, order.id, query),
   ])
-  return { order, rules, history, comments, lineage: lineage ?? { nodes: [], edges: [], truncated: false }, timeline, problems }
+  const isAllLate = timeline.counts.every(({ events, late }) => events === late)
+  return { order, rules, history, comments, lineage, timeline, isAllLate, problems }
 }

@@ -13,17 +13,19 @@ export type OrderTimeline = {
   readonly counts: readonly KindCount[]
 }
 
-/** Those of some events that came after an event of the order that sorts later; a future one makes nobody late. */
-async function overtaken(id: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  if (keys.length === 0) return new Set()
-  const rows = await readDb().$queryRaw<{ key: string }[]>`
-    SELECT key FROM (
-      SELECT e.key, e.received_at,
+type Arrival = Pick<ShownEntryJson, "out_of_order" | "source">
+
+/** How some events came: after an event of the order that sorts later (a future one makes nobody late), and whence. */
+async function arrivalsOf(id: string, keys: readonly string[]): Promise<ReadonlyMap<string, Arrival>> {
+  if (keys.length === 0) return new Map()
+  const rows = await readDb().$queryRaw<(Arrival & { readonly key: string })[]>`
+    SELECT key, source, coalesce(first_of_later < received_at, false) AS out_of_order FROM (
+      SELECT e.key, e.source, e.received_at,
         min(CASE WHEN e.future THEN NULL ELSE e.received_at END)
           OVER (ORDER BY ${inTotalOrder("ASC")} ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS first_of_later
       FROM event_orders eo JOIN events e ON e.key = eo.event_key WHERE eo.order_id = ${id}::uuid
-    ) AS t WHERE first_of_later < received_at AND key = ANY(${[...keys]}::text[])`
-  return new Set(rows.map(({ key }) => key))
+    ) AS t WHERE key = ANY(${[...keys]}::text[])`
+  return new Map(rows.map(({ key, ...arrival }) => [key, arrival]))
 }
 
 async function countKinds(id: string): Promise<KindCount[]> {
@@ -39,14 +41,14 @@ export async function getOrderTimeline(viewer: Viewer, id: string, query: Timeli
   if (timeline === null) return { ok: true, query: { entries: [], next_cursor: null, counts } }
   if (!timeline.ok) return timeline
   const { data, next_cursor } = timeline.query
-  const late = await overtaken(
+  const arrivals = await arrivalsOf(
     id,
     data.map(({ event }) => event),
   )
   const entries = data.map(({ payloadText, ...entry }) => ({
     ...entry,
     payload: JSON.parse(payloadText) as unknown,
-    out_of_order: late.has(entry.event),
+    ...(arrivals.get(entry.event) ?? { out_of_order: false, source: "webhook" }),
   }))
   return { ok: true, query: { entries, next_cursor, counts } }
 }

@@ -4,7 +4,9 @@ import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
-import { isUuid, type OrderFilter, type OrderSort, orderConditions, orderQuestion } from "./order-filter.ts"
+import { orderConditions } from "./order-conditions.ts"
+import { isInCycle } from "./order-facts.ts"
+import { isUuid, type OrderFilter, type OrderSort, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
 
@@ -71,10 +73,11 @@ export async function listOrders(_viewer: Viewer, filter: OrderFilter): Promise<
   const conditions = orderConditions(filter)
   const from = place ? Prisma.sql`AND ${after(sorting, place[0] ?? null, place[1] ?? "")}` : Prisma.empty
   const direction = sorting.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${isInCycle} AS split_cycle` : Prisma.empty
   const rows = readDb().$queryRaw<Row[]>`
-    SELECT ${ORDER_COLUMNS}, ${sorting.text} AS place FROM orders o WHERE ${conditions} ${from}
+    SELECT ${ORDER_COLUMNS}${cycle}, ${sorting.text} AS place FROM orders o WHERE ${conditions} ${from}
     ORDER BY ${sorting.column} ${direction} NULLS LAST, o.id LIMIT ${filter.limit + 1}`
-  const saved = filter.include ? loadRules(readDb()) : null
+  const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
   const [found, count, rules] = await Promise.all([rows, countOrders(conditions, filter.count === "exact"), saved])
   const page = found.slice(0, filter.limit)
   const last = found.length > filter.limit ? page.at(-1) : undefined

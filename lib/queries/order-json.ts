@@ -11,6 +11,7 @@ export type OrderJsonRow = OrderRow & {
   readonly comments_count: number
   readonly split_from: string[]
   readonly split_to: string[]
+  readonly split_cycle?: boolean
 }
 
 /** What an order's JSON is made of, over `orders o`. Comments and splits are rows of their own and counted here. */
@@ -54,5 +55,6 @@ export function orderJson(row: OrderJsonRow, rules: Rules | null = null): OrderJ
     last_event_at: order.lastEventAt?.text ?? null,
     updated_at: row.updated_at,
     ...(rules ? { attention: attentionJson(order, rules) } : {}),
+    ...(row.split_cycle === undefined ? {} : { split_cycle: row.split_cycle }),
   }
 }

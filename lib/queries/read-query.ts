@@ -45,6 +45,45 @@ export function readQuery<S extends z.ZodObject>(schema: S, raw: RawQuery, how: 
   return { ok: false, problem: `${String(issue?.path[0] ?? "query")}: ${issue?.message ?? "not allowed"}` }
 }
 
+export type LenientQuery<T> = {
+  readonly query: T
+  /** What of the URL was taken, in its own words. */
+  readonly given: URLSearchParams
+  /** What was not, each with what is allowed. */
+  readonly notes: readonly string[]
+}
+
+type Taken = { readonly value: string | null; readonly notes: readonly string[] }
+
+/** A parameter's value, or of a list those of its values that are allowed. */
+function takeAllowed(name: string, value: string, schema: z.ZodType): Taken {
+  const problemOf = (text: string): string | null => schema.safeParse(text).error?.issues[0]?.message ?? null
+  const problem = problemOf(value)
+  if (problem === null) return { value, notes: [] }
+  const parts = name === "q" ? [value] : value.split(",")
+  const bad = parts.filter((part) => problemOf(part) !== null)
+  const rest = parts.filter((part) => !bad.includes(part)).join(",")
+  const isRestAllowed = rest !== "" && bad.length > 0 && problemOf(rest) === null
+  const named = isRestAllowed ? bad.join(",") : value
+  const short = named.length > 100 ? `${named.slice(0, 100)}…` : named
+  return { value: isRestAllowed ? rest : null, notes: [`${name}=${short} is passed over: ${problem}`] }
+}
+
+/** Reads a page's query: what is not allowed is passed over and told, value by value, and the rest holds. */
+export function readLeniently<S extends z.ZodObject>(schema: S, raw: RawQuery): LenientQuery<z.output<S>> {
+  const values = collect(raw)
+  const given = new URLSearchParams()
+  const notes: string[] = []
+  for (const [name, of] of Object.entries(schema.shape)) {
+    const value = values.get(name)
+    if (value === undefined) continue
+    const taken = takeAllowed(name, value, of as z.ZodType)
+    if (taken.value !== null) given.set(name, taken.value)
+    notes.push(...taken.notes)
+  }
+  return { query: schema.parse(Object.fromEntries(given)), given, notes }
+}
+
 const noNul = (text: string): boolean => !text.includes("\u0000")
 
 /** One text of a bounded length. PostgreSQL's text cannot hold NUL, so nothing can match it. */

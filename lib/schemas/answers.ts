@@ -55,6 +55,7 @@ export const orderSchema = z
     last_event_at: time.nullable(),
     updated_at: time,
     attention: attention.optional(),
+    split_cycle: z.boolean().optional().meta({ description: "Only by include=split_cycle: numbers that left it came back." }),
   })
   .meta({ id: "Order" })
 
@@ -63,6 +64,22 @@ export const orderListSchema = z.object({
   next_cursor: z.string().nullable(),
   total: count,
   total_is_exact: z.boolean(),
+})
+
+const byValue = z.record(z.string(), count)
+export const facetsSchema = z.object({
+  data: z.object({
+    status: byValue,
+    exception_code: byValue,
+    messaging: byValue,
+    court: byValue,
+    needs: byValue,
+    attention: byValue,
+    split: byValue,
+    left_out: z
+      .object({ placeholder: count, deleted: count })
+      .meta({ description: "What the same filter would list, were it not left out." }),
+  }),
 })
 
 const byCourt = z.record(z.string(), count)

@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import {
   commentsSchema,
   eventListSchema,
+  facetsSchema,
   inboxSchema,
   lineageSchema,
   oneEventSchema,
@@ -24,6 +25,7 @@ import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } f
 /** The schemas that validate the queries of the lists; the description is made from the same. */
 export type QuerySchemas = {
   readonly orders: z.ZodObject
+  readonly selection: z.ZodObject
   readonly order: z.ZodObject
   readonly timeline: z.ZodObject
   readonly events: z.ZodObject
@@ -144,6 +146,19 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   return {
     "/api/webhooks/telnyx": { post: WEBHOOK },
     "/api/orders": { get: read("Lists orders.", orderListSchema, { requestParams: { query: queries.orders }, responses: badQuery }) },
+    "/api/orders.csv": {
+      get: {
+        summary: "All orders of a filter as CSV (RFC 4180, UTF-8), by id, streamed. A cell that begins like a formula gets an apostrophe.",
+        requestParams: { query: queries.selection },
+        responses: { "200": text("The file.", "text/csv"), ...badQuery },
+      },
+    },
+    "/api/order-facets": {
+      get: read("For each value of a filter how many orders the others leave.", facetsSchema, {
+        requestParams: { query: queries.selection },
+        responses: badQuery,
+      }),
+    },
     "/api/attention": { get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema) },
     ...rulesPaths({ json, problem, read }),
     "/api/orders/{order}": {

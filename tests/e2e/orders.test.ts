@@ -43,7 +43,7 @@ test("list → filter exceptions by code → open → timeline, comments, lineag
   await openLive(page, "/")
   await expect(page).toHaveURL(`${baseUrl()}/orders`)
   await page.goto(`${baseUrl()}/orders?exception_code=LOA_ILLEGIBLE`)
-  await expect(page.getByText("1 matches")).toBeVisible()
+  await expect(page.getByText(/^1 matches/)).toBeVisible()
   await expect(row(page, "sr_e2e001")).toContainText("LOA illegible")
   await row(page, "sr_e2e001").getByRole("link", { name: "sr_e2e001" }).click()
 
@@ -57,8 +57,7 @@ test("list → filter exceptions by code → open → timeline, comments, lineag
   const timeline = page.getByRole("region", { name: "Timeline" })
   await expect(timeline.getByText("Submitted → Exception")).toBeVisible()
   const entry = timeline.getByRole("listitem").filter({ hasText: "Submitted → Exception" }).last()
-  await entry.locator("summary").first().click()
-  await expect(entry).toContainText("2025-05-02T10:00:00.123456Z")
+  await expect(entry.locator("time")).toHaveAttribute("datetime", "2025-05-02T10:00:00.123456Z")
 
   const comments = page.getByRole("region", { name: /Comments/ })
   await expect(comments).toContainText("Please resend the LOA.")
@@ -101,7 +100,7 @@ test("a new order waits behind a notice and moves no row by itself", async ({ pa
   const before = await page.getByRole("rowheader").allTextContents()
   const key = `sr_${randomUUID().slice(0, 6)}`
   await send(sentStatus("draft", { order: randomUUID(), at: "2026-02-01T10:00:00Z", more: { support_key: key } }))
-  const notice = page.getByRole("button", { name: /new · show/ })
+  const notice = page.getByRole("button", { name: /new · press/ })
   await expect(notice).toBeVisible({ timeout: 2_000 })
   expect(await page.getByRole("rowheader").allTextContents()).toEqual(before)
   await notice.click()
@@ -136,21 +135,15 @@ test("a banner says that signatures are not checked", async ({ page }) => {
   await expect(page.getByText(/Signatures are not checked/)).toBeVisible()
 })
 
-test("a bad parameter is named, and the form is kept", async ({ page }) => {
-  await page.goto(`${baseUrl()}/orders?limit=9999`)
-  await expect(page.getByRole("alert").filter({ hasText: "limit" })).toBeVisible()
-  await expect(page.getByRole("button", { name: "Apply" })).toBeVisible()
-})
-
 test("the inbox shows what is quarantined and why, and tries it again when asked", async ({ page }) => {
   await page.goto(`${baseUrl()}/events?state=quarantined`)
-  await expect(page.getByText("Not readable as JSON")).toBeVisible()
+  await expect(page.getByText("Not readable as JSON").first()).toBeVisible()
   await page
     .getByRole("button", { name: /^Try again/ })
     .first()
     .click()
   await expect(page).toHaveURL(/state=quarantined/)
-  await expect(page.getByText("Not readable as JSON")).toBeVisible()
+  await expect(page.getByText("Not readable as JSON").first()).toBeVisible()
 })
 
 test.describe("without JavaScript", () => {

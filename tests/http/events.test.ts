@@ -1,12 +1,12 @@
 import fc from "fast-check"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import type { DetailedEventListJson, EventListJson, InboxJson, OneEventJson } from "#lib/contract.ts"
 import { eventListSchema, inboxSchema, oneEventSchema } from "#lib/schemas/answers.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { ORDER, OTHER_ORDER, sent, sentComment, sentSplit, sentStatus } from "../support/sent.ts"
-import { get, post } from "../support/webhook.ts"
+import { type Answer, get, post } from "../support/webhook.ts"
 import { worlds } from "../support/worlds.ts"
 
 let portline: Portline
@@ -16,10 +16,30 @@ beforeAll(async () => {
 })
 afterAll(() => portline.stop())
 
+/** How often a busy machine did not answer in time: then a body may be kept although its sender does not know. */
+let unsure = 0
+
+/** Sends a body as Telnyx does: again, when it is told to come again. */
 async function keep(body: Uint8Array | string): Promise<string> {
-  const answer = await post(portline.url, body)
+  let answer = await post(portline.url, body)
+  for (let tries = 1; answer.status === 503 && tries < 5; tries++) {
+    unsure++
+    answer = await post(portline.url, body)
+  }
   expect(answer.status, answer.text).toBe(200)
   return String(answer.json.event)
+}
+
+/** A page, asked for again where the database was too busy to answer. */
+async function pageOf(path: string): Promise<Answer> {
+  return vi.waitFor(
+    async () => {
+      const page = await get(portline.url, path)
+      expect(page.status).toBe(200)
+      return page
+    },
+    { timeout: 20_000, interval: 500 },
+  )
 }
 
 async function inbox(): Promise<InboxJson> {
@@ -67,7 +87,8 @@ describe("under a stream of fixtures, repeats, reused ids and garbage", () => {
         for (const tally of [meanwhile.all_time, meanwhile.last_24_h, all_time, last_24_h]) {
           expect(tally.received).toBe(tally.new + tally.repeats + tally.conflicts + tally.quarantined)
         }
-        expect(all_time.received).toBe(received)
+        expect(all_time.received).toBeGreaterThanOrEqual(received)
+        expect(all_time.received).toBeLessThanOrEqual(received + unsure)
         expect(last_24_h).toEqual(all_time)
       }),
       { numRuns: 25 },
@@ -178,8 +199,7 @@ describe("one event", () => {
     for (const body of odd) {
       const key = await keep(body)
       await one(key)
-      const page = await get(portline.url, `/events?event=${key}`)
-      expect(page.status).toBe(200)
+      const page = await pageOf(`/events?event=${key}`)
       expect(page.text).toContain("Raw event")
       expect(page.text.length).toBeLessThan(2_000_000)
     }
@@ -202,7 +222,7 @@ describe("trying again", () => {
     const [first] = (await list("state=quarantined&limit=1")).data
     const alone = await get(portline.url, `/api/events/${first?.event}/retry`, { method: "POST", headers })
     expect(alone.headers.get("location")).toBe("/events?verdict=quarantined&understood=0&still=1")
-    expect((await get(portline.url, alone.headers.get("location") ?? "")).text).toContain("0 understood now, 1 still not.")
+    expect((await pageOf(alone.headers.get("location") ?? "")).text).toContain("0 understood now, 1 still not.")
   })
 
   test("needs a page of ours to ask for it", async () => {
@@ -218,8 +238,7 @@ test("a page asked for with what it does not know says so and shows its list", a
     ["state=odd&limit=0", "state="],
     ["cursor=odd", "cursor"],
   ]) {
-    const page = await get(portline.url, `/events?${query}`)
-    expect(page.status).toBe(200)
+    const page = await pageOf(`/events?${query}`)
     expect(page.text).toContain(name)
     expect(page.text).toMatch(/allowed/)
     expect(page.text).toContain("<tbody")

@@ -23,12 +23,19 @@ test("the description is OpenAPI 3.1 and names every parameter that the list tak
   expect(names).toEqual([
     "q",
     "support_key",
+    "any_key",
+    "id",
+    "customer_reference",
     "status",
     "exception_code",
     "messaging",
     "court",
     "needs",
     "attention",
+    "split",
+    "flag",
+    "status_age",
+    "last_event",
     "deleted",
     "placeholder",
     "updated_since",
@@ -53,6 +60,8 @@ describe("every answer is of its described shape, with no member more", () => {
   test.each<[string, z.ZodType]>([
     ["/api/orders?placeholder=true&deleted=true", answers.orderListSchema],
     ["/api/orders?include=attention&status=exception", answers.orderListSchema],
+    ["/api/orders?include=attention,split_cycle&split=any", answers.orderListSchema],
+    ["/api/order-facets", answers.facetsSchema],
     ["/api/attention", answers.queueSchema],
     ["/api/orders/sr_98f022/timeline", answers.timelineSchema],
     ["/api/orders/sr_acdabe/comments", answers.commentsSchema],
@@ -87,6 +96,8 @@ describe("what the API does not have is answered in its own way", () => {
 
   test.each([
     "/api/orders",
+    "/api/orders.csv",
+    "/api/order-facets",
     "/api/orders/sr_98f022",
     "/api/orders/sr_98f022/timeline",
     "/api/orders/sr_98f022/lineage.csv",

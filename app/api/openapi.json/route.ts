@@ -2,14 +2,20 @@ import { json } from "#lib/http.ts"
 import { orderQuerySchema } from "#lib/queries/get-order.ts"
 import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
-import { orderFilterSchema } from "#lib/queries/order-filter.ts"
+import { orderFilterSchema, orderSelectionSchema } from "#lib/queries/order-filter.ts"
 import { openApiDocument } from "#lib/schemas/openapi.ts"
 
 export const dynamic = "force-dynamic"
 
 export function GET(): Response {
   return json(
-    openApiDocument({ orders: orderFilterSchema, order: orderQuerySchema, timeline: timelineQuerySchema, events: eventFilterSchema }),
+    openApiDocument({
+      orders: orderFilterSchema,
+      selection: orderSelectionSchema,
+      order: orderQuerySchema,
+      timeline: timelineQuerySchema,
+      events: eventFilterSchema,
+    }),
   )
 }
 

@@ -1,14 +1,16 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { connection } from "next/server"
+import { InspectorDrawer } from "#components/inspector/inspector-drawer.tsx"
 import { OrderView } from "#components/order/order-view.tsx"
-import { Notice } from "#components/ui/notice.tsx"
+import { PageProblems } from "#components/order/page-problems.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
 import { orderTitle } from "#lib/format/order-name.ts"
-import { readTimelineView, timelineQuestion } from "#lib/format/timeline-view.ts"
+import { readTimelineView, timelinePage, timelineQuestion } from "#lib/format/timeline-view.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getOrderPage } from "#lib/queries/get-order-page.ts"
+import { ServerInspector } from "../../server-inspector.tsx"
 
 type Props = PageProps<"/orders/[order]">
 const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComponent((await params).order)
@@ -21,23 +23,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrderPage({ params, searchParams }: Props) {
   await connection()
   const [viewer, name, raw] = await Promise.all([requireViewer(), nameIn(params), searchParams])
-  const { view, problems } = readTimelineView(raw)
+  const { view, inspected, problems } = readTimelineView(raw)
   const page = await getOrderPage(viewer, name, timelineQuestion(view))
   if (page === null) notFound()
   const { entries, next_cursor: nextCursor, counts } = page.timeline
+  const signaturesChecked = areSignaturesChecked()
   return (
     <>
-      {[...problems, ...page.problems].map((problem) => (
-        <Notice key={problem} kind="warning">
-          {problem}
-        </Notice>
-      ))}
-      <OrderView
-        {...page}
-        timeline={{ entries, nextCursor, counts, view }}
-        isAllLate={counts.every(({ events, late }) => events === late)}
-        signaturesChecked={areSignaturesChecked()}
-      />
+      <PageProblems problems={[...problems, ...page.problems]} />
+      <OrderView {...page} timeline={{ entries, nextCursor, counts, view }} signaturesChecked={signaturesChecked} />
+      <InspectorDrawer rendered={inspected} signaturesChecked={signaturesChecked}>
+        {inspected && (
+          <ServerInspector viewer={viewer} eventKey={inspected.event} against={inspected.against} place={timelinePage(name, view)} />
+        )}
+      </InspectorDrawer>
     </>
   )
 }

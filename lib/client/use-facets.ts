@@ -1,0 +1,42 @@
+import { useEffect } from "react"
+import useSWR from "swr"
+import { type FacetsJson, urls } from "#lib/contract.ts"
+import { fetchJson } from "./fetch-json.ts"
+import { liveStream } from "./live-stream.ts"
+
+/** Counting costs more than listing: in a storm of changes it is done at most so often. */
+const EVERY_MS = 2_000
+
+type FacetsQuestion = { readonly selection: string; readonly initial: FacetsJson }
+
+const readFacets = async (url: string): Promise<FacetsJson> => (await fetchJson<{ data: FacetsJson }>(url)).data
+
+function useAnswer({ selection, initial }: FacetsQuestion) {
+  const url = urls.api.facets(new URLSearchParams(selection))
+  return useSWR<FacetsJson, Error>(url, readFacets, { fallbackData: initial, revalidateOnMount: false })
+}
+
+/** The facets' counts as last told, wherever on the page they were asked for. */
+export function useFacets(question: FacetsQuestion): FacetsJson {
+  return useAnswer(question).data ?? question.initial
+}
+
+/** The facets' counts, counted again after changes. */
+export function useLiveFacets(question: FacetsQuestion): FacetsJson {
+  const { data, mutate } = useAnswer(question)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const end = liveStream.subscribe((change) => {
+      if (change.kind === "events" || timer !== null) return
+      timer = setTimeout(() => {
+        timer = null
+        void mutate()
+      }, EVERY_MS)
+    })
+    return () => {
+      end()
+      if (timer !== null) clearTimeout(timer)
+    }
+  }, [mutate])
+  return data ?? question.initial
+}

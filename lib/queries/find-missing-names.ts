@@ -1,0 +1,19 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import { readDb } from "#lib/db/client.ts"
+import { Prisma } from "#lib/db/sql.ts"
+import type { OrderSelection } from "./order-filter.ts"
+import { withAnyKey, withKey } from "./order-names.ts"
+
+type Names = { readonly id: string; readonly support_key: string | null; readonly customer_reference: string | null }
+
+/** Which of the names that a filter asks for no order has, whatever else the filter says; in the order asked. */
+export async function findMissingNames(_viewer: Viewer, { support_key, any_key }: OrderSelection): Promise<string[]> {
+  const asked = [...(support_key ?? []), ...(any_key ?? [])]
+  if (asked.length === 0) return []
+  const conditions = [...(support_key ? [withKey(support_key)] : []), ...(any_key ? [withAnyKey(any_key)] : [])]
+  const found = await readDb().$queryRaw<Names[]>`
+    SELECT o.id::text, lower(o.support_key) AS support_key, lower(o.customer_reference) AS customer_reference
+    FROM orders o WHERE ${Prisma.join(conditions, " OR ")}`
+  const names = new Set(found.flatMap(({ id, support_key: key, customer_reference: reference }) => [id, key, reference]))
+  return asked.filter((name) => !names.has(name.toLowerCase()))
+}
