@@ -34,7 +34,7 @@ export async function GuideRow({ place, code }: { place: SettingsPlace; code: st
       <GuideHead code={code} isOwn={Object.hasOwn(inForce.own.guide, code)} isKnown={Object.hasOwn(inForce.rules.guide, code)} />
       <FormProblems {...state} />
       {restored && <Notice kind="plain">Filled in as version {place.from} left it. It is not in force until you save it.</Notice>}
-      <div className="flex flex-wrap gap-x-10 gap-y-6">
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
         <GuideForm
           entered={entered}
           calendars={Object.keys(inForce.rules.clocks.calendars)}

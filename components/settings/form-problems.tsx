@@ -23,7 +23,10 @@ export function FormProblems({ entered: { errors }, isStale, isGone }: FormProbl
               <li key={`${field} ${message}`}>
                 {field && (
                   <>
-                    <a href={`#${fieldId(field)}`}>{field}</a>:{" "}
+                    <a href={`#${fieldId(field)}`} className="underline">
+                      {field}
+                    </a>
+                    :{" "}
                   </>
                 )}
                 {message}

@@ -22,7 +22,7 @@ function fieldsOf(order: OrderJson, code: string): CustomerFields {
 /** The text for the customer as it reads on a real order that carries the code. */
 export function TextExample({ code, example, text }: { code: string; example: OrderJson | null; text: string }) {
   return (
-    <section aria-labelledby="example" className="flex min-w-72 max-w-prose flex-1 flex-col gap-2 max-sm:min-w-0">
+    <section aria-labelledby="example" className="flex min-w-0 max-w-prose flex-col gap-2 self-start lg:sticky lg:top-4">
       <h3 id="example">The customer reads</h3>
       <p className="text-sm text-text-2">
         {example ? (

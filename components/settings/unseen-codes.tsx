@@ -25,7 +25,7 @@ export function UnseenCodes({ codes }: UnseenCodesProps) {
               href={urls.settingsTab("guide", { code })}
               prefetch={false}
               className="inline-block min-h-6 font-medium"
-              aria-label={`Write a guide for ${code}`}
+              aria-label={`Write one for ${code}`}
             >
               Write one
             </Link>
