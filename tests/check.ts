@@ -8,7 +8,7 @@ const binary = (name: string, file: string): string => join(root, "node_modules"
 const steps: [string, string[]][] = [
   ["format and lint", [binary("@biomejs/biome", "bin/biome"), "check", "--error-on-warnings", "."]],
   ["route types", [binary("next", "dist/bin/next"), "typegen"]],
-  ["types", [binary("typescript", "bin/tsc"), "-p", "."]],
+  ["types", [binary("typescript", "bin/tsc"), "-p", ".", "--incremental", "false"]],
   ["unused files, exports and dependencies", [binary("knip", "bin/knip.js"), "--config", "tests/knip.json"]],
   ["unit tests", [binary("vitest", "vitest.mjs"), "run", "--config", "tests/vitest.config.ts", "--project", "unit"]],
 ]

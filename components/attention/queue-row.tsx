@@ -14,10 +14,16 @@ import { ClockMark } from "./clock-mark.tsx"
 import { CourtMark } from "./court-mark.tsx"
 import { courtWord, markOf, matterText } from "./queue-words.ts"
 
-type RowProps = { readonly shown: ShownOrder; readonly now: number; readonly isChosen: boolean; readonly choose: () => void }
+type RowProps = {
+  readonly shown: ShownOrder
+  readonly now: number
+  readonly isChosen: boolean
+  readonly choose: () => void
+  readonly open: () => void
+}
 
 /** One order of the queue: what it is, whose move, how much time is left, and why it stands here. */
-export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose }: RowProps) {
+export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, open }: RowProps) {
   const guide = useGuideNames()
   const look = statusLook({ status: order.status?.value ?? null, placeholder: order.placeholder, deleted: order.deleted_at !== null })
   const court = order.attention?.court ?? order.court
@@ -29,7 +35,7 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose }: R
     : `${name}, ${matter}, ${order.attention?.due_at ? `${timeLeftText(order.attention.due_at, now)}, ` : ""}${courtSentence(court).toLowerCase()}`
   return (
     <li
-      data-row
+      data-row={order.id}
       onFocus={choose}
       className={`relative flex flex-wrap items-center gap-x-4 gap-y-0.5 border-t border-hairline px-3 py-2 hover:bg-surface ${isChosen ? "xl:bg-selected" : ""} ${isGhost ? "opacity-70" : ""}`}
     >
@@ -38,6 +44,7 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose }: R
         <Link
           href={urls.order(orderName(order))}
           prefetch={false}
+          onClick={open}
           aria-label={label}
           translate="no"
           className="min-w-0 truncate font-mono font-medium after:absolute after:inset-0 after:content-['']"

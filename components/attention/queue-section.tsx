@@ -19,10 +19,11 @@ type SectionProps = {
   readonly now: number
   readonly chosen: string | null
   readonly choose: (id: string) => void
+  readonly open: (id: string) => void
 }
 
 /** One section of the queue: its first orders, and a link to the list of all. */
-export function QueueSection({ section, total, shown, now, chosen, choose }: SectionProps) {
+export function QueueSection({ section, total, shown, now, chosen, choose, open }: SectionProps) {
   if (shown.length === 0 && total === 0) return null
   const all = urls.orders(new URLSearchParams({ attention: section, sort: "due_at" }))
   return (
@@ -37,7 +38,14 @@ export function QueueSection({ section, total, shown, now, chosen, choose }: Sec
       </div>
       <ol className={section === "overdue" ? "border-s-4 border-attention" : "border-s-4 border-hairline"}>
         {shown.map((one) => (
-          <QueueRow key={one.order.id} shown={one} now={now} isChosen={one.order.id === chosen} choose={() => choose(one.order.id)} />
+          <QueueRow
+            key={one.order.id}
+            shown={one}
+            now={now}
+            isChosen={one.order.id === chosen}
+            choose={() => choose(one.order.id)}
+            open={() => open(one.order.id)}
+          />
         ))}
       </ol>
       {total > shown.length && (

@@ -2,6 +2,7 @@
 
 import Link from "next/link"
 import { useState } from "react"
+import { useListMemory } from "#lib/client/use-list-memory.ts"
 import { useNow } from "#lib/client/use-now.ts"
 import { useQueue } from "#lib/client/use-queue.ts"
 import { type QueueJson, urls } from "#lib/contract.ts"
@@ -23,6 +24,7 @@ export function QueueView({ initial, guide }: { initial: QueueJson; guide: Excep
   const rows = SECTIONS.flatMap((section) => shown[section])
   const [focused, setFocused] = useState<string | null>(null)
   const chosen = rows.find(({ order }) => order.id === focused) ?? rows[0] ?? null
+  const open = useListMemory(urls.home, rows.map(({ order }) => order.id).join(" "))
   const needing = Object.values(queue.needs).reduce((sum, count) => sum + count, 0)
   return (
     <>
@@ -49,6 +51,7 @@ export function QueueView({ initial, guide }: { initial: QueueJson; guide: Excep
               now={now}
               chosen={chosen?.order.id ?? null}
               choose={setFocused}
+              open={open}
             />
           ))}
         </div>

@@ -5,8 +5,8 @@ import ChevronLeft from "lucide-react/icons/chevron-left"
 import ChevronRight from "lucide-react/icons/chevron-right"
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { useRememberedList } from "#lib/client/use-remembered-list.ts"
 import { urls } from "#lib/contract.ts"
-import { useListOrigin } from "./use-list-origin.ts"
 
 type StepProps = { readonly to: string | undefined; readonly hotkey: string; readonly rel: "prev" | "next"; readonly children: ReactNode }
 
@@ -21,20 +21,15 @@ function Step({ to, hotkey, rel, children }: StepProps) {
 
 /** Back to the list that the reader came from, and to the orders beside this one in it. */
 export function OrderNav({ id, supportKey }: { id: string; supportKey: string | null }) {
-  const origin = useListOrigin()
+  const origin = useRememberedList()
   const ids = origin?.ids ?? []
   const place = ids.findIndex((one) => one === id || one === supportKey)
-  const query = origin?.query.replace(/^\?/, "")
+  const back = origin?.href ?? urls.orders()
   return (
     <nav aria-label="List" className="no-print flex min-h-8 flex-wrap items-center gap-2 text-sm">
-      <Link
-        href={urls.orders(query ? new URLSearchParams(query) : undefined)}
-        data-hotkey="u"
-        aria-keyshortcuts="u"
-        className="inline-flex min-h-6 items-center gap-1"
-      >
+      <Link href={back} data-hotkey="u" aria-keyshortcuts="u" className="inline-flex min-h-6 items-center gap-1">
         <ArrowLeft size={14} aria-hidden="true" />
-        Orders
+        {back === urls.home ? "Home" : "Orders"}
       </Link>
       {place >= 0 && (
         <span className="ms-auto flex items-center gap-2">

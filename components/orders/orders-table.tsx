@@ -2,9 +2,10 @@
 
 import { useCallback } from "react"
 import { useFacets } from "#lib/client/use-facets.ts"
+import { useListMemory } from "#lib/client/use-list-memory.ts"
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
 import { useSelection } from "#lib/client/use-selection.ts"
-import { type FacetsJson, type OrderListJson, orderName } from "#lib/contract.ts"
+import { type FacetsJson, type OrderListJson, orderName, urls } from "#lib/contract.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import { listQueries } from "#lib/format/orders-query.ts"
 import { Notice } from "../ui/notice.tsx"
@@ -14,7 +15,6 @@ import { NoneMatch } from "./none-match.tsx"
 import { OrderRow } from "./order-row.tsx"
 import { OrdersColumns, OrdersHead } from "./orders-head.tsx"
 import { OrdersPager } from "./orders-pager.tsx"
-import { useListMemory } from "./use-list-memory.ts"
 import { WaitingOrders } from "./waiting-orders.tsx"
 
 export type OrdersTableProps = {
@@ -33,7 +33,7 @@ export function OrdersTable({ query: text, initial, facets, columns, density }: 
   const { list, rows, waiting, show, error } = useLiveOrders({ query: asked, selection: which, initial })
   const { left_out } = useFacets({ selection: matching, initial: facets })
   const selection = useSelection()
-  const open = useListMemory(text, rows.map(({ order }) => order.id).join(" "))
+  const open = useListMemory(urls.orders(query), rows.map(({ order }) => order.id).join(" "))
   const chosen = rows.filter(({ order }) => selection.ids.has(order.id)).map(({ order }) => ({ id: order.id, key: orderName(order) }))
   const selectPage = useCallback(
     (isWanted: boolean) => selection.set(isWanted ? rows.map(({ order }) => order.id) : []),

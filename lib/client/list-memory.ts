@@ -1,7 +1,7 @@
 /** The list that an order was opened from: the order's page walks it, and leads back to it. */
 export type RememberedList = {
-  /** The query of the list's page. */
-  readonly query: string
+  /** Where the list stands: path and query. */
+  readonly href: string
   /** The orders in their places. */
   readonly ids: readonly string[]
   /** When it was left, in milliseconds since 1970. */
@@ -18,17 +18,37 @@ function keep(name: string, value: unknown): void {
   } catch {}
 }
 
-export function rememberList({ query, ids, opened }: { query: string; ids: readonly string[]; opened: string }): void {
-  const list: RememberedList = { query, ids, at: Date.now() }
+/** What is kept of the last list, as text; empty where nothing is. */
+export function keptList(): string {
+  try {
+    return sessionStorage.getItem(LIST) ?? ""
+  } catch {
+    return ""
+  }
+}
+
+/** The list in such a text; whatever else stands there is none. */
+export function parseKeptList(kept: string): RememberedList | null {
+  try {
+    const { href, ids, at } = JSON.parse(kept) as Partial<Record<keyof RememberedList, unknown>>
+    if (typeof href !== "string" || !href.startsWith("/") || href.startsWith("//") || !Array.isArray(ids)) return null
+    return { href, ids: ids.filter((id): id is string => typeof id === "string"), at: Number(at) }
+  } catch {
+    return null
+  }
+}
+
+export function rememberList({ href, ids, opened }: { href: string; ids: readonly string[]; opened: string }): void {
+  const list: RememberedList = { href, ids, at: Date.now() }
   keep(LIST, list)
-  keep(ROW, { query, id: opened })
+  keep(ROW, { href, id: opened })
 }
 
 /** The order that was opened last from a list, once. */
-export function takeOpenedRow(query: string): string | null {
+export function takeOpenedRow(href: string): string | null {
   try {
-    const row = JSON.parse(sessionStorage.getItem(ROW) ?? "null") as { query: string; id: string } | null
-    if (row?.query !== query) return null
+    const row = JSON.parse(sessionStorage.getItem(ROW) ?? "null") as { href: string; id: string } | null
+    if (row?.href !== href) return null
     sessionStorage.removeItem(ROW)
     return row.id
   } catch {

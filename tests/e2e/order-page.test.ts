@@ -66,7 +66,7 @@ test.beforeEach(({ page }) => {
 test("an order is opened, its message copied, and the next one reached, by keys alone", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"])
   await openLive(page, "/events")
-  const list = { query: "status=exception", ids: [ROUNDS, ODD, SMS], at: Date.now() }
+  const list = { href: "/orders?status=exception", ids: [ROUNDS, ODD, SMS], at: Date.now() }
   await page.evaluate((kept) => sessionStorage.setItem("portline.list", kept), JSON.stringify(list))
   await openLive(page, `/orders/${ROUNDS}`)
   await expect(page.getByText("1 of 3")).toBeVisible()

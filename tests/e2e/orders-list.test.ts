@@ -181,7 +181,7 @@ test("an order opened from the list remembers it; Back gives scroll and focus ag
   await link.click()
   await expect(page.getByRole("heading", { level: 1, name: "sr_back45" })).toBeVisible()
   const kept = JSON.parse((await page.evaluate(() => sessionStorage.getItem("portline.list"))) ?? "null")
-  expect(kept).toEqual({ query: "status=list-back&sort=support_key", ids: expect.any(Array), at: expect.any(Number) })
+  expect(kept).toEqual({ href: "/orders?status=list-back&sort=support_key", ids: expect.any(Array), at: expect.any(Number) })
   expect(kept.ids).toHaveLength(40)
   await page.goBack()
   await expect(link).toBeFocused()
