@@ -37,9 +37,9 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, ope
     <li
       data-row={order.id}
       onFocus={choose}
-      className={`relative flex flex-wrap items-center gap-x-4 gap-y-0.5 border-t border-hairline px-3 py-2 hover:bg-surface ${isChosen ? "xl:bg-selected" : ""} ${isGhost ? "opacity-70" : ""}`}
+      className={`relative flex flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-hairline px-3 py-2 hover:bg-surface ${isChosen ? "xl:bg-selected" : ""} ${isGhost ? "opacity-70" : ""}`}
     >
-      <span className={`inline-flex w-36 min-w-0 shrink-0 items-center gap-2 ${toneClass(mark.tone)}`}>
+      <span className={`inline-flex w-30 min-w-0 shrink-0 items-center gap-2 ${toneClass(mark.tone)}`}>
         <MarkIcon mark={mark.mark} />
         <Link
           href={urls.order(orderName(order))}
@@ -61,11 +61,11 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, ope
           {isGhost ? `Needs nobody any more: ${look.word.toLowerCase()}` : reasonText(order, { now, guide })}
         </span>
       </span>
-      <span className="flex items-center gap-4 text-sm max-sm:w-full max-sm:justify-between">
-        <span className="sm:w-30">
+      <span className="flex items-center gap-3 text-sm max-sm:w-full max-sm:justify-between">
+        <span className="sm:w-32">
           <CourtMark court={court} word={courtWord(order, guide)} />
         </span>
-        <span className="sm:w-28">{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
+        <span className="sm:w-24">{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
       </span>
     </li>
   )

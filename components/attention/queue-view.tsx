@@ -40,7 +40,7 @@ export function QueueView({ initial, guide }: { initial: QueueJson; guide: Excep
         <NewRows waiting={waiting} show={show} />
       </div>
       {needing === 0 && <NothingNeedsYou queue={queue} />}
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-6">
           {SECTIONS.map((section) => (
             <QueueSection

@@ -42,11 +42,11 @@ function ScreenMark({ health }: { health: ScreenHealth }) {
 export function HealthMarks({ pulse }: { pulse: PulseJson }) {
   const health = useScreenHealth()
   return (
-    <p className="flex flex-wrap gap-x-4 text-xs text-text-2 max-sm:flex-col">
+    <p className="flex flex-wrap items-center gap-x-4 text-xs text-text-2 max-sm:flex-col">
       <span data-screen={health.kind} className="inline-flex items-center gap-1.5 whitespace-nowrap">
         Screen: <ScreenMark health={health} />
       </span>
-      <span className="whitespace-nowrap">
+      <span className="inline-flex items-center gap-1 whitespace-nowrap">
         Telnyx:{" "}
         {pulse.last_webhook_at ? (
           <>

@@ -26,18 +26,17 @@ function subjectText({ of, value }: Clock, guide: GuideNames): string {
   return word.startsWith("in ") ? word : `in ${word}`
 }
 
-/** Which clock it is: "14 days in exception, our rule". */
+/** Which clock it is, beside an order's status: "14 days, our rule", "48 business hours (Carriers)", "2 days for SMS, our rule". */
 export function clockName(clock: Clock, guide: GuideNames): string {
-  // The status stands in the row: beside a calendar's name there is no room to say it twice.
-  if (clock.calendar !== null && clock.of === "status") return clockText(clock)
-  return `${clockText(clock)} ${subjectText(clock, guide)}, ${ruleOwner(clock)}`
+  const subject = clock.of === "status" ? "" : ` ${subjectText(clock, guide)}`
+  return `${clockText(clock)}${subject}${clock.calendar === null ? `, ${ruleOwner(clock)}` : ""}`
 }
 
 /** Why an order stands where it does in the queue: "9 d in exception; our rule: 14 days". Empty where nothing ticks. */
 export function reasonText({ attention, status }: OrderJson, { now, guide }: Telling): string {
   const clock = attention?.clock
   if (!clock) return attention?.needs ? "No clock runs: no limit is set for it" : ""
-  const messaging = status?.value === "ported" ? "since voice ported, messaging not done" : "since messaging failed"
+  const messaging = status?.value === "ported" ? "since voice ported" : "since messaging failed"
   const spell = clock.of === "messaging" ? messaging : subjectText(clock, guide)
   return `${spanText(now - Date.parse(clock.since))} ${spell}; ${clockWords(clock)}`
 }

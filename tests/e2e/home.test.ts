@@ -62,7 +62,7 @@ test("each order stands once, in its section, with whose move, how long and the 
     section(page, /^Overdue/)
       .getByRole("listitem")
       .filter({ has: row(page, "sms") }),
-  ).toContainText("2 d 12 h since voice ported, messaging not done")
+  ).toContainText("2 d 12 h since voice ported")
   await expect(
     section(page, /^Due in 24 hours/)
       .getByRole("listitem")

@@ -168,7 +168,7 @@ test("columns are chosen, ordered and kept in the URL", async ({ page }) => {
   await page.getByRole("button", { name: "Move Why up" }).click()
   await expect(page).toHaveURL(/cols=why%2Cstatus%2Cclock/)
   await expect(page.getByRole("columnheader")).toHaveText(["Support key", "Why", "Status", "Clock", "SMS", "Split", "Last event"])
-  await expect(page.locator("[data-row]").first()).toContainText("in exception, our rule")
+  await expect(page.locator("[data-row]").first()).toContainText("14 days, our rule")
 })
 
 test("an order opened from the list remembers it; Back gives scroll and focus again", async ({ page }) => {

@@ -42,11 +42,7 @@ describe("the reason of a place in the queue, in one line", () => {
       order("submitted", { hours: 48, calendar: "Carriers" }),
       "9 d in submitted; our rule: 48 business hours (Carriers)",
     ],
-    [
-      "messaging",
-      order("ported", { of: "messaging", value: "pending", hours: 48 }),
-      "9 d since voice ported, messaging not done; our rule: 2 days",
-    ],
+    ["messaging", order("ported", { of: "messaging", value: "pending", hours: 48 }), "9 d since voice ported; our rule: 2 days"],
     ["no clock, though somebody is needed", order("exception", null), "No clock runs: no limit is set for it"],
     ["nothing", order("ported", null, false), ""],
   ])("%s", (_what, of, text) => {
