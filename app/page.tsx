@@ -8,7 +8,7 @@ import { getQueue } from "#lib/queries/get-queue.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { listEvents } from "#lib/queries/list-events.ts"
 
-export const metadata: Metadata = { title: "Home" }
+export const metadata: Metadata = { title: { absolute: "Home · Portline" } }
 
 export default async function HomePage() {
   await connection()

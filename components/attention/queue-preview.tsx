@@ -29,14 +29,13 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
       </div>
       {order.customer_reference && <p className="text-text-2">{order.customer_reference}</p>}
       <p>
-        {courtSentence(order.attention?.court ?? order.court)}. {reasonText(order, { now, guide })}
-        {order.attention?.due_at && (
-          <>
-            , <Time at={order.attention.due_at} style="due" />
-          </>
-        )}
-        .
+        {courtSentence(order.attention?.court ?? order.court)}. {reasonText(order, { now, guide })}.
       </p>
+      {order.attention?.due_at && (
+        <p>
+          <Time at={order.attention.due_at} style="due" />
+        </p>
+      )}
       {order.messaging && (
         <p className="flex items-center gap-2 text-sm text-text-2">
           Messaging <MessagingChip state={order.messaging.messaging_port_status} />

@@ -65,7 +65,7 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, ope
         <span className="sm:w-32">
           <CourtMark court={court} word={courtWord(order, guide)} />
         </span>
-        <span className="sm:w-24">{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
+        <span className="sm:w-26">{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
       </span>
     </li>
   )

@@ -38,7 +38,7 @@ export function Time({ at, style, received, ours, plain = false }: TimeProps) {
   )
   if (plain) return time
   return (
-    <button type="button" className="time" data-received={received} data-ours={ours}>
+    <button type="button" className="time" data-style={style} data-received={received} data-ours={ours}>
       {time}
     </button>
   )

@@ -8,14 +8,14 @@ export function baseUrl(): string {
   return url
 }
 
-/** Opens a page and waits until it is live. */
+/** Opens a page, by its path or its whole address, and waits until it is live. */
 export async function openLive(page: Page, path: string): Promise<void> {
-  await page.goto(`${baseUrl()}${path}`)
+  await page.goto(new URL(path, baseUrl()).href)
   await expect(page.getByText("Screen: Live")).toBeVisible()
 }
 
-export async function send(body: Uint8Array): Promise<void> {
-  const answer = await post(baseUrl(), body)
+export async function send(body: Uint8Array, url = baseUrl()): Promise<void> {
+  const answer = await post(url, body)
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
 }
 
