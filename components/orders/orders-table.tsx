@@ -8,6 +8,7 @@ import { useSelection } from "#lib/client/use-selection.ts"
 import { type FacetsJson, type OrderListJson, orderName, urls } from "#lib/contract.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import { listQueries } from "#lib/format/orders-query.ts"
+import { NewRows } from "../ui/new-rows.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { BulkBar } from "./bulk-bar.tsx"
 import { MatchLine } from "./match-line.tsx"
@@ -15,7 +16,6 @@ import { NoneMatch } from "./none-match.tsx"
 import { OrderRow } from "./order-row.tsx"
 import { OrdersColumns, OrdersHead } from "./orders-head.tsx"
 import { OrdersPager } from "./orders-pager.tsx"
-import { WaitingOrders } from "./waiting-orders.tsx"
 
 export type OrdersTableProps = {
   /** The page's query, as its URL has it. */
@@ -48,7 +48,7 @@ export function OrdersTable({ query: text, initial, facets, columns, density }: 
         ) : (
           <MatchLine list={list} query={query} leftOut={left_out} />
         )}
-        <WaitingOrders waiting={waiting} show={show} />
+        <NewRows waiting={waiting} show={show} />
       </div>
       {rows.length === 0 && <NoneMatch />}
       {rows.length > 0 && (

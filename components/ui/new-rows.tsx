@@ -3,16 +3,21 @@
 import { useEffect } from "react"
 import { announceNews } from "#lib/client/toasts.ts"
 
-/** Says how many rows came meanwhile, and shows them when asked to. */
+/** Says how many rows came meanwhile, and shows them when asked to; then the first row has the focus. */
 export function NewRows({ waiting, show }: { waiting: number; show: () => void }) {
   useEffect(() => {
     if (waiting > 0) announceNews(`${waiting} new`)
   }, [waiting])
   if (waiting === 0) return null
+  const showThem = (): void => {
+    show()
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>("[data-row] a")?.focus()
+    })
+  }
   return (
-    <button type="button" data-hotkey="." className="control border-link font-medium text-link" onClick={show}>
-      {waiting} new · show
-      <kbd>.</kbd>
+    <button type="button" data-hotkey="." className="control border-link font-medium text-link" onClick={showThem}>
+      {waiting.toLocaleString("en")} new · press <kbd>.</kbd>
     </button>
   )
 }

@@ -5,8 +5,8 @@ import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { sent, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 import { get } from "../support/webhook.ts"
 
-const ORDER = "dddddddd-0000-4000-8000-000000000001"
-const CHILD = "dddddddd-0000-4000-8000-000000000002"
+const ORDER = "e7e47000-0000-4000-8000-000000000001"
+const CHILD = "e7e47000-0000-4000-8000-000000000002"
 const XSS = "<img src=x onerror=\"document.title='hacked'\">"
 
 /** Each with an id of its own: after a failure they are sent again. */
@@ -70,7 +70,7 @@ test("opening an event leaves the list as it is, new rows waiting and all", asyn
   const rows = page.getByRole("rowheader")
   const before = await rows.allTextContents()
   await send(sentStatus("submitted", { order: ORDER, at: "2025-06-01T10:00:00Z", more: { support_key: "sr_events" } }))
-  const waiting = page.getByRole("button", { name: /^1 new · show/ })
+  const waiting = page.getByRole("button", { name: /^1 new · press/ })
   await expect(waiting).toBeVisible()
   await rows.first().getByRole("link").click()
   await expect(drawer(page)).toBeVisible()
@@ -121,10 +121,10 @@ test("paused, the list tells of nothing new; going on, it does", async ({ page }
   await send(sentStatus("submitted", { order, at: "2025-01-02T10:00:00Z" }))
   await answered
   await expect(page.getByText("Paused: nothing here changes until you go on.")).toBeVisible()
-  await expect(page.getByRole("button", { name: /new · show/ })).toHaveCount(0)
+  await expect(page.getByRole("button", { name: /new · press/ })).toHaveCount(0)
   await pause.click()
   await expect(pause).toHaveAttribute("aria-pressed", "false")
-  await expect(page.getByRole("button", { name: /^1 new · show/ })).toBeVisible()
+  await expect(page.getByRole("button", { name: /^1 new · press/ })).toBeVisible()
 })
 
 test("the sum at the head holds and follows what comes (point 7)", async ({ page }) => {

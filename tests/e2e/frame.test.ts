@@ -10,9 +10,9 @@ import { sentStatus } from "../support/sent.ts"
 /** What waits for a page's scripts waits longer where the machine is busy. */
 const expect = playwrightExpect.configure({ timeout: 15_000 })
 
-const ORDER = "dddddddd-0000-4000-8000-000000000001"
-const OTHER = "dddddddd-0000-4000-8000-000000000002"
-const [EVENT, EXCEPTION, PORTED] = ["1", "2", "3"].map((end) => `dddddddd-0000-4000-8000-0000000000e${end}`)
+const ORDER = "f4a3e000-0000-4000-8000-000000000001"
+const OTHER = "f4a3e000-0000-4000-8000-000000000002"
+const [EVENT, EXCEPTION, PORTED] = ["1", "2", "3"].map((end) => `f4a3e000-0000-4000-8000-0000000000e${end}`)
 /** A quarter of an hour before Berlin's clocks go forward, and half an hour after Los Angeles' did. */
 const [BEFORE, AFTER] = ["2021-03-28T00:45:00.123456Z", "2021-03-14T10:30:00Z"]
 
@@ -352,7 +352,7 @@ test.describe("live", () => {
       await openLive(tab, path)
       return tab
     }
-    const newRows = (tab: Page) => tab.getByRole("button", { name: /new · show/ })
+    const newRows = (tab: Page) => tab.getByRole("button", { name: /new · press/ })
     const receive = (at: string) =>
       send(sentStatus("draft", { order: randomUUID(), at, more: { support_key: `sr_${randomUUID().slice(0, 6)}` } }))
     const first = await open("/orders")
@@ -391,10 +391,10 @@ test.describe("live", () => {
     await send(sentStatus("draft", { order: randomUUID(), at: "2026-04-01T10:00:00Z", more: { support_key: key } }))
     await context.setOffline(false)
     await expect(page.locator("[data-screen=live]")).toBeVisible()
-    await page.getByRole("button", { name: /new · show/ }).waitFor()
+    await page.getByRole("button", { name: /new · press/ }).waitFor()
     await expect(search(page)).toHaveValue("half writ")
     expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
-    await page.getByRole("button", { name: /new · show/ }).click()
+    await page.getByRole("button", { name: /new · press/ }).click()
     await expect(page.getByRole("link", { name: key, exact: true })).toBeVisible()
   })
 

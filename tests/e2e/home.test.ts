@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, type Page, test } from "playwright/test"
-import { expectAccessible, openLive as open, send as sendTo } from "../support/browse.ts"
+import { openLive as open, send as sendTo } from "../support/browse.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentMessaging, sentStatus } from "../support/sent.ts"
 
@@ -190,15 +190,3 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("heading", { level: 1, name: /Orders/ })).toBeVisible()
   })
 })
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [360, 1440]) {
-    test(`axe finds nothing in ${colorScheme} at ${width} px (point 1)`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 900 })
-      await openLive(page, "/")
-      await expectAccessible(page)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    })
-  }
-}

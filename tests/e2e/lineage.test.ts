@@ -2,11 +2,11 @@ import { expect, type Page, test } from "playwright/test"
 import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
 import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
-const id = (suffix: string): string => `dddddddd-0000-4000-8000-0000000000${suffix}`
+const id = (suffix: string): string => `d11ea9e0-0000-4000-8000-0000000000${suffix}`
 const [FIRST, FOCUS, NEXT, LAST] = [id("01"), id("02"), id("03"), id("04")]
 const [UNHEARD, OTHER_PARENT, DELETED, ALONE] = [id("05"), id("06"), id("07"), id("08")]
 const [LOOPED, NAMED, NAMED_TOO] = [id("09"), id("10"), id("11")]
-const hub = (index: number): string => `eeeeeeee-0000-4000-8000-${String(index).padStart(12, "0")}`
+const hub = (index: number): string => `d11ea9e1-0000-4000-8000-${String(index).padStart(12, "0")}`
 
 async function sendOrder(order: string, status: string, key: string): Promise<void> {
   await send(

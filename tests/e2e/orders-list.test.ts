@@ -9,7 +9,7 @@ const CODE = "LIST_TEST_CODE"
 const MANY = "LIST_MANY_CODE"
 const key = (index: number): string => `sr_list${index}`
 const about = (index: number) => ({
-  order: `dddddddd-0000-4000-8000-00000000000${index}`,
+  order: `0de40000-0000-4000-8000-00000000000${index}`,
   at: `2025-06-0${index}T10:00:00.000001Z`,
   more: { support_key: key(index), customer_reference: `List ref ${index}` },
 })

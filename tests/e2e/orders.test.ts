@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, openLive, send } from "../support/browse.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
@@ -160,20 +160,3 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("table")).toContainText("status_changed")
   })
 })
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme })
-    const pages = ["/orders", "/orders/sr_e2e001", "/orders/sr_98f022", "/orders/sr_e2e001/lineage", "/events"]
-    for (const path of pages) {
-      for (const width of [1440, 360]) {
-        test(`axe finds nothing on ${path} at ${width} px, and nothing makes the page scroll sideways`, async ({ page }) => {
-          await page.setViewportSize({ width, height: 900 })
-          await openLive(page, path)
-          await expectAccessible(page)
-          expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-        })
-      }
-    }
-  })
-}
