@@ -178,24 +178,25 @@ test.describe("without JavaScript", () => {
   })
 })
 
-for (const colorScheme of ["light", "dark"] as const) {
+for (const [colorScheme, width] of [
+  ["light", 1440],
+  ["dark", 360],
+] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme })
-    for (const width of [1440, 360]) {
-      test(`axe finds nothing in list, quarantine, inspector and none at ${width} px, and nothing scrolls sideways (points 1, 9)`, async ({
-        page,
-      }) => {
-        test.setTimeout(180_000)
-        await page.setViewportSize({ width, height: 900 })
-        const [twin, odd] = [await keyOf("verdict=conflict&order=sr_events"), await keyOf("verdict=unknown_type&order=sr_events")]
-        const of = "?order=sr_events"
-        for (const path of [of, "?verdict=quarantined", "?order=nobody&verdict=odd", `${of}&event=${twin}`, `${of}&event=${odd}`]) {
-          await page.goto(`${baseUrl()}/events${path}`)
-          if (path.includes("&event=")) await expect(page.getByRole("link", { name: "Close" })).toBeFocused()
-          await expectAccessible(page)
-          expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-        }
-      })
-    }
+    test(`axe finds nothing in list, quarantine, inspector and none at ${width} px, and nothing scrolls sideways (points 1, 9)`, async ({
+      page,
+    }) => {
+      test.setTimeout(180_000)
+      await page.setViewportSize({ width, height: 900 })
+      const [twin, odd] = [await keyOf("verdict=conflict&order=sr_events"), await keyOf("verdict=unknown_type&order=sr_events")]
+      const of = "?order=sr_events"
+      for (const path of [of, "?verdict=quarantined", "?order=nobody&verdict=odd", `${of}&event=${twin}`, `${of}&event=${odd}`]) {
+        await page.goto(`${baseUrl()}/events${path}`)
+        if (path.includes("&event=")) await expect(page.getByRole("link", { name: "Close" })).toBeFocused()
+        await expectAccessible(page)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+      }
+    })
   })
 }

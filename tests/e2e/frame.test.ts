@@ -405,6 +405,8 @@ test.describe("live", () => {
     await expect(page.locator("[data-screen=updated]")).toBeVisible()
     await page.clock.runFor(31_000)
     await expect(page.getByText(/Screen: Updated \d+ s ago/)).toBeVisible()
+    // An answer that is still on its way would count as fresh.
+    await page.waitForLoadState("networkidle")
     const isAnswer = ({ pathname }: URL): boolean => pathname.startsWith("/api/") && pathname !== "/api/stream"
     await page.route(isAnswer, (route) => route.fulfill({ status: 503, json: { detail: "The database does not answer now." } }))
     await page.clock.runFor(95_000)

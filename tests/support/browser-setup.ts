@@ -1,15 +1,22 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { FullConfig } from "playwright/test"
 import { startPortline } from "./portline.ts"
 
-/** One Portline on a new embedded database for all browser tests. */
-export default async function setup(): Promise<() => Promise<void>> {
-  const DATA_DIR = await mkdtemp(join(tmpdir(), "portline-browser-"))
-  const portline = await startPortline({ env: { DATA_DIR } })
-  process.env.PORTLINE_URL = portline.url
+/** For each worker a Portline of its own on a new embedded database: no test file sees what another sends meanwhile. */
+export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const running = await Promise.all(
+    Array.from({ length: workers }, async () => {
+      const folder = await mkdtemp(join(tmpdir(), "portline-browser-"))
+      return { folder, portline: await startPortline({ env: { DATA_DIR: folder } }) }
+    }),
+  )
+  process.env.PORTLINE_URLS = running.map(({ portline }) => portline.url).join(" ")
   return async () => {
-    await portline.stop()
-    await rm(DATA_DIR, { recursive: true, force: true })
+    for (const { folder, portline } of running) {
+      await portline.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
   }
 }
