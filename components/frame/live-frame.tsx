@@ -9,7 +9,7 @@ const REST_MS = 1_000
 const always = (): boolean => true
 
 function usePulse(initial: PulseJson): PulseJson {
-  return useLiveJson({ url: urls.api.pulse, fallback: { data: initial }, concerns: always, rest: REST_MS }).data.data
+  return useLiveJson({ url: urls.api.pulse, fallback: { data: initial }, served: initial, concerns: always, rest: REST_MS }).data.data
 }
 
 /** The parts of the frame that live: both ask once, for they share the question. */

@@ -3,6 +3,7 @@ import useSWR from "swr"
 import { type FacetsJson, urls } from "#lib/contract.ts"
 import { fetchJson } from "./fetch-json.ts"
 import { liveStream } from "./live-stream.ts"
+import { useServed } from "./use-served.ts"
 
 /** Counting costs more than listing: in a storm of changes it is done at most so often. */
 const EVERY_MS = 2_000
@@ -13,6 +14,7 @@ const readFacets = async (url: string): Promise<FacetsJson> => (await fetchJson<
 
 function useAnswer({ selection, initial }: FacetsQuestion) {
   const url = urls.api.facets(new URLSearchParams(selection))
+  useServed(url, initial)
   return useSWR<FacetsJson, Error>(url, readFacets, { fallbackData: initial, revalidateOnMount: false })
 }
 

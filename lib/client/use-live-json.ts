@@ -3,6 +3,7 @@ import useSWR from "swr"
 import { fetchJson } from "./fetch-json.ts"
 import { type LiveChange, liveStream } from "./live-stream.ts"
 import { useLiveState } from "./use-live-state.ts"
+import { useServed } from "./use-served.ts"
 
 const POLL_MS = 30_000
 /** In a burst of changes an answer is asked for again this often. */
@@ -14,6 +15,8 @@ export type LiveQuestion<T> = {
   readonly fallback: T
   /** Whether a change may alter the answer. */
   readonly concerns: (change: LiveChange) => boolean
+  /** What stands for the rendering itself, where `fallback` is made anew each time. */
+  readonly served?: unknown
   /** Makes the answer fit for a screen. */
   readonly read?: (answer: T) => T
   /** The least milliseconds between two askings, where half a second is too often. */
@@ -41,6 +44,7 @@ function withRest(call: () => void, millis: number): { readonly ask: () => void;
 export function useLiveJson<T>(question: LiveQuestion<T>): { readonly data: T; readonly error: Error | null } {
   const { url, fallback, concerns, read, rest = REST_MS } = question
   const state = useLiveState()
+  useServed(url, question.served ?? fallback)
   const { data, error, mutate } = useSWR<T, Error>(
     url,
     async (key: string) => {

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react"
 import useSWR from "swr"
-import { type OrderJson, type QueueJson, urls } from "#lib/contract.ts"
+import { type OrderJson, type OrderListJson, type QueueJson, urls } from "#lib/contract.ts"
+import { needsNobody } from "#lib/format/attention-text.ts"
 import { fetchJson } from "./fetch-json.ts"
 import { liveStream } from "./live-stream.ts"
+import { useServed } from "./use-served.ts"
 
 /** A clock may run out at any moment, without an event. */
 const REFRESH_MS = 30_000
@@ -22,6 +24,7 @@ const all = (sections: Sections): readonly OrderJson[] => Object.values(sections
 
 /** The queue as it is now: asked for again when an order changes, and every half minute. */
 function useLatest(initial: QueueJson) {
+  useServed(urls.api.attention, initial)
   const { data, error, mutate } = useSWR<{ data: QueueJson }, Error>(urls.api.attention, fetchJson, {
     fallbackData: { data: initial },
     refreshInterval: REFRESH_MS,
@@ -47,12 +50,12 @@ function useLatest(initial: QueueJson) {
 function useGhosts(ids: string): ReadonlyMap<string, OrderJson> {
   const [ghosts, setGhosts] = useState<ReadonlyMap<string, OrderJson>>(new Map())
   useEffect(() => {
-    for (const id of ids.split(" ").filter(Boolean)) {
-      fetchJson<{ data: OrderJson }>(`${urls.api.order(id)}?include=attention`).then(
-        ({ data }) => setGhosts((before) => new Map([...before, [id, data]])),
-        () => {},
-      )
-    }
+    if (ids === "") return
+    const query = new URLSearchParams({ id: ids.replaceAll(" ", ","), include: "attention", limit: "200", deleted: "true" })
+    fetchJson<OrderListJson>(urls.api.orders(query)).then(
+      ({ data }) => setGhosts(new Map(data.map((order) => [order.id, order]))),
+      () => {},
+    )
   }, [ids])
   return ghosts
 }
@@ -79,8 +82,9 @@ export function useQueue(initial: QueueJson): LiveQueue {
   const ghosts = useGhosts(left.map(({ id }) => id).join(" "))
   const kept = new Set(all(held).map(({ id }) => id))
   const row = (order: OrderJson): ShownOrder => {
-    const latest = now.get(order.id)
-    return latest ? { order: latest, isGhost: false } : { order: ghosts.get(order.id) ?? order, isGhost: true }
+    const latest = now.get(order.id) ?? ghosts.get(order.id) ?? order
+    // The answer has the first of each section only: one that is missing there may just stand further down.
+    return { order: latest, isGhost: !now.has(order.id) && needsNobody(latest, Date.parse(queue.now)) }
   }
   const { overdue, due, later, watch } = held
   const shown = { overdue: overdue.map(row), due: due.map(row), later: later.map(row), watch: watch.map(row) }

@@ -1,6 +1,6 @@
 import type { AttentionJson, OrderJson } from "#lib/contract.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
-import type { Section } from "#lib/porting/sections.ts"
+import { type Section, sectionOf } from "#lib/porting/sections.ts"
 import { isKnownStatus } from "#lib/porting/status.ts"
 import { clockText, clockWords, ruleOwner } from "./clock-text.ts"
 import { exceptionName } from "./exception-name.ts"
@@ -39,6 +39,15 @@ export function reasonText({ attention, status }: OrderJson, { now, guide }: Tel
   const messaging = status?.value === "ported" ? "since voice ported" : "since messaging failed"
   const spell = clock.of === "messaging" ? messaging : subjectText(clock, guide)
   return `${spanText(now - Date.parse(clock.since))} ${spell}; ${clockWords(clock)}`
+}
+
+const millis = (text: string | null): number | null => (text === null ? null : Date.parse(text))
+
+/** Whether an order stands nowhere in the queue at a moment (milliseconds since 1970). */
+export function needsNobody({ attention }: OrderJson, now: number): boolean {
+  if (!attention) return true
+  const { court, needs, due_at, watch_from } = attention
+  return sectionOf({ court, needs, dueAt: millis(due_at), watchFrom: millis(watch_from) }, now) === null
 }
 
 /** "2 d left", "1 d over": the greatest part alone, which is what a list is read for. */

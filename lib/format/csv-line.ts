@@ -1,6 +1,7 @@
 /** What a spreadsheet takes for the beginning of a formula, or strips before it looks for one. */
 const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
-const QUOTED = /[",\r\n]/
+/** By RFC 4180, and what some spreadsheets part cells by. */
+const QUOTED = /[",;\t\r\n]/
 
 export type CsvValue = string | number | null
 

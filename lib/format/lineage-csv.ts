@@ -1,15 +1,9 @@
 import type { LineageDetail } from "#lib/contract.ts"
+import { csvLine } from "./csv-line.ts"
 import type { LineageShown } from "./lineage-shown.ts"
 import { cycleText } from "./lineage-text.ts"
 
-const FORMULA = /^[=+\-@\t\r]/
 const COLUMNS = ["From", "From UUID", "To", "To UUID", "Numbers", "Events", "First", "Last", "Cycle"]
-
-/** One cell by RFC 4180. What a spreadsheet would run as a formula is made text by an apostrophe. */
-export function csvCell(value: string | number): string {
-  const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
 
 /** The moves that the table shows; an order without a support key has its UUID only. */
 export function lineageCsv({ nodes }: LineageDetail, { moves }: LineageShown): string {
@@ -25,5 +19,5 @@ export function lineageCsv({ nodes }: LineageDetail, { moves }: LineageShown): s
     last_at,
     cycleText(kind),
   ])
-  return [COLUMNS, ...rows].map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("")
+  return [COLUMNS, ...rows].map(csvLine).join("")
 }

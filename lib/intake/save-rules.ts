@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Db, Tx } from "#lib/db/client.ts"
+import { databaseReason } from "#lib/db/database-reason.ts"
 import { affectedBy, judgedOrders } from "#lib/db/judged-orders.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { type OrderRow, orderFromRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
@@ -12,6 +14,9 @@ export type SavedOutcome =
   | { readonly ok: false; readonly reason: "stale" }
 
 const PATIENCE_MS = 5_000
+/** Who waits for the table makes every webhook wait behind: not long, and then again later. */
+const LOCK_WAIT_MS = 300
+const MOST_TRIES = 10
 
 /** Writes where orders stand by new rules, those only that stand elsewhere than before. */
 async function writeStandings(tx: Tx, rows: readonly (OrderRow & StandingRow)[], rules: Rules): Promise<string[]> {
@@ -36,9 +41,20 @@ async function writeStandings(tx: Tx, rows: readonly (OrderRow & StandingRow)[],
  * new version, so that no order is ever left standing by old rules. `base` is the version that was edited.
  */
 export async function saveRules(db: Db, base: number, own: OwnRules): Promise<SavedOutcome> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await saveOnce(db, base, own)
+    } catch (error) {
+      if (tries === MOST_TRIES || !databaseReason(error).includes("lock timeout")) throw error
+      await sleep(LOCK_WAIT_MS)
+    }
+  }
+}
+
+async function saveOnce(db: Db, base: number, own: OwnRules): Promise<SavedOutcome> {
   return db.$transaction(
     async (tx) => {
-      await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${PATIENCE_MS}`)
+      await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${LOCK_WAIT_MS}`)
       await tx.$executeRaw`LOCK TABLE orders IN EXCLUSIVE MODE`
       const { version, rules: before } = await loadRules(tx)
       if (version !== base) return { ok: false, reason: "stale" }

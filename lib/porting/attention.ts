@@ -75,12 +75,18 @@ function voice(order: AttentionSubject, rules: Rules): Concern[] {
   ]
 }
 
+/** A failure before the port keeps its own start: its end must not move on when voice ports. */
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b
+  return b.micros < a.micros ? b : a
+}
+
 /** Messaging ports apart from voice, and Telnyx sees to it; it is late once voice has long been done, or when it has failed. */
 function messaging({ status, statusSince, messaging: state, messagingSince }: AttentionSubject, { clocks }: Rules): Concern[] {
   if (!state || !isMessagingOpen(state) || status?.value === "cancelled") return []
   const value = state.messaging_port_status
   const needs = value === "exception"
-  const since = status?.value === "ported" ? statusSince : needs ? messagingSince : null
+  const since = status?.value === "ported" ? earlier(statusSince, needs ? messagingSince : null) : needs ? messagingSince : null
   return [{ court: "telnyx", needs, clocks: running("messaging", value, since, clocks.messaging, clocks) }]
 }
 

@@ -29,7 +29,7 @@ function civilMillis(zone: string, millis: number): number {
   return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0, part.second ?? 0)
 }
 
-/** The moment of a local civil time; one that a change of clocks skips is moved on by as much. */
+/** The moment of a local civil time; one that a change of clocks skips is told by the offset after it. */
 function momentOf(zone: string, civil: number): number {
   const guess = civil - (civilMillis(zone, civil) - civil)
   return civil - (civilMillis(zone, guess) - Math.floor(guess / 1000) * 1000)
@@ -37,8 +37,25 @@ function momentOf(zone: string, civil: number): number {
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
+type Hours = { readonly open: number; readonly close: number }
+
+/** Working hours as they were found before, by calendar and day: a zone's rules cost far more than all else here. */
+const known = new WeakMap<Calendar, Map<number, Hours | null>>()
+const MOST_KNOWN = 5_000
+
+function hoursOf(calendar: Calendar, day: number): Hours | null {
+  const days = known.get(calendar) ?? new Map<number, Hours | null>()
+  if (!known.has(calendar) || days.size > MOST_KNOWN) days.clear()
+  known.set(calendar, days)
+  const found = days.get(day)
+  if (found !== undefined) return found
+  const hours = findHours(calendar, day)
+  days.set(day, hours)
+  return hours
+}
+
 /** The working hours of a local day (civil midnight as UTC), or null on a day off. */
-function hoursOf({ zone, days, from, to, holidays }: Calendar, day: number): { open: number; close: number } | null {
+function findHours({ zone, days, from, to, holidays }: Calendar, day: number): Hours | null {
   const weekday = new Date(day).getUTCDay() || 7
   if (!days.includes(weekday) || holidays.includes(new Date(day).toISOString().slice(0, 10))) return null
   return { open: momentOf(zone, day + minutesOf(from) * 60_000), close: momentOf(zone, day + minutesOf(to) * 60_000) }

@@ -69,7 +69,7 @@ async function severalKeys(tokens: readonly string[]): Promise<Place | null> {
   if (tokens.length < 2 || !tokens.every((token) => isUuid(token) || SUPPORT_KEY.test(token))) return null
   const names = await namesOf(tokens.filter(isUuid))
   const keys = [...new Set(tokens.map((token) => names.get(token.toLowerCase()) ?? token))].slice(0, MOST_KEYS)
-  return { href: urls.orders(new URLSearchParams({ support_key: keys.join(",") })), opens: "list" }
+  return { href: urls.orders(new URLSearchParams({ any_key: keys.join(",") })), opens: "list" }
 }
 
 /** Where a search leads: to the order or event that a text names exactly, to the list of several keys, else to what holds it. */

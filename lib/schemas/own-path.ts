@@ -3,5 +3,6 @@ export function ownPath(text: string | undefined): string {
   const base = "http://portline.invalid"
   if (!text?.startsWith("/") || !URL.canParse(text, base)) return "/"
   const url = new URL(text, base)
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : "/"
+  // Dots in a path can leave two slashes at its beginning: a browser would read a host there.
+  return url.origin === base && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}${url.hash}` : "/"
 }

@@ -194,7 +194,7 @@ test.describe("the search box", () => {
     ["an address that ends in a UUID", `https://portal.telnyx.com/#/porting/orders/${ORDER}`, "/orders/sr_frm001"],
     ["an address of ours", "http://portline.example/orders/sr_frm002/lineage?depth=2", "/orders/sr_frm002"],
     ["an event's id", EVENT ?? "", `/events?event_id=${EVENT}`],
-    ["several keys", `sr_frm001, ${OTHER}\tsr_nobody`, "/orders?support_key=sr_frm001%2Csr_frm002%2Csr_nobody"],
+    ["several keys", `sr_frm001, ${OTHER}\tsr_nobody`, "/orders?any_key=sr_frm001%2Csr_frm002%2Csr_nobody"],
     ["a part of a reference", "frame &", "/orders?q=frame+%26"],
     ["anything else", "100% _new_\\", "/orders?q=100%25+_new_%5C"],
   ] as const) {

@@ -165,6 +165,20 @@ test("what resolved itself stays as a ghost, what is new waits, and the numbers 
   await expect(row(page, "gone")).toHaveCount(0)
 })
 
+test("back on Home after a while, what came meanwhile is there, and nothing is called done that is not", async ({ page }) => {
+  const [before, meanwhile] = [randomUUID(), randomUUID()]
+  await openLive(page, "/")
+  await sendOrder(before, "before", "exception", { hours: 17 * 24, codes: ["OTHER"] })
+  await expect(page.getByRole("button", { name: /1 new/ })).toBeVisible()
+  await page.getByRole("link", { name: "Events" }).first().click()
+  await expect(page.getByRole("heading", { level: 1, name: "Events" })).toBeVisible()
+  await sendOrder(meanwhile, "meanwhile", "exception", { hours: 18 * 24, codes: ["OTHER"] })
+  await page.getByRole("link", { name: /^Home/ }).first().click()
+  await expect(row(page, "meanwhile")).toBeVisible()
+  await expect(page.getByText("Needs nobody any more")).toHaveCount(0)
+  await expect(page.getByRole("button", { name: /new/ })).toHaveCount(0)
+})
+
 test("a code never heard of is yours, under its own name (point 12)", async ({ page }) => {
   await sendOrder(randomUUID(), "odd", "exception", { hours: 15 * 24 + 1, codes: ["CODE_FROM_TOMORROW"] })
   await openLive(page, "/")

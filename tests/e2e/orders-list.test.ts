@@ -228,6 +228,7 @@ for (const [colorScheme, width] of [
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme })
     test(`axe finds nothing on the list at ${width} px: full, selected, empty, wrongly asked, with menus open`, async ({ page }) => {
+      test.setTimeout(180_000)
       await page.setViewportSize({ width, height: 900 })
       await openLive(page, `/orders?exception_code=${CODE}&density=compact&any_key=${key(1)},sr_listnone&court=nobody`)
       await page.getByRole("checkbox", { name: `Select ${key(1)}` }).check()

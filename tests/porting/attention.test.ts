@@ -98,6 +98,18 @@ describe("messaging ports apart from voice", () => {
     expect(attentionAfter(order)).toMatchObject({ court: "telnyx", needs: true, clock: { of: "messaging", end: days(3) } })
   })
 
+  test("and goes on from there once voice has ported: what was overdue stays so", () => {
+    const failed = messaging("exception", "2026-11-01T00:00:00Z")
+    const before = attentionAfter([sentStatus("submitted", { at: "2026-10-30T00:00:00Z" }), failed])
+    const after = attentionAfter([
+      sentStatus("submitted", { at: "2026-10-30T00:00:00Z" }),
+      failed,
+      sentStatus("ported", { at: "2026-11-03T02:00:00Z" }),
+    ])
+    expect(after.clock?.end).toBe(Date.parse("2026-11-03T00:00:00Z"))
+    expect(before.court).toBe("telnyx")
+  })
+
   test("an exception of voice beside it is counted once, in the more urgent court", () => {
     expect(attentionAfter([sentStatus("exception", { at }), messaging("exception")])).toMatchObject({ court: "you", needs: true })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { csvCell, lineageCsv } from "#lib/format/lineage-csv.ts"
+import { lineageCsv } from "#lib/format/lineage-csv.ts"
 import { lineageParams, lineageProblem, readLineageQuery } from "#lib/format/lineage-query.ts"
 import { lineageShown } from "#lib/format/lineage-shown.ts"
 import { countedMark, countedText, orderSentence } from "#lib/format/lineage-text.ts"
@@ -98,21 +98,6 @@ describe("in words", () => {
 })
 
 describe("as CSV", () => {
-  test.each([
-    ["=1+1", "'=1+1"],
-    ["+1", "'+1"],
-    ["-1", "'-1"],
-    ["@a", "'@a"],
-    ["\tx", "'\tx"],
-    ["\rx", '"\'\rx"'],
-    ['=HYPER("x",1)', `"'=HYPER(""x"",1)"`],
-    ['a "b", c', '"a ""b"", c"'],
-    ["two\nlines", '"two\nlines"'],
-    ["plain", "plain"],
-  ])("a cell %j", (value, cell) => {
-    expect(csvCell(value)).toBe(cell)
-  })
-
   test("has the table's columns and rows", () => {
     const family = familyFrom("a>b:3 b>a:1", [orderOf("a", { support_key: "=a" })])
     expect(lineageCsv(family, lineageShown(family, "a", EVERYTHING))).toBe(
