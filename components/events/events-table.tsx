@@ -23,7 +23,7 @@ const alone = (event: DetailedEventJson): EventGroup => ({ event, alike: [] })
 export function EventsTable({ query: text, initial, signaturesChecked }: TableProps) {
   const query = new URLSearchParams(text)
   const asked = new URLSearchParams({ ...Object.fromEntries(query), include: "details" })
-  const { data: live, error } = useLiveJson({ url: urls.api.events(asked), fallback: initial, concerns: always })
+  const { data: live, error } = useLiveJson({ url: urls.api.events(asked), fallback: initial, served: initial, concerns: always })
   const [paused, setPaused] = useState<DetailedEventListJson | null>(null)
   const list = paused ?? live
   const { rows, waiting, show } = useHeldRows(initial.data, list.data, keyOf)

@@ -10,7 +10,7 @@ const always = (): boolean => true
 
 /** How the inbox adds up, asked for again whenever something came. */
 export function useInbox(initial: InboxJson): InboxJson {
-  return useLiveJson<Answer>({ url: urls.api.inbox, fallback: { data: initial }, concerns: always }).data.data
+  return useLiveJson<Answer>({ url: urls.api.inbox, fallback: { data: initial }, served: initial, concerns: always }).data.data
 }
 
 const figure = (count: number): string => count.toLocaleString("en")

@@ -15,8 +15,8 @@ export type LiveQuestion<T> = {
   readonly fallback: T
   /** Whether a change may alter the answer. */
   readonly concerns: (change: LiveChange) => boolean
-  /** What stands for the rendering itself, where `fallback` is made anew each time. */
-  readonly served?: unknown
+  /** What the server handed over, the same from one rendering to the next: another one means that it rendered anew. */
+  readonly served: object
   /** Makes the answer fit for a screen. */
   readonly read?: (answer: T) => T
   /** The least milliseconds between two askings, where half a second is too often. */
@@ -42,9 +42,9 @@ function withRest(call: () => void, millis: number): { readonly ask: () => void;
 
 /** An answer of the API that is asked for again when the stream names it, and every 30 s while there is no stream. */
 export function useLiveJson<T>(question: LiveQuestion<T>): { readonly data: T; readonly error: Error | null } {
-  const { url, fallback, concerns, read, rest = REST_MS } = question
+  const { url, fallback, served, concerns, read, rest = REST_MS } = question
   const state = useLiveState()
-  useServed(url, question.served ?? fallback)
+  useServed(url, served)
   const { data, error, mutate } = useSWR<T, Error>(
     url,
     async (key: string) => {

@@ -32,7 +32,12 @@ export type OrdersQuestion = {
 
 /** A page of orders whose rows change in place and never move, and stay although they no longer match. */
 export function useLiveOrders({ query, selection, initial }: OrdersQuestion): LiveOrders {
-  const { data: list, error } = useLiveJson({ url: urls.api.orders(new URLSearchParams(query)), fallback: initial, concerns })
+  const { data: list, error } = useLiveJson({
+    url: urls.api.orders(new URLSearchParams(query)),
+    fallback: initial,
+    served: initial,
+    concerns,
+  })
   const { rows, first, waiting, show } = useHeldRows(initial.data, list.data, idOf)
   const listed = new Set(list.data.map(idOf))
   const gone = rows.map(idOf).filter((id) => !listed.has(id))

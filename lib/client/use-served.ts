@@ -5,9 +5,9 @@ import { useSWRConfig } from "swr"
  * Makes what the server has just rendered count for more than what the cache kept of an earlier visit to the page:
  * nobody kept that up to date meanwhile. Call it before the hook that reads the answer.
  */
-export function useServed(url: string, served: unknown): void {
+export function useServed(url: string, served: object): void {
   const { cache } = useSWRConfig()
-  const [last, setLast] = useState<unknown>(null)
+  const [last, setLast] = useState<object | null>(null)
   if (last === served) return
   setLast(served)
   cache.delete(url)
