@@ -40,7 +40,7 @@ test.beforeEach(({ page }) => {
 const row = (page: Page, key: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name: key, exact: true }) })
 
 test("list → filter exceptions by code → open → timeline, comments, lineage, messaging", async ({ page }) => {
-  await page.goto(`${baseUrl()}/orders?exception_code=LOA_ILLEGIBLE`)
+  await page.goto(`${baseUrl()}/orders?exception_code=LOA_ILLEGIBLE&q=sr_e2e`)
   await expect(page.getByText(/^1 matches/)).toBeVisible()
   await expect(row(page, "sr_e2e001")).toContainText("LOA illegible")
   await row(page, "sr_e2e001").getByRole("link", { name: "sr_e2e001" }).click()
