@@ -4,28 +4,13 @@ import { useRouter } from "next/navigation"
 import { useEffect } from "react"
 import { fetchJson } from "#lib/client/fetch-json.ts"
 import { liveStream } from "#lib/client/live-stream.ts"
+import { paced } from "#lib/client/paced.ts"
 import { useLiveState } from "#lib/client/use-live-state.ts"
 import { type LineageJson, urls } from "#lib/contract.ts"
 import { lineageMark } from "#lib/format/lineage-mark.ts"
 
 const AT_MOST_EVERY_MS = 1_000
 const POLL_MS = 30_000
-
-/** Runs at once, and again at the end of the pause if it was asked meanwhile. */
-function paced(act: () => void): { readonly ask: () => void; readonly stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let isAsked = false
-  const ask = (): void => {
-    isAsked = timer !== undefined
-    if (timer !== undefined) return
-    act()
-    timer = setTimeout(() => {
-      timer = undefined
-      if (isAsked) ask()
-    }, AT_MOST_EVERY_MS)
-  }
-  return { ask, stop: () => clearTimeout(timer) }
-}
 
 type RefreshProps = {
   readonly id: string
@@ -44,13 +29,13 @@ export function LineageRefresh({ id, family, mark }: RefreshProps) {
   const state = useLiveState()
   useEffect(() => {
     const beginnings = new Set(family.split(" "))
-    const redraw = paced(() => router.refresh())
+    const redraw = paced(() => router.refresh(), AT_MOST_EVERY_MS)
     const check = paced(() => {
       fetchJson<{ data: LineageJson }>(urls.api.lineage(id)).then(
         ({ data }) => lineageMark(data) !== mark && redraw.ask(),
         () => {},
       )
-    })
+    }, AT_MOST_EVERY_MS)
     const poll = state === "live" ? undefined : setInterval(check.ask, POLL_MS)
     const unsubscribe = liveStream.subscribe((change) => {
       if (change.kind === "reset") check.ask()

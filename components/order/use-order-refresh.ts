@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
 import { fetchJson } from "#lib/client/fetch-json.ts"
 import { liveStream } from "#lib/client/live-stream.ts"
+import { paced } from "#lib/client/paced.ts"
 import { useLiveState } from "#lib/client/use-live-state.ts"
 import { type OrderJson, urls } from "#lib/contract.ts"
-import { paced } from "./paced.ts"
 
 const AT_MOST_EVERY_MS = 500
 const POLL_MS = 30_000

@@ -1,12 +1,14 @@
-import { useEffect } from "react"
 import useSWR from "swr"
 import { type FacetsJson, urls } from "#lib/contract.ts"
 import { fetchJson } from "./fetch-json.ts"
-import { liveStream } from "./live-stream.ts"
+import type { LiveChange } from "./live-stream.ts"
+import { usePacedChanges } from "./use-paced-changes.ts"
 import { useServed } from "./use-served.ts"
 
 /** Counting costs more than listing: in a storm of changes it is done at most so often. */
 const EVERY_MS = 2_000
+
+const isOfOrders = ({ kind }: LiveChange): boolean => kind === "orders"
 
 type FacetsQuestion = { readonly selection: string; readonly initial: FacetsJson }
 
@@ -26,19 +28,6 @@ export function useFacets(question: FacetsQuestion): FacetsJson {
 /** The facets' counts, counted again after changes. */
 export function useLiveFacets(question: FacetsQuestion): FacetsJson {
   const { data, mutate } = useAnswer(question)
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const end = liveStream.subscribe((change) => {
-      if (change.kind === "events" || timer !== null) return
-      timer = setTimeout(() => {
-        timer = null
-        void mutate()
-      }, EVERY_MS)
-    })
-    return () => {
-      end()
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [mutate])
+  usePacedChanges({ concerns: isOfOrders, act: mutate, pauseMs: EVERY_MS })
   return data ?? question.initial
 }

@@ -1,8 +1,8 @@
-import { useEffect } from "react"
 import useSWR from "swr"
 import { fetchJson } from "./fetch-json.ts"
-import { type LiveChange, liveStream } from "./live-stream.ts"
+import type { LiveChange } from "./live-stream.ts"
 import { useLiveState } from "./use-live-state.ts"
+import { usePacedChanges } from "./use-paced-changes.ts"
 import { useServed } from "./use-served.ts"
 
 const POLL_MS = 30_000
@@ -23,23 +23,6 @@ export type LiveQuestion<T> = {
   readonly rest?: number
 }
 
-/** Calls at once, and then once more after a rest for all that was asked for meanwhile. */
-function withRest(call: () => void, millis: number): { readonly ask: () => void; readonly end: () => void } {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  let isAsked = false
-  const rested = (): void => {
-    timer = null
-    if (isAsked) ask()
-  }
-  function ask(): void {
-    isAsked = timer !== null
-    if (isAsked) return
-    call()
-    timer = setTimeout(rested, millis)
-  }
-  return { ask, end: () => timer !== null && clearTimeout(timer) }
-}
-
 /** An answer of the API that is asked for again when the stream names it, and every 30 s while there is no stream. */
 export function useLiveJson<T>(question: LiveQuestion<T>): { readonly data: T; readonly error: Error | null } {
   const { url, fallback, served, concerns, read, rest = REST_MS } = question
@@ -53,15 +36,6 @@ export function useLiveJson<T>(question: LiveQuestion<T>): { readonly data: T; r
     },
     { fallbackData: fallback, refreshInterval: state === "live" ? 0 : POLL_MS, revalidateOnMount: false, keepPreviousData: false },
   )
-  useEffect(() => {
-    const { ask, end } = withRest(() => void mutate(), rest)
-    const leave = liveStream.subscribe((change) => {
-      if (change.kind === "reset" || concerns(change)) ask()
-    })
-    return () => {
-      leave()
-      end()
-    }
-  }, [concerns, mutate, rest])
+  usePacedChanges({ concerns, act: mutate, pauseMs: rest })
   return { data: data ?? fallback, error: error ?? null }
 }

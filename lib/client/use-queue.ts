@@ -3,7 +3,7 @@ import useSWR from "swr"
 import { type OrderJson, type OrderListJson, type QueueJson, urls } from "#lib/contract.ts"
 import { needsNobody } from "#lib/format/attention-text.ts"
 import { fetchJson } from "./fetch-json.ts"
-import { liveStream } from "./live-stream.ts"
+import { usePacedChanges } from "./use-paced-changes.ts"
 import { useServed } from "./use-served.ts"
 
 /** A clock may run out at any moment, without an event. */
@@ -22,6 +22,8 @@ const sectionsOf = ({ sections: { overdue, due, later, watch } }: QueueJson): Se
 })
 const all = (sections: Sections): readonly OrderJson[] => Object.values(sections).flat()
 
+const always = (): boolean => true
+
 /** The queue as it is now: asked for again when an order changes, and every half minute. */
 function useLatest(initial: QueueJson) {
   useServed(urls.api.attention, initial)
@@ -30,19 +32,7 @@ function useLatest(initial: QueueJson) {
     refreshInterval: REFRESH_MS,
     revalidateOnMount: false,
   })
-  useEffect(() => {
-    let waiting: ReturnType<typeof setTimeout> | null = null
-    const unsubscribe = liveStream.subscribe(() => {
-      waiting ??= setTimeout(() => {
-        waiting = null
-        void mutate()
-      }, LEAST_MS)
-    })
-    return () => {
-      unsubscribe()
-      if (waiting) clearTimeout(waiting)
-    }
-  }, [mutate])
+  usePacedChanges({ concerns: always, act: mutate, pauseMs: LEAST_MS })
   return { queue: data?.data ?? initial, error: error ?? null }
 }
 

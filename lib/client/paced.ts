@@ -1,5 +1,5 @@
 /** Runs at once, and again at the end of the pause if it was asked meanwhile. */
-export function paced(act: () => void, pauseMs: number): { readonly ask: () => void; readonly stop: () => void } {
+export function paced(act: () => unknown, pauseMs: number): { readonly ask: () => void; readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isAsked = false
   const ask = (): void => {
