@@ -115,6 +115,8 @@ export function webhookAnswer(outcome: WebhookOutcome): HttpAnswer {
   }
 }
 
+const mediaType = (request: Request): string => (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
+
 /**
  * Why a request may not change anything, or null where it may: it must come from a page of ours (a same-origin
  * `Origin`) and carry JSON or a form.
@@ -122,17 +124,16 @@ export function webhookAnswer(outcome: WebhookOutcome): HttpAnswer {
 export function changeRefusal(request: Request, isOwnOrigin: (origin: string) => boolean): Response | null {
   const origin = request.headers.get("origin")
   if (origin === null || !isOwnOrigin(origin)) return problem(403, "A change needs an Origin header that is this server's own.")
-  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase()
   const allowed = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
-  return allowed.includes(type ?? "") ? null : problem(415, `A change needs one of these content types: ${allowed.join(", ")}.`)
+  return allowed.includes(mediaType(request)) ? null : problem(415, `A change needs one of these content types: ${allowed.join(", ")}.`)
 }
 
 /** Whether a change was asked for by a form, whose sender is then led on to a page. */
 export function isForm(request: Request): boolean {
-  return request.headers.get("content-type")?.startsWith("application/json") === false
+  return mediaType(request) !== "application/json"
 }
 
-/** Leads the sender of a form on: to `path`, or back to the page of ours that it came from. */
+/** Leads the sender of a form on to a path of ours. */
 export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: path } })
 }

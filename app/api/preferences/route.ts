@@ -2,12 +2,14 @@ import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { cookiesOf, type PreferenceChoice } from "#lib/format/preferences.ts"
 import { changeRefusal } from "#lib/http.ts"
 import { ownPath } from "#lib/schemas/own-path.ts"
+import { readBody } from "#lib/schemas/read-body.ts"
 
 type Given = PreferenceChoice & { readonly back?: string }
 
 async function readGiven(request: Request): Promise<Given> {
-  const isJson = request.headers.get("content-type")?.startsWith("application/json")
-  const body: unknown = isJson ? await request.json() : Object.fromEntries(await request.formData())
+  const read = await readBody(request)
+  if (!read.ok) return {}
+  const body: unknown = "fields" in read.body ? Object.fromEntries(read.body.fields) : read.body.json
   const entries = typeof body === "object" && body !== null ? Object.entries(body) : []
   return Object.fromEntries(entries.filter(([, value]) => typeof value === "string"))
 }
@@ -16,7 +18,7 @@ async function readGiven(request: Request): Promise<Given> {
 export async function POST(request: Request): Promise<Response> {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
-  const given = await readGiven(request).catch((): Given => ({}))
+  const given = await readGiven(request)
   const headers = new Headers({ location: ownPath(given.back) })
   for (const cookie of cookiesOf(given)) headers.append("set-cookie", cookie)
   return new Response(null, { status: 303, headers })

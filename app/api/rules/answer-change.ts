@@ -3,7 +3,7 @@ import { requireViewer, type Viewer } from "#lib/access/viewer.ts"
 import { changeRules } from "#lib/commands/change-rules.ts"
 import { keepDraft } from "#lib/commands/keep-draft.ts"
 import { type FieldErrorJson, urls } from "#lib/contract.ts"
-import { changeRefusal, json, problem } from "#lib/http.ts"
+import { changeRefusal, json, problem, seeOther } from "#lib/http.ts"
 import type { Parsed } from "#lib/schemas/parse-rules.ts"
 import { readBody } from "#lib/schemas/read-body.ts"
 import type { ReadChange, Section } from "#lib/schemas/read-change.ts"
@@ -20,8 +20,6 @@ const STALE = "Somebody saved the rules meanwhile: read them again, and change t
 
 export const refusedFields = (errors: readonly FieldErrorJson[]): Response =>
   problem(400, errors.map(({ field, message }) => `${field}: ${message}`).join(" "), { extra: { errors } })
-
-const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location } })
 
 async function answerJson(viewer: Viewer, read: Parsed<ReadChange>): Promise<Response> {
   if (!read.ok) return refusedFields(read.errors)
