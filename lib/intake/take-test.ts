@@ -8,6 +8,13 @@ import { readDelivery } from "./read-delivery.ts"
 import { groupReceipts, type Receipt } from "./receipt.ts"
 import { verifySignature } from "./verify-signature.ts"
 
+/**
+ * The type that a test's body bears on its way. No order has it: a test whose header is lost on the way is quarantined
+ * as no porting event, and never becomes an order.
+ */
+export const TEST_TYPE = "portline.test"
+const TRIED_TYPE = "porting_order.status_changed"
+
 /** The header that names a test, by a token that is good once, for half a minute. */
 export const TEST_HEADER = "portline-test"
 
@@ -44,6 +51,9 @@ function checkSignature({ raw, header, receivedAt }: Delivery, publicKey: string
 
 const UNDO = new Error("A test leaves nothing behind.")
 
+/** The test's body as the status event that it stands for. */
+const asStatusEvent = (raw: Uint8Array): Uint8Array => Buffer.from(Buffer.from(raw).toString().replace(TEST_TYPE, TRIED_TYPE))
+
 /** Keeps and projects as for a real event, and undoes it: no list or count ever sees it. */
 async function tryKeeping(receipt: Receipt): Promise<string | null> {
   const arrivals = groupReceipts([receipt])
@@ -69,18 +79,25 @@ export async function takeTest(token: string, delivery: Delivery): Promise<strin
   const hash = testHash(token)
   try {
     const test = await claim(hash)
-    if (!test) return null
-    const began = performance.now()
-    const signature = checkSignature(delivery, test.public_key)
-    const checked = performance.now()
-    const { raw, receivedAt } = delivery
-    const receipt = readDelivery({ source: "webhook", raw, receivedAt, verified: signature === "ok", headers: {} }, false)
-    const problem = await tryKeeping(receipt)
-    const measure: DoorMeasure = { signature, signature_ms: checked - began, problem, stored_ms: performance.now() - checked }
-    await intakeDb().$executeRaw`UPDATE door_tests SET door = ${JSON.stringify(measure)} WHERE token_hash = ${hash}`
-    return receipt.key
+    return test ? await measure(hash, delivery, test.public_key) : null
   } catch (error) {
     console.error("portline: a test event could not be taken:", databaseReason(error))
     return null
   }
+}
+
+/** Follows a test through the door and writes down what was measured. Returns its key. */
+async function measure(hash: Uint8Array<ArrayBuffer>, delivery: Delivery, publicKey: string | null): Promise<string> {
+  const began = performance.now()
+  const signature = checkSignature(delivery, publicKey)
+  const checked = performance.now()
+  const raw = asStatusEvent(delivery.raw)
+  const receipt = readDelivery(
+    { source: "webhook", raw, receivedAt: delivery.receivedAt, verified: signature === "ok", headers: {} },
+    false,
+  )
+  const problem = await tryKeeping(receipt)
+  const measured: DoorMeasure = { signature, signature_ms: checked - began, problem, stored_ms: performance.now() - checked }
+  await intakeDb().$executeRaw`UPDATE door_tests SET door = ${JSON.stringify(measured)} WHERE token_hash = ${hash}`
+  return receipt.key
 }
