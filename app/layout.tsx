@@ -7,11 +7,13 @@ import { GuideNamesProvider } from "#components/exceptions/guide-names.tsx"
 import { Frame } from "#components/frame/frame.tsx"
 import { PreferencesProvider } from "#components/frame/preferences-provider.tsx"
 import { SampleBanner } from "#components/setup/sample-banner.tsx"
+import { Notice } from "#components/ui/notice.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requireViewer, type Viewer } from "#lib/access/viewer.ts"
 import type { PulseJson } from "#lib/contract.ts"
 import { guideNames } from "#lib/format/exception-name.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
+import { getCatchingUp } from "#lib/queries/get-catching-up.ts"
 import { getPulse } from "#lib/queries/get-pulse.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { getSample } from "#lib/queries/get-sample.ts"
@@ -31,10 +33,11 @@ const guideOf = async (viewer: Viewer): Promise<ReturnType<typeof guideNames>> =
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const viewer = await requireViewer()
-  const [pulse, names, sample, jar] = await Promise.all([
+  const [pulse, names, sample, isCatchingUp, jar] = await Promise.all([
     getPulse(viewer, Date.now()).catch(() => UNKNOWN),
     guideOf(viewer),
     getSample(viewer).catch(() => null),
+    getCatchingUp(viewer).catch(() => false),
     cookies(),
   ])
   const preferences = readPreferences((name) => jar.get(name)?.value)
@@ -43,6 +46,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <PreferencesProvider initial={preferences} madeAt={Date.now()}>
           <Frame pulse={pulse} signaturesChecked={areSignaturesChecked()}>
+            {isCatchingUp && (
+              <Notice kind="warning">
+                After an upgrade the orders are being read anew: until that is done, some that need somebody may be missing here.
+              </Notice>
+            )}
             {sample && <SampleBanner sample={sample} />}
             <GuideNamesProvider names={names}>{children}</GuideNamesProvider>
           </Frame>

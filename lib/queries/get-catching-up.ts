@@ -1,0 +1,8 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import { readDb } from "#lib/db/client.ts"
+import { isCatchingUp } from "#lib/db/projection-version.ts"
+
+/** Whether orders from before an upgrade are still being written anew: until then some may be missing where somebody is needed. */
+export async function getCatchingUp(_viewer: Viewer): Promise<boolean> {
+  return isCatchingUp(readDb())
+}
