@@ -6,7 +6,6 @@ const launchOptions = await findBrowser()
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.test.ts",
-  globalSetup: "./support/browser-setup.ts",
   outputDir: "../test-results",
   workers: 2,
   timeout: 60_000,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentComment, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
@@ -43,6 +43,8 @@ const SAMPLES = [
   ["light", 1440],
   ["dark", 360],
 ] as const
+
+withOwnPortline()
 
 test.beforeAll(async () => {
   const about = { order: ONE, more: { support_key: `${KEY}1`, customer_reference: "Acceptance & Sons, Buenos Aires" } }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { sent, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 import { get } from "../support/webhook.ts"
@@ -8,6 +8,8 @@ import { get } from "../support/webhook.ts"
 const ORDER = "e7e47000-0000-4000-8000-000000000001"
 const CHILD = "e7e47000-0000-4000-8000-000000000002"
 const XSS = "<img src=x onerror=\"document.title='hacked'\">"
+
+withOwnPortline()
 
 /** Each with an id of its own: after a failure they are sent again. */
 test.beforeAll(async () => {

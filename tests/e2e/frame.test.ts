@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContext, type Page, expect as playwrightExpect, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { startPortline } from "../support/portline.ts"
 import { sentStatus } from "../support/sent.ts"
 
@@ -15,6 +15,8 @@ const OTHER = "f4a3e000-0000-4000-8000-000000000002"
 const [EVENT, EXCEPTION, PORTED] = ["1", "2", "3"].map((end) => `f4a3e000-0000-4000-8000-0000000000e${end}`)
 /** A quarter of an hour before Berlin's clocks go forward, and half an hour after Los Angeles' did. */
 const [BEFORE, AFTER] = ["2021-03-28T00:45:00.123456Z", "2021-03-14T10:30:00Z"]
+
+withOwnPortline()
 
 test.beforeAll(async () => {
   // A server that has just started may be too slow for its first page.

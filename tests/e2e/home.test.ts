@@ -1,19 +1,10 @@
 import { randomUUID } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { expect, type Page, test } from "playwright/test"
-import { openLive as open, send as sendTo } from "../support/browse.ts"
-import { type Portline, startPortline } from "../support/portline.ts"
+import { baseUrl, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { sentMessaging, sentStatus } from "../support/sent.ts"
 
 const HOUR = 3_600_000
 const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString()
-/** A Portline of its own: Home shows what is most urgent of all, and other tests leave much behind. */
-let portline: Portline
-let folder: string
-const openLive = (page: Page, path: string): Promise<void> => open(page, portline.url + path)
-const send = (body: Uint8Array): Promise<void> => sendTo(body, portline.url)
 const [OVER, DUE, LATER, SMS, DRAFT] = Array.from({ length: 5 }, () => randomUUID()) as [string, string, string, string, string]
 const key = (name: string): string => `sr_home${name}`
 
@@ -22,20 +13,15 @@ async function sendOrder(order: string, name: string, status: string, about: { h
   await send(sentStatus(status, { order, at: ago(about.hours), codes: about.codes ?? [], more }))
 }
 
+withOwnPortline()
+
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "portline-home-"))
-  portline = await startPortline({ env: { DATA_DIR: folder } })
   await sendOrder(OVER, "over", "exception", { hours: 15 * 24 + 1.5, codes: ["ACCOUNT_NUMBER_MISMATCH", "OTHER"] })
   await sendOrder(DUE, "due", "exception", { hours: 13 * 24 + 5, codes: ["PHONE_NUMBER_NOT_PORTABLE"] })
   await sendOrder(LATER, "later", "exception", { hours: 5, codes: ["LSR_PENDING"] })
   await sendOrder(SMS, "sms", "ported", { hours: 60.5 })
   await send(sentMessaging("exception", { order: SMS, at: ago(55) }))
   await sendOrder(DRAFT, "draft", "draft", { hours: 26 * 24 })
-})
-
-test.afterAll(async () => {
-  await portline.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 /** Whatever goes wrong in a page's scripts fails its test. */
@@ -113,7 +99,7 @@ test("every number is a link to a list that shows the same number (point 7)", as
   const courts = numbers.slice(0, 5).reduce((sum, { count }) => sum + count, 0)
   expect(numbers[6]?.count).toBe(courts)
   for (const { count, href } of numbers) {
-    await page.goto(portline.url + href)
+    await page.goto(baseUrl() + href)
     await expect(page.getByText(count === 1 ? "1 matches" : new RegExp(`^${count.toLocaleString("en")} match`)).first(), href).toBeVisible()
   }
 })
@@ -198,7 +184,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false })
 
   test("the queue reads and its numbers lead to their lists", async ({ page }) => {
-    await page.goto(`${portline.url}/`)
+    await page.goto(`${baseUrl()}/`)
     await expect(row(page, "over")).toBeVisible()
     await page.getByRole("link", { name: /orders? needs? somebody/ }).click()
     await expect(page.getByRole("heading", { level: 1, name: /Orders/ })).toBeVisible()

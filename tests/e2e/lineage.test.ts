@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
 const id = (suffix: string): string => `d11ea9e0-0000-4000-8000-0000000000${suffix}`
@@ -21,6 +21,8 @@ async function move(from: string, to: string, { day, numbers }: { day: string; n
     await send(sentSplit(from, to, { at, id: `${from} ${to} ${day} ${index}`, ...(one ? { numbers: one } : {}) }))
   }
 }
+
+withOwnPortline()
 
 test.beforeAll(async () => {
   await sendOrder(FIRST, "ported", "sr_lin1")

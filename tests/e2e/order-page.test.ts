@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { ALL_FIXTURES, fixture, permutations } from "../support/fixtures.ts"
 import { sent, sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
@@ -40,6 +40,8 @@ async function sendRounds(): Promise<void> {
   )
   for (const number of ["a", "b", "c"]) await send(sentSplit(ROUNDS, NAMED, { at: ago(40), id: `${ROUNDS} ${number}` }))
 }
+
+withOwnPortline()
 
 test.beforeAll(async () => {
   for (const number of ALL_FIXTURES) await send(fixture(number))

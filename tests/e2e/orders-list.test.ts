@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { readCsv } from "../support/read-csv.ts"
 import { sentMessaging, sentStatus } from "../support/sent.ts"
 
@@ -13,6 +13,8 @@ const about = (index: number) => ({
   at: `2025-06-0${index}T10:00:00.000001Z`,
   more: { support_key: key(index), customer_reference: `List ref ${index}` },
 })
+
+withOwnPortline()
 
 test.beforeAll(async () => {
   for (const index of [1, 2, 3, 4]) await send(sentStatus("exception", { ...about(index), codes: [CODE, "OTHER", "LOA_ILLEGIBLE"] }))

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto"
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, openLive, send } from "../support/browse.ts"
+import { baseUrl, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
 const ORDER = "cccccccc-0000-4000-8000-000000000001"
 const [PARENT, CHILD] = ["cccccccc-0000-4000-8000-000000000002", "cccccccc-0000-4000-8000-000000000003"]
 const XSS = "<img src=x onerror=\"document.title='hacked'\">"
+
+withOwnPortline()
 
 test.beforeAll(async () => {
   for (const number of ALL_FIXTURES) await send(fixture(number))

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { expect, type Page, test } from "playwright/test"
-import { baseUrl, expectAccessible, openLive, send } from "../support/browse.ts"
+import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { sentStatus } from "../support/sent.ts"
 
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
@@ -15,6 +15,8 @@ const refused = async (codes: readonly string[], key: string): Promise<void> =>
   )
 const row = (page: Page, key: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name: key, exact: true }) })
 const open = (page: Page, query: string) => openLive(page, `/settings?${query}`)
+
+withOwnPortline()
 
 test.beforeAll(async () => {
   await refused(["ENTITY_NAME_MISMATCH"], "sr_set001")

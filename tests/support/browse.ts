@@ -1,12 +1,33 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import AxeBuilder from "@axe-core/playwright"
-import { expect, type Page } from "playwright/test"
+import { expect, type Page, test } from "playwright/test"
+import { type Portline, startPortline } from "./portline.ts"
 import { post } from "./webhook.ts"
 
-/** The address of this worker's Portline. */
+let portline: Portline | null = null
+
+/**
+ * Gives a test file a Portline of its own on a new embedded database: what other files send is nowhere in it. To be
+ * called once, before the file's own hooks.
+ */
+export function withOwnPortline(): void {
+  let folder = ""
+  test.beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "portline-browser-"))
+    portline = await startPortline({ env: { DATA_DIR: folder } })
+  })
+  test.afterAll(async () => {
+    await portline?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+}
+
+/** The address of the file's Portline. */
 export function baseUrl(): string {
-  const url = process.env.PORTLINE_URLS?.split(" ")[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
-  if (!url) throw new Error("The browser tests' setup starts Portline and sets PORTLINE_URLS.")
-  return url
+  if (!portline) throw new Error("The file has no Portline: withOwnPortline() starts it before the first test.")
+  return portline.url
 }
 
 /** Opens a page, by its path or its whole address, and waits until it is live. */
