@@ -7,7 +7,10 @@ import { measureVitals, type PageVitals, type PageWeight, weighPage } from "./me
 import { type BenchPage, benchPages } from "./pages.ts"
 import { withSeededServer } from "./with-seeded-server.ts"
 
-/** `npm run vitals`: what each page weighs, and how it feels on a slow machine while 50 events arrive. */
+/**
+ * `npm run vitals [-- PAGE ...]`: what each page (or those named) weighs, and how it feels on a slow machine while 50
+ * events arrive.
+ */
 
 const RUNS = 5
 const ARRIVING = 50
@@ -52,12 +55,19 @@ function rowOf({ page, weight, vitals }: Measured): string {
   return page.name.padEnd(10) + figures.join("")
 }
 
+function chosenPages(pages: readonly BenchPage[]): readonly BenchPage[] {
+  const asked = process.argv.slice(2)
+  const unknown = asked.find((name) => !pages.some((page) => page.name === name))
+  if (unknown) throw new Error(`There is no page ${unknown}; there are ${pages.map(({ name }) => name).join(", ")}.`)
+  return asked.length === 0 ? pages : pages.filter(({ name }) => asked.includes(name))
+}
+
 async function main(): Promise<void> {
   const browser = await chromium.launch(await findBrowser())
   try {
     const measured = await withSeededServer(null, async (url) => {
       const rows: Measured[] = []
-      for (const page of await benchPages(url)) {
+      for (const page of chosenPages(await benchPages(url))) {
         rows.push(await measurePage(browser, url, page))
         console.log(`portline: measured ${page.name}`)
       }

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { type QueueJson, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { Empty } from "../ui/empty.tsx"
 import { Time } from "../ui/time.tsx"
 
@@ -8,7 +9,7 @@ export function NothingNeedsYou({ queue: { moving, next_clock_at } }: { queue: Q
   return (
     <Empty title="Nothing needs you">
       <p>
-        {moving === 1 ? "1 order is moving" : `${moving.toLocaleString("en")} orders are moving`}
+        {moving === 1 ? "1 order is moving" : `${countText(moving)} orders are moving`}
         {next_clock_at && (
           <>
             ; the next clock: <Time at={next_clock_at} style="due" />

@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { type QueueJson, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { courtLabel } from "#lib/format/court-label.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
@@ -14,7 +15,7 @@ function CountLink({ count, href, children }: { count: number; href: string; chi
         prefetch={false}
         className="card flex min-h-11 min-w-24 flex-col justify-center bg-surface px-3 py-1.5 text-text hover:bg-sunken hover:no-underline"
       >
-        <span className={`text-xl font-semibold ${count === 0 ? "text-text-3" : ""}`}>{count.toLocaleString("en")}</span>
+        <span className={`text-xl font-semibold ${count === 0 ? "text-text-3" : ""}`}>{countText(count)}</span>
         <span className="text-sm text-text-2">{children}</span>
       </Link>
     </li>

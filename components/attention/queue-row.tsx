@@ -1,6 +1,7 @@
 "use client"
 
 import Link from "next/link"
+import { memo } from "react"
 import type { ShownOrder } from "#lib/client/use-queue.ts"
 import { orderName, urls } from "#lib/contract.ts"
 import { reasonText, timeLeftText } from "#lib/format/attention-text.ts"
@@ -18,12 +19,12 @@ type RowProps = {
   readonly shown: ShownOrder
   readonly now: number
   readonly isChosen: boolean
-  readonly choose: () => void
-  readonly open: () => void
+  readonly choose: (id: string) => void
+  readonly open: (id: string) => void
 }
 
 /** One order of the queue: what it is, whose move, how much time is left, and why it stands here. */
-export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, open }: RowProps) {
+export const QueueRow = memo(function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, open }: RowProps) {
   const guide = useGuideNames()
   const look = statusLook({ status: order.status?.value ?? null, placeholder: order.placeholder, deleted: order.deleted_at !== null })
   const court = order.attention?.court ?? order.court
@@ -36,7 +37,7 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, ope
   return (
     <li
       data-row={order.id}
-      onFocus={choose}
+      onFocus={() => choose(order.id)}
       className={`relative flex flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-hairline px-3 py-2 hover:bg-surface ${isChosen ? "xl:bg-selected" : ""} ${isGhost ? "opacity-70" : ""}`}
     >
       <span className={`inline-flex w-30 min-w-0 shrink-0 items-center gap-2 ${toneClass(mark.tone)}`}>
@@ -44,7 +45,7 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, ope
         <Link
           href={urls.order(orderName(order))}
           prefetch={false}
-          onClick={open}
+          onClick={() => open(order.id)}
           aria-label={label}
           translate="no"
           className="min-w-0 truncate font-mono font-medium after:absolute after:inset-0 after:content-['']"
@@ -69,4 +70,4 @@ export function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, ope
       </span>
     </li>
   )
-}
+})

@@ -2,6 +2,7 @@ import Link from "next/link"
 import type { ShownOrder } from "#lib/client/use-queue.ts"
 import { urls } from "#lib/contract.ts"
 import { SECTION_NAMES } from "#lib/format/attention-text.ts"
+import { countText } from "#lib/format/count-text.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import { QueueRow } from "./queue-row.tsx"
 
@@ -31,27 +32,20 @@ export function QueueSection({ section, total, shown, now, chosen, choose, open 
       <div className="flex flex-wrap items-baseline gap-x-3 px-3 pb-1">
         <h2 id={`section-${section}`} className={section === "overdue" ? "text-attention-ink" : ""}>
           <Link href={all} prefetch={false} className="text-current">
-            {SECTION_NAMES[section]} ({total.toLocaleString("en")})
+            {SECTION_NAMES[section]} ({countText(total)})
           </Link>
         </h2>
         <p className="text-sm text-text-2">{MEANINGS[section]}</p>
       </div>
       <ol className={section === "overdue" ? "border-s-4 border-attention" : "border-s-4 border-hairline"}>
         {shown.map((one) => (
-          <QueueRow
-            key={one.order.id}
-            shown={one}
-            now={now}
-            isChosen={one.order.id === chosen}
-            choose={() => choose(one.order.id)}
-            open={() => open(one.order.id)}
-          />
+          <QueueRow key={one.order.id} shown={one} now={now} isChosen={one.order.id === chosen} choose={choose} open={open} />
         ))}
       </ol>
       {total > shown.length && (
         <p className="px-3 py-2">
           <Link href={all} prefetch={false} className="inline-flex min-h-6 items-center">
-            All {total.toLocaleString("en")} in Orders
+            All {countText(total)} in Orders
           </Link>
         </p>
       )}

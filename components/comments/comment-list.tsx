@@ -1,5 +1,6 @@
 import type { ShownCommentJson } from "#lib/contract.ts"
 import { commentAnchor } from "#lib/format/comment-anchor.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { EventLink } from "../timeline/event-link.tsx"
 import { Time } from "../ui/time.tsx"
 import { LinkedText } from "./linked-text.tsx"
@@ -35,7 +36,7 @@ type ListProps = { readonly comments: readonly ShownCommentJson[]; readonly tota
 export function CommentList({ comments, total }: ListProps) {
   return (
     <section aria-labelledby="comments" className="flex flex-col gap-3">
-      <h2 id="comments">Comments{total > 0 && ` (${total.toLocaleString("en")})`}</h2>
+      <h2 id="comments">Comments{total > 0 && ` (${countText(total)})`}</h2>
       {total === 0 && <p className="text-sm text-text-2">No comments.</p>}
       {total > comments.length && (
         <p className="text-sm text-text-2">The newest {comments.length} are here; the timeline has all of them.</p>

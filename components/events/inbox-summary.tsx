@@ -2,6 +2,7 @@
 
 import { useLiveJson } from "#lib/client/use-live-json.ts"
 import { type InboxJson, type TallyJson, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { spanText } from "#lib/format/time.ts"
 import { Time } from "../ui/time.tsx"
 
@@ -13,14 +14,12 @@ export function useInbox(initial: InboxJson): InboxJson {
   return useLiveJson<Answer>({ url: urls.api.inbox, fallback: { data: initial }, served: initial, concerns: always }).data.data
 }
 
-const figure = (count: number): string => count.toLocaleString("en")
-
 function Sum({ of, tally }: { of: string; tally: TallyJson }) {
   return (
     <p>
-      <span className="text-text-3">{of}:</span> <b className="font-medium text-text">{figure(tally.received)} received</b> ={" "}
-      {figure(tally.new)} new + {figure(tally.repeats)} repeats + {figure(tally.conflicts)} conflicts + {figure(tally.quarantined)}{" "}
-      quarantined
+      <span className="text-text-3">{of}:</span> <b className="font-medium text-text">{countText(tally.received)} received</b> ={" "}
+      {countText(tally.new)} new + {countText(tally.repeats)} repeats + {countText(tally.conflicts)} conflicts +{" "}
+      {countText(tally.quarantined)} quarantined
     </p>
   )
 }

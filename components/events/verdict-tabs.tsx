@@ -2,6 +2,7 @@
 
 import Link from "next/link"
 import { type InboxJson, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { verdictTabs } from "#lib/format/event-filters.ts"
 import { withParam } from "#lib/format/list-query.ts"
 import { useInbox } from "./inbox-summary.tsx"
@@ -28,7 +29,7 @@ export function VerdictTabs({ query, initial }: { query: string; initial: InboxJ
             >
               {name}
               {count !== null && !isFiltered && (
-                <span className={count > 0 ? "text-attention-ink" : "text-text-3"}>{count.toLocaleString("en")}</span>
+                <span className={count > 0 ? "text-attention-ink" : "text-text-3"}>{countText(count)}</span>
               )}
             </Link>
           </li>

@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import { printedBody } from "#lib/format/event-body.ts"
 import { ScrollRegion } from "../ui/scroll-region.tsx"
 
@@ -18,14 +19,14 @@ export function BodyLines({ body }: { body: string }) {
         </pre>
         {folded > 0 && (
           <details>
-            <summary className="min-h-6 py-1 text-link">{folded.toLocaleString("en")} more lines</summary>
+            <summary className="min-h-6 py-1 text-link">{countText(folded)} more lines</summary>
             <pre dir="ltr" translate="no" className={LINES}>
               {lines.slice(UNFOLDED).join("\n")}
             </pre>
           </details>
         )}
       </ScrollRegion>
-      {isCut && <p>There is more than {lines.length.toLocaleString("en")} lines: the raw bytes hold it all.</p>}
+      {isCut && <p>There is more than {countText(lines.length)} lines: the raw bytes hold it all.</p>}
     </>
   )
 }

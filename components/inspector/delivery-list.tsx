@@ -1,4 +1,5 @@
 import type { DeliveryJson, OneEventJson } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { lagText } from "#lib/format/event-words.ts"
 import { timestampText } from "#lib/format/signature-words.ts"
 import { type Fact, FactList } from "./fact-list.tsx"
@@ -20,7 +21,7 @@ export function DeliveryList({ event }: { event: OneEventJson }) {
     <>
       {deliveries > kept.length && (
         <p>
-          {deliveries.toLocaleString("en")} came; the first and the newest {kept.length - 1} are kept.
+          {countText(deliveries)} came; the first and the newest {kept.length - 1} are kept.
         </p>
       )}
       <ol className="flex flex-col gap-3">

@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import { signatureText, timestampText } from "#lib/format/signature-words.ts"
 import { BodyLines } from "./body-lines.tsx"
 import { ComparisonPart } from "./comparison.tsx"
@@ -41,7 +42,7 @@ export function InspectorView({ inspection, place, signaturesChecked }: ViewProp
             />
           )}
         </InspectorSection>
-        <InspectorSection title="Deliveries" aside={event.deliveries.toLocaleString("en")} isOpen={event.deliveries > 1}>
+        <InspectorSection title="Deliveries" aside={countText(event.deliveries)} isOpen={event.deliveries > 1}>
           <DeliveryList event={event} />
         </InspectorSection>
         <InspectorSection title="Headers" aside="of the first delivery">

@@ -1,5 +1,6 @@
 import dagre from "@dagrejs/dagre"
 import type { LineageOrder } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import type { ShownMove } from "#lib/format/lineage-shown.ts"
 import { netText } from "#lib/format/lineage-text.ts"
 import { type MoveKind, moveKey } from "#lib/porting/move-kinds.ts"
@@ -37,7 +38,7 @@ export type LineageLayout = {
 export const labelWidth = (label: string): number => 14 + label.length * LABEL_CHAR
 
 function moveLabel({ count, net, kind }: ShownMove): string {
-  const text = count.toLocaleString("en")
+  const text = countText(count)
   return `${text}${kind === "back" ? " back" : ""}${net === null ? "" : ` · ${netText(net)}`}`
 }
 

@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import { corneredPath, curvedPath, edgeWidth } from "./edge-path.ts"
 import { labelWidth, type PlacedMove } from "./lay-out-lineage.ts"
 import type { Box, Point } from "./route-returns.ts"
@@ -59,7 +60,7 @@ export function LineageLoop({ at: { x, y, width, height }, count, title }: { at:
     <g>
       <title>{title}</title>
       <Line d={`M${left} ${top}C${left} ${top - 26} ${left + 30} ${top - 26} ${left + 30} ${top}`} count={count} isBack />
-      <Label at={{ x: left + 15, y: top - 18 }} text={count.toLocaleString("en")} />
+      <Label at={{ x: left + 15, y: top - 18 }} text={countText(count)} />
     </g>
   )
 }

@@ -1,6 +1,6 @@
 import { urls } from "#lib/contract.ts"
+import { countText, plural } from "#lib/format/count-text.ts"
 import { lineageParams } from "#lib/format/lineage-query.ts"
-import { plural } from "#lib/format/lineage-text.ts"
 import type { PlacedGroup } from "./lay-out-lineage.ts"
 
 type GroupProps = { readonly placed: PlacedGroup; readonly anchorName: string }
@@ -37,7 +37,7 @@ export function LineageGroup({ placed: { key, group, x, y, width, height }, anch
         className="fill-surface stroke-hairline group-hover:stroke-control"
       />
       <text x={x} y={y + 4} textAnchor="middle" className="fill-link text-xs font-medium">
-        +{orders.toLocaleString("en")} more
+        +{countText(orders)} more
       </text>
     </a>
   )

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { type LineageOrder, orderName, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import type { ShownMove } from "#lib/format/lineage-shown.ts"
 import { countedMark, cycleText, netText } from "#lib/format/lineage-text.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
@@ -30,7 +31,7 @@ function Numbers({ move }: { move: ShownMove }) {
   const more = [countedMark(move), move.net === null ? null : netText(move.net)].filter((part) => part !== null)
   return (
     <span>
-      {move.count.toLocaleString("en")}
+      {countText(move.count)}
       {more.length > 0 && <span className="text-text-2"> ({more.join(", ")})</span>}
     </span>
   )
@@ -51,7 +52,7 @@ export function LineageRow({ move, orders, focus }: RowProps) {
       <td data-label="Numbers">
         <Numbers move={move} />
       </td>
-      <td data-label="Events">{move.events.toLocaleString("en")}</td>
+      <td data-label="Events">{countText(move.events)}</td>
       <td data-label="First">
         <Time at={move.first_at} style="moment" />
       </td>

@@ -1,6 +1,7 @@
 "use client"
 
 import type { LineageOrder } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import type { ShownMove } from "#lib/format/lineage-shown.ts"
 import { LineageRow } from "./lineage-row.tsx"
 
@@ -40,7 +41,7 @@ export function LineageTable({ focus, orders, moves, total, whole }: TableProps)
       </table>
       {moves.length < total && (
         <p className="text-sm text-text-2">
-          The first {moves.length.toLocaleString("en")} of {total.toLocaleString("en")} moves.{" "}
+          The first {countText(moves.length)} of {countText(total)} moves.{" "}
           <a href={whole} className="inline-flex min-h-6 items-center">
             All of them
           </a>

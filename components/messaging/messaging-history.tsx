@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import { messagingLabel } from "#lib/format/messaging-label.ts"
 import { spanText } from "#lib/format/time.ts"
 import { type Spell, spellMillis } from "#lib/porting/spells.ts"
@@ -26,7 +27,7 @@ function SpellLine({ spell }: { spell: Spell }) {
 export function MessagingHistory({ spells }: { spells: readonly Spell[] }) {
   return (
     <div className="basis-full">
-      <Disclosure title={`Messaging history (${spells.length.toLocaleString("en")})`}>
+      <Disclosure title={`Messaging history (${countText(spells.length)})`}>
         <ol className="flex flex-col gap-1">
           {spells
             .slice(-MOST)

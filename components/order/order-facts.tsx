@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { type LineageEdgeJson, type OrderJson, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { CopyButton } from "../ui/copy-button.tsx"
 import { Time } from "../ui/time.tsx"
 
@@ -23,7 +24,7 @@ const UNTOLD = (
 )
 const NONE = "None of its own"
 
-const numbers = (edges: readonly LineageEdgeJson[]): string => edges.reduce((sum, { count }) => sum + count, 0).toLocaleString("en")
+const numbers = (edges: readonly LineageEdgeJson[]): string => countText(edges.reduce((sum, { count }) => sum + count, 0))
 
 export type FactsProps = {
   readonly order: OrderJson

@@ -7,6 +7,7 @@ import Link from "next/link"
 import type { ReactNode } from "react"
 import { useRememberedList } from "#lib/client/use-remembered-list.ts"
 import { urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 
 type StepProps = { readonly to: string | undefined; readonly hotkey: string; readonly rel: "prev" | "next"; readonly children: ReactNode }
 
@@ -34,7 +35,7 @@ export function OrderNav({ id, supportKey }: { id: string; supportKey: string | 
       {place >= 0 && (
         <span className="ms-auto flex items-center gap-2">
           <span className="text-text-2">
-            {(place + 1).toLocaleString("en")} of {ids.length.toLocaleString("en")}
+            {countText(place + 1)} of {countText(ids.length)}
           </span>
           <Step to={ids[place - 1]} hotkey="[" rel="prev">
             <ChevronLeft size={14} aria-hidden="true" />

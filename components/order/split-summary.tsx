@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { type LineageEdgeJson, type OrderJson, orderName, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { FamilyLine } from "../lineage/family-line.tsx"
 import type { ShownOrder } from "./shown-order.ts"
 
@@ -23,7 +24,7 @@ function Neighbours({
   return (
     <div>
       <h3 className="text-sm text-text-2">
-        {title} ({total.toLocaleString("en")})
+        {title} ({countText(total)})
       </h3>
       <ul>
         {edges.slice(0, MOST_LISTED).map((edge) => (

@@ -3,6 +3,7 @@
 import { showToast } from "#lib/client/toasts.ts"
 import type { Selection } from "#lib/client/use-selection.ts"
 import { type OrderListJson, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { useCopyKeys } from "./use-copy-keys.ts"
 
 type BulkBarProps = {
@@ -16,7 +17,7 @@ type BulkBarProps = {
   readonly matching: string
 }
 
-const totalText = ({ total, total_is_exact }: OrderListJson): string => `${total.toLocaleString("en")}${total_is_exact ? "" : "+"}`
+const totalText = ({ total, total_is_exact }: OrderListJson): string => `${countText(total)}${total_is_exact ? "" : "+"}`
 
 function spoken({ selection, list, shown, chosen }: BulkBarProps): string {
   if (selection.isAll) return `All ${totalText(list)} that match selected`
@@ -42,7 +43,7 @@ export function BulkBar(props: BulkBarProps) {
         </button>
       )}
       <button type="button" className="control" onClick={() => void copy()} disabled={progress !== null}>
-        {progress === null ? "Copy keys" : `Reading… ${progress.toLocaleString("en")}`}
+        {progress === null ? "Copy keys" : `Reading… ${countText(progress)}`}
       </button>
       <a href={csv} download className="control" onClick={() => showToast(`CSV of ${count} orders: the download has begun.`)}>
         CSV

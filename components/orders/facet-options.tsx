@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import type { Facet } from "#lib/format/order-facets.ts"
 
 /** A facet's values as boxes of a form. A value that nobody knows stands as sent, in a dotted frame. */
@@ -17,7 +18,7 @@ export function FacetOptions({ facet: { name, title, options }, isNamed = false 
             </span>
             {!isKnown && <span className="text-text-3"> ?</span>}
           </span>
-          {count !== null && <span className={count === 0 ? "text-text-3" : "text-text-2"}>{count.toLocaleString("en")}</span>}
+          {count !== null && <span className={count === 0 ? "text-text-3" : "text-text-2"}>{countText(count)}</span>}
         </label>
       ))}
     </fieldset>

@@ -2,6 +2,7 @@
 
 import Link from "next/link"
 import { type OrderListJson, urls } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { withParam } from "#lib/format/list-query.ts"
 import { sortText } from "#lib/format/orders-query.ts"
 import { LeftOut } from "./left-out.tsx"
@@ -14,7 +15,7 @@ type MatchLineProps = {
 
 /** How many orders match, past 10,000 only when asked for; in what order they stand; and what is left out. */
 export function MatchLine({ list, query, leftOut }: MatchLineProps) {
-  const count = list.total.toLocaleString("en")
+  const count = countText(list.total)
   return (
     <p className="text-sm text-text-2">
       {list.total_is_exact ? (

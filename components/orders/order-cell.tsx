@@ -1,6 +1,7 @@
 import Undo2 from "lucide-react/icons/undo-2"
 import type { ReactNode } from "react"
 import type { OrderJson } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
@@ -52,6 +53,6 @@ export const CELLS: Readonly<Record<OrderColumn, (order: OrderJson, guide: Guide
   last_event: ({ last_event_at }) => moment(last_event_at),
   since: ({ status_since }) => moment(status_since),
   reference: ({ customer_reference }) => customer_reference && <span className="line-clamp-2 wrap-anywhere">{customer_reference}</span>,
-  comments: ({ comments_count }) => (comments_count > 0 ? comments_count.toLocaleString("en") : null),
+  comments: ({ comments_count }) => (comments_count > 0 ? countText(comments_count) : null),
   first_event: ({ first_event_at }) => moment(first_event_at),
 }

@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import { Notice } from "../ui/notice.tsx"
 import { type Entered, fieldId } from "./field-id.ts"
 
@@ -33,7 +34,7 @@ export function FormProblems({ entered: { errors }, isStale, isGone }: FormProbl
               </li>
             ))}
           </ul>
-          {errors.length > 20 && <p>And {(errors.length - 20).toLocaleString("en")} more.</p>}
+          {errors.length > 20 && <p>And {countText(errors.length - 20)} more.</p>}
         </Notice>
       )}
     </>

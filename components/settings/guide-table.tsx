@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { type Counts, urls } from "#lib/contract.ts"
 import { clockText } from "#lib/format/clock-text.ts"
+import { countText } from "#lib/format/count-text.ts"
 import type { ExceptionGuide, ExceptionGuideRow } from "#lib/porting/exception.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { Badge } from "../ui/badge.tsx"
@@ -41,7 +42,7 @@ function GuideTableRow({ code, row, isOwn, orders }: GuideRowProps) {
             className="inline-block min-h-6"
             aria-label={`${orders} orders carry ${code}`}
           >
-            {orders.toLocaleString("en")}
+            {countText(orders)}
           </Link>
         ) : (
           <span className="text-text-3">None</span>

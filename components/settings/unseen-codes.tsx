@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { urls } from "#lib/contract.ts"
+import { plural } from "#lib/format/count-text.ts"
 
 type UnseenCodesProps = { readonly codes: readonly { readonly code: string; readonly orders: number }[] }
 
@@ -17,7 +18,7 @@ export function UnseenCodes({ codes }: UnseenCodesProps) {
             </code>
             <span>
               <Link href={urls.orders(new URLSearchParams({ exception_code: code }))} prefetch={false} className="inline-block min-h-6">
-                {orders.toLocaleString("en")} {orders === 1 ? "order" : "orders"}
+                {plural(orders, "order")}
               </Link>
               , no guide
             </span>

@@ -1,6 +1,6 @@
 import { type DoorJson, urls } from "#lib/contract.ts"
-import { Checks } from "./checks.tsx"
 import { CopyLine } from "./copy-line.tsx"
+import { LazyChecks } from "./lazy-checks.tsx"
 
 /** Nothing has come yet: five steps to the first event, and a sample to look around with meanwhile. */
 export function FirstRun({ door }: { door: DoorJson }) {
@@ -21,7 +21,7 @@ export function FirstRun({ door }: { door: DoorJson }) {
       </section>
       <section aria-labelledby="steps" className="card flex flex-col gap-4 p-5">
         <h2 id="steps">Five steps to the first event</h2>
-        <Checks door={door} />
+        <LazyChecks door={door} />
       </section>
       {door.keys.length === 0 && (
         <details className="text-sm text-text-2 lg:order-last">

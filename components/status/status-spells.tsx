@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import { courtLabel } from "#lib/format/court-label.ts"
 import { exceptionName } from "#lib/format/exception-name.ts"
 import { statusLabel } from "#lib/format/status-label.ts"
@@ -56,7 +57,7 @@ export function StatusSpells({ spells, guide }: SpellsProps) {
   const words = roundWords(spells, guide)
   const shown = spells.slice(-MOST).toReversed()
   return (
-    <Disclosure title={`Status history (${spells.length.toLocaleString("en")})`}>
+    <Disclosure title={`Status history (${countText(spells.length)})`}>
       <table className="rows">
         <caption className="sr-only">Status history, newest first</caption>
         <thead>

@@ -1,3 +1,4 @@
+import { countText } from "#lib/format/count-text.ts"
 import { isLate, millisBetween, spanText } from "#lib/format/time.ts"
 import { claimName, effectWords, tieWords } from "#lib/format/why-words.ts"
 import type { StatusClaim, Step } from "#lib/porting/why-status.ts"
@@ -53,7 +54,7 @@ export function WhyThisStatus({ steps, total }: WhyProps) {
       {steps.length === 0 && <p>No event has told of a status.</p>}
       {total > shown.length && (
         <p className="text-text-2">
-          The last {shown.length} of {total.toLocaleString("en")}.
+          The last {shown.length} of {countText(total)}.
         </p>
       )}
       <ol className="flex flex-col gap-2">

@@ -1,4 +1,5 @@
 import type { ShownEntryJson } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { isLate, millisBetween, spanText } from "#lib/format/time.ts"
 import { Badge } from "../ui/badge.tsx"
 
@@ -16,7 +17,7 @@ export function EntryBadges({ entry, signaturesChecked }: BadgesProps) {
       <span data-arrival className="contents">
         {isLate(occurred_at, received_at) && <Badge>late {spanText(millisBetween(occurred_at, received_at))}</Badge>}
         {entry.out_of_order && <Badge>out of order</Badge>}
-        {deliveries > 1 && <Badge>repeat ×{deliveries.toLocaleString("en")}</Badge>}
+        {deliveries > 1 && <Badge>repeat ×{countText(deliveries)}</Badge>}
       </span>
     </>
   )

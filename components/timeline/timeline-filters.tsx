@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { countText } from "#lib/format/count-text.ts"
 import { kindsShown, TIMELINE_SHOWS, type TimelineShow, type TimelineView, timelineHref } from "#lib/format/timeline-view.ts"
 
 /** How many events there are, by the place of their kind. */
@@ -26,7 +27,7 @@ export function TimelineFilters({ name, view, counts }: FilterProps) {
               aria-current={show === view.show ? "true" : undefined}
               className="control aria-[current]:border-link aria-[current]:bg-selected aria-[current]:font-medium"
             >
-              {TIMELINE_SHOWS[show]} <span className="text-text-2">{countOf(show, counts).toLocaleString("en")}</span>
+              {TIMELINE_SHOWS[show]} <span className="text-text-2">{countText(countOf(show, counts))}</span>
             </Link>
           </li>
         ))}

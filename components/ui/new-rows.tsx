@@ -2,6 +2,7 @@
 
 import { useEffect } from "react"
 import { announceNews } from "#lib/client/toasts.ts"
+import { countText } from "#lib/format/count-text.ts"
 
 /** Says how many rows came meanwhile, and shows them when asked to; then the first row has the focus. */
 export function NewRows({ waiting, show }: { waiting: number; show: () => void }) {
@@ -17,7 +18,7 @@ export function NewRows({ waiting, show }: { waiting: number; show: () => void }
   }
   return (
     <button type="button" data-hotkey="." className="control border-link font-medium text-link" onClick={showThem}>
-      {waiting.toLocaleString("en")} new · press <kbd>.</kbd>
+      {countText(waiting)} new · press <kbd>.</kbd>
     </button>
   )
 }

@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react"
 import useSWR from "swr"
 import { fetchJson } from "./fetch-json.ts"
 import type { LiveChange } from "./live-stream.ts"
@@ -23,7 +24,10 @@ export type LiveQuestion<T> = {
   readonly rest?: number
 }
 
-/** An answer of the API that is asked for again when the stream names it, and every 30 s while there is no stream. */
+/**
+ * An answer of the API that is asked for again when the stream names it, and every 30 s while there is no
+ * stream. Drawing it lets keys go first.
+ */
 export function useLiveJson<T>(question: LiveQuestion<T>): { readonly data: T; readonly error: Error | null } {
   const { url, fallback, served, concerns, read, rest = REST_MS } = question
   const state = useLiveState()
@@ -37,5 +41,5 @@ export function useLiveJson<T>(question: LiveQuestion<T>): { readonly data: T; r
     { fallbackData: fallback, refreshInterval: state === "live" ? 0 : POLL_MS, revalidateOnMount: false, keepPreviousData: false },
   )
   usePacedChanges({ concerns, act: mutate, pauseMs: rest })
-  return { data: data ?? fallback, error: error ?? null }
+  return { data: useDeferredValue(data ?? fallback), error: error ?? null }
 }

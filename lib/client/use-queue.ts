@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { useDeferredValue, useEffect, useState } from "react"
 import useSWR from "swr"
 import { type OrderJson, type OrderListJson, type QueueJson, urls } from "#lib/contract.ts"
 import { needsNobody } from "#lib/format/attention-text.ts"
@@ -24,7 +24,7 @@ const all = (sections: Sections): readonly OrderJson[] => Object.values(sections
 
 const always = (): boolean => true
 
-/** The queue as it is now: asked for again when an order changes, and every half minute. */
+/** The queue as it is now: asked for again when an order changes, and every half minute. Drawing it lets keys go first. */
 function useLatest(initial: QueueJson) {
   useServed(urls.api.attention, initial)
   const { data, error, mutate } = useSWR<{ data: QueueJson }, Error>(urls.api.attention, fetchJson, {
@@ -33,7 +33,7 @@ function useLatest(initial: QueueJson) {
     revalidateOnMount: false,
   })
   usePacedChanges({ concerns: always, act: mutate, pauseMs: LEAST_MS })
-  return { queue: data?.data ?? initial, error: error ?? null }
+  return { queue: useDeferredValue(data?.data ?? initial), error: error ?? null }
 }
 
 /** Orders that stand in no section any more, as they are now; they keep their places until the reader moves on. */

@@ -1,12 +1,13 @@
 import type { RulesEffectJson } from "#lib/contract.ts"
+import { countText, plural } from "./count-text.ts"
 
-const orders = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "order" : "orders"}`
+const orders = (count: number): string => plural(count, "order")
 const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 /** Two opposite moves in one sentence; null where neither happens. */
 function pair(count: number, words: readonly [string, string], back: number, backWords: readonly [string, string]): string | null {
   const there = count > 0 ? `${orders(count)} ${verb(count, ...words)}` : null
-  const away = back > 0 ? `${there ? back.toLocaleString("en") : orders(back)} ${verb(back, ...backWords)}` : null
+  const away = back > 0 ? `${there ? countText(back) : orders(back)} ${verb(back, ...backWords)}` : null
   return there || away ? `${[there, away].filter(Boolean).join(", ")}.` : null
 }
 

@@ -1,5 +1,6 @@
 import type { TimelineEntryJson } from "#lib/contract.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
+import { plural } from "./count-text.ts"
 import { exceptionName } from "./exception-name.ts"
 import { messagingLabel } from "./messaging-label.ts"
 import { readPath, readText } from "./read-path.ts"
@@ -53,7 +54,7 @@ function moveWords({ from, to }: Move, { orderId, nameOf }: Context): string {
   return from === orderId ? `moved to ${nameOf(to)}` : `moved here from ${nameOf(from)}`
 }
 
-const numbersText = (count: number): string => (count === 1 ? "1 number" : `${count.toLocaleString("en")} numbers`)
+const numbersText = (count: number): string => plural(count, "number")
 
 export type Context = {
   readonly orderId: string

@@ -1,3 +1,4 @@
+import { countText } from "./count-text.ts"
 import type { JsonMember, JsonNode } from "./json-tree.ts"
 import { visibleText } from "./visible-text.ts"
 
@@ -13,7 +14,7 @@ export type PrintedLines = {
 /** A line that a screen can hold, with what is left out of it said. */
 export function shortLine(line: string): string {
   const shown = visibleText(line.slice(0, LONGEST_LINE))
-  return line.length <= LONGEST_LINE ? shown : `${shown} … ${(line.length - LONGEST_LINE).toLocaleString("en")} more characters`
+  return line.length <= LONGEST_LINE ? shown : `${shown} … ${countText(line.length - LONGEST_LINE)} more characters`
 }
 
 /** A key or text in quotes; its own escapes are the shortest there are. */

@@ -1,11 +1,10 @@
 import type { LineageMove, LineageOrder } from "#lib/contract.ts"
 import type { MoveKind } from "#lib/porting/move-kinds.ts"
+import { countText, plural } from "./count-text.ts"
 import type { ShownMove } from "./lineage-shown.ts"
 import { messagingLabel } from "./messaging-label.ts"
 import { shortOrderName } from "./order-name.ts"
 import { statusLabel } from "./status-label.ts"
-
-export const plural = (count: number, one: string): string => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`
 
 const KINDS: Readonly<Record<MoveKind, string>> = { forward: "No", cycle: "Yes", back: "Goes back", self: "To itself" }
 
@@ -23,14 +22,14 @@ export function countedText({ count, events, unlisted }: LineageMove): string {
 /** The same in a word or two beside the count; nothing where all numbers are listed. */
 export function countedMark({ count, unlisted }: LineageMove): string | null {
   if (unlisted === 0) return null
-  return unlisted >= count ? "as events" : `${unlisted.toLocaleString("en")} as events`
+  return unlisted >= count ? "as events" : `${countText(unlisted)} as events`
 }
 
-export const netText = (net: number): string => `net ${net.toLocaleString("en")}`
+export const netText = (net: number): string => `net ${countText(net)}`
 
 /** All about one move: "3 moved from sr_a to sr_b (distinct numbers, listed by 2 events); net 2". */
 export function moveSentence(move: ShownMove, nameOf: (id: string) => string): string {
-  const ends = `${move.count.toLocaleString("en")} moved from ${nameOf(move.from)} to ${nameOf(move.to)}`
+  const ends = `${countText(move.count)} moved from ${nameOf(move.from)} to ${nameOf(move.to)}`
   const back = move.kind === "back" ? "; closes a cycle" : ""
   return `${ends} (${countedText(move)})${move.net === null ? "" : `; ${netText(move.net)}`}${back}`
 }
@@ -54,11 +53,11 @@ function movedText(order: LineageOrder, moves: readonly LineageMove[]): string[]
   const into = moves.filter(({ from, to }) => to === order.id && from !== to)
   const outOf = moves.filter(({ from, to }) => from === order.id && from !== to)
   const own = moves.find(({ from, to }) => from === order.id && from === to)
-  const sum = (some: readonly LineageMove[]): string => some.reduce((total, { count }) => total + count, 0).toLocaleString("en")
+  const sum = (some: readonly LineageMove[]): string => countText(some.reduce((total, { count }) => total + count, 0))
   const received = into.length > 0 ? [`received ${sum(into)} from ${plural(into.length, "order")}`] : []
-  const ends = into.length > 0 ? outOf.length.toLocaleString("en") : plural(outOf.length, "order")
+  const ends = into.length > 0 ? countText(outOf.length) : plural(outOf.length, "order")
   const sent = outOf.length > 0 ? [`sent ${sum(outOf)} to ${ends}`] : []
-  return [...received, ...sent, ...(own ? [`moved ${own.count.toLocaleString("en")} to itself`] : [])]
+  return [...received, ...sent, ...(own ? [`moved ${countText(own.count)} to itself`] : [])]
 }
 
 /** A node's name: "sr_22bb, pending, received 3 from 1 order, sent 2 to 1". */

@@ -1,4 +1,4 @@
-import { plural } from "./lineage-text.ts"
+import { countText, plural } from "./count-text.ts"
 
 export type LineageSum = {
   readonly orders: readonly unknown[]
@@ -13,7 +13,7 @@ export type LineageSum = {
 export function lineageTotals({ orders, moves, more, truncated }: LineageSum): string {
   const moved = moves.reduce((sum, { count }) => sum + count, 0)
   const parts = [plural(orders.length, "order"), `${plural(moved, "number")} moved`]
-  if (more > 0) parts.push(`${more.toLocaleString("en")} more not shown here`)
+  if (more > 0) parts.push(`${countText(more)} more not shown here`)
   if (truncated) parts.push("only the nearest 500 orders are looked at")
   return parts.join(" · ")
 }

@@ -1,3 +1,5 @@
+import { countText } from "./count-text.ts"
+
 const WORDS: Readonly<Record<string, string>> = {
   unreadable_json: "Not readable as JSON",
   not_a_porting_event: "Not a porting event",
@@ -15,7 +17,7 @@ export function quarantineReason(reason: string | null): string {
 
 /** What trying again came to. */
 export function retriedText(understood: number, still: number): string {
-  return `${understood.toLocaleString("en")} understood now, ${still.toLocaleString("en")} still not.`
+  return `${countText(understood)} understood now, ${countText(still)} still not.`
 }
 
 /** What a form's trying again came to, from the URL that it led to. */

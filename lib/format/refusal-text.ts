@@ -1,4 +1,5 @@
 import type { RefusalJson } from "#lib/contract.ts"
+import { plural } from "./count-text.ts"
 import { spanText } from "./time.ts"
 
 /** What came and was not kept, in one sentence, and what to do about it. */
@@ -42,6 +43,6 @@ const WORDS: Readonly<Record<string, Words>> = {
 export function refusalText(refusal: RefusalJson): RefusalText {
   const { reason, count } = refusal
   const words = Object.hasOwn(WORDS, reason) ? WORDS[reason] : undefined
-  const requests = count === 1 ? "1 request" : `${count.toLocaleString("en")} requests`
+  const requests = plural(count, "request")
   return { what: `${requests}${words?.what(refusal) ?? `: refused as ${reason}`}`, help: words?.help ?? "" }
 }

@@ -1,3 +1,5 @@
+import { countText } from "./count-text.ts"
+
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -67,7 +69,7 @@ export function spanText(millis: number): string {
   if (span < HOUR) return `${Math.floor(span / MINUTE)} min`
   const [unit, name, part, partName] = span < DAY ? [HOUR, "h", MINUTE, "min"] : [DAY, "d", HOUR, "h"]
   const rest = span < 30 * DAY ? Math.floor((span % Number(unit)) / Number(part)) : 0
-  return `${Math.floor(span / Number(unit)).toLocaleString("en")} ${name}${rest > 0 ? ` ${rest} ${partName}` : ""}`
+  return `${countText(Math.floor(span / Number(unit)))} ${name}${rest > 0 ? ` ${rest} ${partName}` : ""}`
 }
 
 /** "4 min ago", or null for a moment in the future or more than seven days back. */

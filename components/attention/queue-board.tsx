@@ -1,0 +1,39 @@
+"use client"
+
+import { startTransition, useCallback, useState } from "react"
+import { useNow } from "#lib/client/use-now.ts"
+import type { LiveQueue } from "#lib/client/use-queue.ts"
+import type { ExceptionGuide } from "#lib/porting/exception.ts"
+import { SECTIONS } from "#lib/porting/sections.ts"
+import { QueuePreview } from "./queue-preview.tsx"
+import { QueueSection } from "./queue-section.tsx"
+
+type BoardProps = Pick<LiveQueue, "queue" | "shown"> & { readonly guide: ExceptionGuide; readonly open: (id: string) => void }
+
+/** The queue's sections, and beside them the row at hand. Walking down the rows never waits for what is drawn beside. */
+export function QueueBoard({ queue, shown, guide, open }: BoardProps) {
+  const now = useNow()
+  const [focused, setFocused] = useState<string | null>(null)
+  const choose = useCallback((id: string) => startTransition(() => setFocused(id)), [])
+  const rows = SECTIONS.flatMap((section) => shown[section])
+  const chosen = (rows.find(({ order }) => order.id === focused) ?? rows[0])?.order ?? null
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="flex min-w-0 flex-col gap-6">
+        {SECTIONS.map((section) => (
+          <QueueSection
+            key={section}
+            section={section}
+            total={queue.sections[section].total}
+            shown={shown[section]}
+            now={now}
+            chosen={chosen?.id ?? null}
+            choose={choose}
+            open={open}
+          />
+        ))}
+      </div>
+      {chosen && <QueuePreview key={chosen.id} order={chosen} guide={guide} now={now} />}
+    </div>
+  )
+}
