@@ -13,10 +13,10 @@ function CountLink({ count, href, children }: { count: number; href: string; chi
       <Link
         href={href}
         prefetch={false}
-        className="card flex min-h-11 min-w-24 flex-col justify-center bg-surface px-3 py-1.5 text-text hover:bg-sunken hover:no-underline"
+        className="card flex min-h-11 min-w-24 flex-col justify-between bg-surface px-3 py-1.5 text-text hover:bg-sunken hover:no-underline"
       >
         <span className={`text-xl font-semibold ${count === 0 ? "text-text-3" : ""}`}>{countText(count)}</span>
-        <span className="text-sm text-text-2">{children}</span>
+        <span className="flex min-h-6 items-center text-sm text-text-2">{children}</span>
       </Link>
     </li>
   )

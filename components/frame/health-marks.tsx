@@ -42,7 +42,7 @@ function ScreenMark({ health }: { health: ScreenHealth }) {
 export function HealthMarks({ pulse }: { pulse: PulseJson }) {
   const health = useScreenHealth()
   return (
-    <p className="flex flex-wrap items-center gap-x-4 text-xs text-text-2 max-sm:flex-col">
+    <p className="flex flex-wrap items-center gap-x-4 text-xs text-text-2 max-sm:flex-col max-sm:items-start">
       <span data-screen={health.kind} className="inline-flex items-center gap-1.5 whitespace-nowrap">
         Screen: <ScreenMark health={health} />
       </span>

@@ -28,7 +28,7 @@ function countOf(name: (typeof PLACES)[number]["name"], { needs_someone, quarant
 
 function CountMark({ number, words }: Count) {
   return (
-    <span className="rounded-chip bg-sunken px-1.5 text-xs font-medium text-text max-md:absolute max-md:end-1 max-md:top-0.5 max-sm:end-[calc(50%-1.75rem)] md:ms-auto">
+    <span className="rounded-chip bg-sunken px-1.5 text-xs font-medium text-text max-md:absolute max-md:-end-1.5 max-md:-top-0.5 max-sm:end-[calc(50%-2.25rem)] max-sm:top-0.5 md:ms-auto">
       {number > MOST_SHOWN ? `${MOST_SHOWN}+` : number}
       <span className="sr-only"> {words}</span>
     </span>
