@@ -122,9 +122,10 @@ test("of the documented order the page says why it is ported: two events of one 
 async function toldOf(page: Page, order: string, key: string): Promise<string> {
   await page.goto(`${baseUrl()}/orders/${order}`)
   const html = await page.locator("main").evaluate((main) => {
-    for (const element of main.querySelectorAll("[data-arrival], script")) element.remove()
+    // Templates and comments mark where React streams to, which depends on how busy the server is.
+    for (const element of main.querySelectorAll("[data-arrival], script, template")) element.remove()
     for (const element of main.querySelectorAll("[data-received]")) element.removeAttribute("data-received")
-    return main.innerHTML
+    return main.innerHTML.replaceAll(/<!--.*?-->/g, "")
   })
   return html
     .replaceAll(order, "ORDER")
@@ -139,7 +140,7 @@ test.describe("without JavaScript", () => {
   test("the same events in 24 orders of arrival give the same page but for the arrival badges (point 7)", async ({ page }) => {
     test.setTimeout(180_000)
     const at = ["2025-03-01T10:00:00Z", "2025-03-02T10:00:00.000001Z", "2025-03-03T10:00:00Z", "2025-03-03T10:00:00Z"]
-    const told = new Set<string>()
+    let first: string | null = null
     for (const [turn, arrival] of permutations([0, 1, 2, 3]).entries()) {
       const [order, key] = [randomUUID(), `sr_${randomUUID().slice(0, 8)}`]
       const about = { order, more: { support_key: key, customer_reference: "the same" } }
@@ -152,9 +153,10 @@ test.describe("without JavaScript", () => {
       ]
       const sequence = arrival.map((index) => bodies[index] ?? Buffer.from(""))
       for (const body of turn % 2 ? [...others, ...sequence] : [...sequence, ...others.toReversed()]) await send(body)
-      told.add(await toldOf(page, order, key))
+      const told = await toldOf(page, order, key)
+      first ??= told
+      expect(told).toBe(first)
     }
-    expect([...told]).toHaveLength(1)
   })
 
   test("the page reads whole, filters by links, turns round, and opens its webhooks", async ({ page }) => {
