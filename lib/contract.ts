@@ -309,7 +309,7 @@ export type RulesEffectJson = {
 
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
-  readonly result: "stored" | "duplicate" | "quarantined"
+  readonly result: "stored" | "duplicate" | "quarantined" | "spooled"
   readonly event: string
   readonly reason?: string
 }

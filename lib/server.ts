@@ -8,6 +8,7 @@ import { flushRefusals } from "#lib/db/refusals.ts"
 import { type Env, env, startEnv } from "#lib/env.ts"
 import { problemAnswer } from "#lib/http.ts"
 import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
+import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
 import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
@@ -61,10 +62,12 @@ async function serve(env: Env, options: ServerOptions): Promise<Running> {
     })
   })
   await listen(server, env)
+  void drainSpool()
   const stop = async (): Promise<void> => {
     await stopListening()
     await closeServer(server)
     await app.close()
+    await stopDraining()
     await flushRefusals()
     await closeDb()
   }

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { defineConfig } from "vitest/config"
 
 const unit = ["tests/porting/**/*.test.ts", "tests/unit/**/*.test.ts", "tests/architecture.test.ts"]
@@ -5,8 +7,8 @@ const unit = ["tests/porting/**/*.test.ts", "tests/unit/**/*.test.ts", "tests/ar
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
-    // A zone with an odd offset: a forgotten zone fails.
-    env: { TZ: "Asia/Kathmandu" },
+    // A zone with an odd offset: a forgotten zone fails. A spool of its own, not that of a server that is run here.
+    env: { TZ: "Asia/Kathmandu", DATA_DIR: join(tmpdir(), `portline-vitest-${process.pid}`) },
     pool: "forks",
     projects: [
       { extends: true, test: { name: "unit", include: unit, testTimeout: 30_000 } },

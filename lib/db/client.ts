@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "#lib/db/generated/client.ts"
 import { env } from "#lib/env.ts"
+import { ImpatientClient } from "./impatient-client.ts"
 
 export type Db = PrismaClient
 /** What runs inside a transaction, or the client itself. */
@@ -54,6 +55,7 @@ function connect(url: string, { max, queryTimeoutMs, connectTimeoutMs = PATIENT_
     query_timeout: queryTimeoutMs,
     statement_timeout: queryTimeoutMs,
     idleTimeoutMillis: 30_000,
+    Client: ImpatientClient,
     ...(prepared ? { options: STEADY_PLANS } : {}),
   }
   const adapter = new PrismaPg(pool, prepared ? { statementNameGenerator: nameStatement } : {})

@@ -5,6 +5,7 @@ import { newOrder, type Order } from "#lib/porting/order.ts"
 import { summarize } from "#lib/porting/timeline.ts"
 import { sha256 } from "./content-hash.ts"
 import type { Arrival } from "./receipt.ts"
+import type { Try } from "./tries.ts"
 
 /** What became of an arrival: `inserted` for a new event; `projected` false where the orders do not know it yet; `future` as it was judged at first. */
 export type Appended = { readonly key: string; readonly inserted: boolean; readonly projected: boolean; readonly future: boolean }
@@ -67,6 +68,8 @@ function orderColumns(arrivals: readonly Arrival[]) {
 
 type Row = Appended & { readonly made: boolean | null; readonly rules_version: number } & ({ readonly id: null } | OrderRow)
 
+type Appending = { readonly projecting: boolean; readonly attempt?: Try | null }
+
 /** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */
 function readRows(rows: readonly Row[]): Batch {
   const appended = new Map(rows.map(({ key, inserted, projected, future }) => [key, { key, inserted, projected, future }]))
@@ -83,14 +86,19 @@ function readRows(rows: readonly Row[]): Batch {
  * touched. The unique identity settles races; a known event only counts its deliveries. Then, in id order,
  * it makes the orders that are missing and locks the others: always after the events, so that two batches
  * never wait for each other in a circle. Times are cut to microseconds by `left`, since PostgreSQL would
- * round the seventh decimal.
+ * round the seventh decimal. Of a try whose run is closed nothing is kept: then the batch is empty.
  */
-export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { projecting }: { readonly projecting: boolean }): Promise<Batch> {
+export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { projecting, attempt = null }: Appending): Promise<Batch> {
   const event = eventColumns(arrivals, projecting)
   const delivery = deliveryColumns(arrivals)
   const order = orderColumns(arrivals)
   const rows = await tx.$queryRaw<Row[]>`
-    WITH touched AS (
+    WITH tried AS (
+      INSERT INTO intake_runs AS r (id, place, closed, at)
+      SELECT ${attempt?.run ?? null}::uuid, ${attempt?.place ?? 0}, false, clock_timestamp() WHERE ${attempt !== null}
+      ON CONFLICT (id) DO UPDATE SET place = excluded.place, at = excluded.at WHERE NOT r.closed
+      RETURNING id
+    ), touched AS (
       SELECT * FROM unnest(${order.ids}::uuid[], ${order.keys}::text[]) AS t(order_id, key)
     ), arrived AS (
       SELECT * FROM unnest(
@@ -101,6 +109,7 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
         ${event.verified}::boolean[], ${event.futures}::boolean[], ${event.counts}::int[], ${event.sources}::text[]
       ) AS t(key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
              occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source)
+      WHERE ${attempt === null} OR EXISTS (SELECT 1 FROM tried)
     ), kept AS (
       INSERT INTO events AS e (key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank, occurred_at,
         occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source, order_ids)

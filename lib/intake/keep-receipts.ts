@@ -1,8 +1,9 @@
 import { intakeDb, type Tx } from "#lib/db/client.ts"
-import { databaseReason } from "#lib/db/database-reason.ts"
+import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
 import { type Appended, appendEvents, type Batch } from "./append-events.ts"
 import { projectOrders } from "./project-orders.ts"
 import { type Arrival, groupReceipts, type Receipt } from "./receipt.ts"
+import { isGivenUp, type Try, trying } from "./tries.ts"
 
 /** What became of one delivery. */
 export type Kept = { readonly result: "stored" | "duplicate" | "quarantined" | "refused"; readonly receiptId: string }
@@ -11,7 +12,7 @@ export type Kept = { readonly result: "stored" | "duplicate" | "quarantined" | "
 export const DEADLINE_MS = 1_000
 const UNVERIFIED_QUARANTINE_LIMIT = 100_000
 
-class ProjectionFailed extends Error {}
+export class ProjectionFailed extends Error {}
 
 /** Drops unverified bodies that mean nothing once too many wait: nobody may fill the disk with them. */
 async function withinQuarantineLimit(tx: Tx, arrivals: readonly Arrival[]): Promise<Arrival[]> {
@@ -38,20 +39,31 @@ async function project(tx: Tx, arrivals: readonly Arrival[], batch: Batch): Prom
   }
 }
 
-type Mode = { readonly projecting: boolean }
+/** `limited`: whether unverified bodies that mean nothing may be dropped once too many wait. */
+export type Mode = { readonly projecting: boolean; readonly limited: boolean; readonly attempt: Try | null }
 
-async function keepTogether(receipts: readonly Receipt[], mode: Mode): Promise<Kept[]> {
+/** Keeps deliveries within a transaction of the caller's; one result each, in order. */
+export async function keepWithin(tx: Tx, receipts: readonly Receipt[], mode: Mode): Promise<Kept[]> {
   const grouped = groupReceipts(receipts)
-  const appended = await intakeDb().$transaction(
-    async (tx) => {
-      const arrivals = await withinQuarantineLimit(tx, grouped)
-      const batch = await appendEvents(tx, arrivals, mode)
-      if (mode.projecting) await project(tx, arrivals, batch)
-      return batch.appended
-    },
-    { maxWait: DEADLINE_MS / 2, timeout: DEADLINE_MS },
+  const arrivals = mode.limited ? await withinQuarantineLimit(tx, grouped) : grouped
+  if (arrivals.length === 0) return results(receipts, grouped, [])
+  const batch = await appendEvents(tx, arrivals, mode)
+  if (batch.appended.length === 0) throw new Error("What this try was to keep has gone to the spool.")
+  if (mode.projecting) await project(tx, arrivals, batch)
+  return results(receipts, grouped, batch.appended)
+}
+
+/** Those that nobody has given up; of the others nothing is tried any more. */
+async function keepTogether(receipts: readonly Receipt[], { projecting }: Pick<Mode, "projecting">): Promise<Kept[]> {
+  const wanted = receipts.filter((receipt) => !isGivenUp(receipt))
+  const kept = await trying(wanted, (attempt) =>
+    intakeDb().$transaction((tx) => keepWithin(tx, wanted, { projecting, limited: true, attempt }), {
+      maxWait: DEADLINE_MS / 2,
+      timeout: DEADLINE_MS,
+    }),
   )
-  return results(receipts, grouped, appended)
+  const byId = new Map(kept.map((one) => [one.receiptId, one]))
+  return receipts.map(({ id }) => byId.get(id) ?? { result: "refused", receiptId: id })
 }
 
 /** The earliest delivery of a new event is `stored` (or `quarantined`); every other one is a `duplicate`. */
@@ -76,13 +88,16 @@ export async function keepReceipts(receipts: readonly Receipt[]): Promise<Kept[]
     return await keepTogether(receipts, { projecting: true })
   } catch (error) {
     // One bad apple must not cost the others their place: each gets a try of its own.
-    if (receipts.length > 1 && isWithinDeadline(receipts))
+    if (receipts.length > 1 && isDataProblem(error) && isWithinDeadline(receipts))
       return (await Promise.all(receipts.map((receipt) => keepReceipts([receipt])))).flat()
     if (!(error instanceof ProjectionFailed) || !isWithinDeadline(receipts)) throw error
     console.error("portline: kept, not projected:", databaseReason(error.cause))
     return keepTogether(receipts, { projecting: false })
   }
 }
+
+/** Whether it failed for what was to be kept, not because the database was away or busy. */
+export const isDataProblem = (error: unknown): boolean => error instanceof ProjectionFailed || isContentProblem(error)
 
 function isWithinDeadline(receipts: readonly Receipt[]): boolean {
   return receipts.some(({ receivedAt }) => Date.now() - receivedAt < DEADLINE_MS)

@@ -1,12 +1,16 @@
-import { databaseReason } from "#lib/db/database-reason.ts"
+import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
+import { currentOutage, noteOutage } from "#lib/db/outage.ts"
 import { countRefused } from "#lib/db/refusals.ts"
 import { env } from "#lib/env.ts"
 import { type Batcher, createBatcher } from "./batch.ts"
+import { drainSpool } from "./drain-spool.ts"
 import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
 import type { QuarantineReason } from "./parse-event.ts"
 import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
+import { spoolReceipt } from "./spool.ts"
 import { TEST_HEADER, takeTest } from "./take-test.ts"
+import { giveUp, type Try } from "./tries.ts"
 import { type SignatureProblem, verifySignature } from "./verify-signature.ts"
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -27,7 +31,7 @@ export type WebhookRequest = {
 export type Outcome =
   | {
       readonly kind: "kept"
-      readonly result: "stored" | "duplicate" | "quarantined"
+      readonly result: "stored" | "duplicate" | "quarantined" | "spooled"
       readonly event: string
       readonly reason?: QuarantineReason
     }
@@ -43,13 +47,13 @@ const MAX_HEADER_LENGTH = 1_000
 /** A batch of the largest bodies must not weigh on memory, nor miss the deadline. Times in milliseconds. */
 const BATCHES = { maxSize: 128, maxWeight: 4 * MAX_BODY_BYTES, lingerMs: 2, patienceMs: 100 }
 
-type Door = { readonly keep: Batcher<Receipt, Kept> }
+type Door = { readonly keep: Batcher<Receipt, Kept>; readonly giveUp: (receipt: Receipt) => readonly Try[] }
 
 /** One batcher a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
 
 function door(): Door {
-  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepReceipts }) }
+  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepReceipts }), giveUp }
   return holder.portlineDoor
 }
 
@@ -73,18 +77,35 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
     timer = setTimeout(() => resolve(null), DEADLINE_MS)
   })
   try {
-    return await Promise.race([door().keep(receipt), late])
+    const kept = await Promise.race([door().keep(receipt), late])
+    if (kept === null) noteOutage("it did not answer in time")
+    return kept
   } catch (error) {
-    console.error("portline: a webhook could not be kept:", databaseReason(error))
+    if (isContentProblem(error)) console.error("portline: a webhook could not be kept:", databaseReason(error))
+    else noteOutage(databaseReason(error))
     return null
   } finally {
     clearTimeout(timer)
   }
 }
 
+/** Where the database does not take it, the disk does; it goes on to the database by itself, and finds out when that is back. */
+async function spool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
+  try {
+    await spoolReceipt(receipt, door().giveUp(receipt))
+    return { kind: "kept", result: "spooled", event: receipt.key }
+  } catch (error) {
+    console.error("portline: a webhook could not be spooled:", databaseReason(error))
+    return refused({ kind: "unavailable", event: receipt.key }, header)
+  } finally {
+    void drainSpool()
+  }
+}
+
 async function keep(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
-  const kept = await keepInTime(receipt)
-  if (kept === null || kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key }, header)
+  const kept = currentOutage() ? null : await keepInTime(receipt)
+  if (kept === null) return spool(receipt, header)
+  if (kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key }, header)
   const { result } = kept
   return { kind: "kept", result, event: receipt.key, ...(receipt.reason ? { reason: receipt.reason } : {}) }
 }
@@ -107,7 +128,7 @@ async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outc
   const receivedAt = Date.now()
   if (raw.length === 0) return refused({ kind: "empty" }, header)
   const token = header(TEST_HEADER)
-  const tested = token === null ? null : await takeTest(token, { raw, header, receivedAt })
+  const tested = token === null || currentOutage() ? null : await takeTest(token, { raw, header, receivedAt })
   if (tested !== null) return { kind: "tested", event: tested }
   const keys = env().telnyxKeys.map(({ key }) => key)
   const encoded = isEncoded(header)

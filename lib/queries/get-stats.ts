@@ -2,10 +2,17 @@ import type { Viewer } from "#lib/access/viewer.ts"
 import type { Counts, StatsJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { uncountedRefusals } from "#lib/db/refusals.ts"
+import { countSpooled } from "#lib/db/spool-files.ts"
 import { Prisma } from "#lib/db/sql.ts"
 
 /** Deleted drafts and placeholders are left out of every count of orders. */
 const COUNTED = Prisma.sql`o.deleted_at IS NULL AND NOT o.placeholder`
+
+/** How many webhooks wait on this machine's disk. */
+async function waitingOnDisk(): Promise<number> {
+  const rows = await readDb().$queryRaw<{ name: string; drained_to: number }[]>`SELECT name, drained_to::float8 FROM spool_files`
+  return countSpooled(new Map(rows.map(({ name, drained_to }) => [name, drained_to])))
+}
 
 type Group = { readonly value: string; readonly orders: number }
 
@@ -18,7 +25,7 @@ async function countBy(value: Prisma.Sql, from: Prisma.Sql): Promise<Counts> {
 /** What there is, counted. */
 export async function getStats(_viewer: Viewer): Promise<StatsJson> {
   const orders = Prisma.sql`orders o`
-  const [by_status, by_exception_code, by_messaging, by_court, totals] = await Promise.all([
+  const [by_status, by_exception_code, by_messaging, by_court, totals, spooled] = await Promise.all([
     countBy(Prisma.sql`o.status_value`, orders),
     countBy(Prisma.sql`code`, Prisma.sql`orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
     countBy(Prisma.sql`o.messaging_status`, orders),
@@ -26,6 +33,7 @@ export async function getStats(_viewer: Viewer): Promise<StatsJson> {
     readDb().$queryRaw<{ events: number; quarantined: number; refused: number }[]>`
       SELECT count(*) FILTER (WHERE state = 'applied')::int AS events, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined,
         (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused FROM events`,
+    waitingOnDisk(),
   ])
   const { events = 0, quarantined = 0, refused = 0 } = totals[0] ?? {}
   const total = Object.values(by_court).reduce((sum, count) => sum + count, 0)
@@ -37,7 +45,7 @@ export async function getStats(_viewer: Viewer): Promise<StatsJson> {
     by_court,
     events,
     quarantined,
-    spooled: 0,
+    spooled,
     penned: 0,
     gaps: 0,
     refused: refused + uncountedRefusals(),

@@ -224,7 +224,7 @@ export const searchSchema = z.object({
 })
 
 export const webhookAnswerSchema = z.object({
-  result: z.enum(["stored", "duplicate", "quarantined"]),
+  result: z.enum(["stored", "duplicate", "quarantined", "spooled"]),
   event: z.string(),
   reason: z.string().optional(),
 })

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { randomUUID } from "node:crypto"
 import { once } from "node:events"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { freePort } from "#prisma/free-port.ts"
 
@@ -23,7 +25,8 @@ export function launch({ env, args = [] }: Started): { child: ChildProcess; outp
   const { NODE_OPTIONS: _options, VITEST: _vitest, ...inherited } = process.env
   const child = spawn(process.execPath, ["lib/server.ts", ...args], {
     cwd: root,
-    env: { ...inherited, NODE_ENV: "production", HOST: "127.0.0.1", TZ: "Asia/Kathmandu", ...env },
+    // A folder of its own, too: what one test's server leaves in its spool is no other's to drain.
+    env: { ...inherited, NODE_ENV: "production", HOST: "127.0.0.1", TZ: "Asia/Kathmandu", DATA_DIR: join(tmpdir(), randomUUID()), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let text = ""

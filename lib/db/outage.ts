@@ -1,0 +1,43 @@
+/** Since when the database does not keep webhooks, as this process has seen it. */
+export type Outage = {
+  /** Milliseconds since 1970. */
+  readonly since: number
+  readonly reason: string
+}
+
+/** A file of the spool that cannot be drained to its end, and why. */
+export type StuckFile = { readonly file: string; readonly at: number; readonly reason: string }
+
+type Seen = { outage: Outage | null; readonly stuck: Map<string, StuckFile> }
+
+/** One view a process: Next bundles its own copy of this module. */
+const holder = globalThis as typeof globalThis & { portlineOutage?: Seen }
+holder.portlineOutage ??= { outage: null, stuck: new Map() }
+const seen = holder.portlineOutage
+
+export const currentOutage = (): Outage | null => seen.outage
+export const stuckFiles = (): readonly StuckFile[] => [...seen.stuck.values()]
+
+export function noteOutage(reason: string): void {
+  if (seen.outage) return
+  seen.outage = { since: Date.now(), reason }
+  console.error(`portline: the database does not keep webhooks (${reason}): they go to disk until it does.`)
+}
+
+export function endOutage(): void {
+  if (!seen.outage) return
+  console.log(`portline: the database keeps webhooks again, after ${Math.ceil((Date.now() - seen.outage.since) / 1_000)} s.`)
+  seen.outage = null
+}
+
+/** Told once a file and place in the log; shown until it is drained. */
+export function noteStuck(stuck: StuckFile): void {
+  const known = seen.stuck.get(stuck.file)
+  seen.stuck.set(stuck.file, stuck)
+  if (known?.at === stuck.at && known.reason === stuck.reason) return
+  console.error(`portline: the spool file ${stuck.file} cannot be drained beyond byte ${stuck.at}: ${stuck.reason}`)
+}
+
+export function forgetStuck(file: string): void {
+  seen.stuck.delete(file)
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs"
+import { type FileHandle, mkdir, open, readdir, stat } from "node:fs/promises"
+import { join } from "node:path"
+import { env } from "#lib/env.ts"
+import { countRecords, MAGIC } from "./spool-record.ts"
+
+/** The files of the spool: each is written by one process, and named after when it was begun and by whom. */
+const NAME = /^[0-9a-z]+-(\d+)-(\d+)-\d+\.spool$/
+
+export type SpoolName = string
+
+/** When a process began, in ticks since the machine did; "0" where that cannot be told. It tells a new process from one of the same number. */
+function beganAt(pid: number | "self"): string {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8")
+    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? "0"
+  } catch {
+    return "0"
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"
+  }
+}
+
+export const spoolFolder = (): string => join(env().dataDir, "spool")
+export const spoolPath = (name: SpoolName): string => join(spoolFolder(), name)
+
+/** The name of this process's next file: names sort by the time of their beginning. */
+export function newSpoolName(number: number): SpoolName {
+  return `${Date.now().toString(36).padStart(9, "0")}-${process.pid}-${beganAt("self")}-${number}.spool`
+}
+
+/** Whose file it is: ours, that of another process that lives, or nobody's any more. */
+export function ownerOf(name: SpoolName): "us" | "other" | "nobody" {
+  const [, pid = "0", began = "0"] = NAME.exec(name) ?? []
+  const isSame = isRunning(Number(pid)) && beganAt(Number(pid)) === began
+  if (!isSame) return "nobody"
+  return Number(pid) === process.pid ? "us" : "other"
+}
+
+/** The files there are, the oldest first. */
+export async function listSpool(): Promise<SpoolName[]> {
+  const names = await readdir(spoolFolder()).catch(() => [] as string[])
+  return names.filter((name) => NAME.test(name)).sort()
+}
+
+/** Bytes of all files together. */
+export async function spoolSize(): Promise<number> {
+  const sizes = await Promise.all(
+    (await listSpool()).map((name) =>
+      stat(spoolPath(name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+/** Makes a file that is there after a power cut, too: it and the folder are on disk. */
+export async function createSpoolFile(name: SpoolName): Promise<FileHandle> {
+  await mkdir(spoolFolder(), { recursive: true, mode: 0o700 })
+  const handle = await open(spoolPath(name), "wx", 0o600)
+  await handle.write(MAGIC, 0, MAGIC.length, 0)
+  await handle.datasync()
+  const folder = await open(spoolFolder(), "r").catch(() => null)
+  await folder?.sync().catch(() => {})
+  await folder?.close()
+  return handle
+}
+
+type Counted = { readonly from: number; readonly end: number; readonly count: number }
+const counted = new Map<SpoolName, Counted>()
+
+async function countFile(name: SpoolName, from: number): Promise<number> {
+  const known = counted.get(name)
+  const start = known?.from === from ? known : { from, end: from, count: 0 }
+  const handle = await open(spoolPath(name), "r").catch(() => null)
+  if (!handle) return 0
+  try {
+    const { count, end } = await countRecords(handle, start.end)
+    counted.set(name, { from, end, count: start.count + count })
+    return start.count + count
+  } finally {
+    await handle.close()
+  }
+}
+
+/** How many webhooks wait in the spool. `drainedTo`: up to which byte a file is in the database already. */
+export async function countSpooled(drainedTo: ReadonlyMap<SpoolName, number>): Promise<number> {
+  let sum = 0
+  for (const name of await listSpool()) sum += await countFile(name, Math.max(MAGIC.length, drainedTo.get(name) ?? 0))
+  return sum
+}

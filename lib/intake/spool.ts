@@ -1,0 +1,124 @@
+import type { FileHandle } from "node:fs/promises"
+import { createSpoolFile, newSpoolName, type SpoolName, spoolSize } from "#lib/db/spool-files.ts"
+import { encodeRecord } from "#lib/db/spool-record.ts"
+import { type Batcher, createBatcher } from "./batch.ts"
+import { readDelivery } from "./read-delivery.ts"
+import type { Receipt } from "./receipt.ts"
+import type { Try } from "./tries.ts"
+
+/** All files of all workers together. */
+const MOST_BYTES = 256 * 1024 * 1024
+/** What may wait in memory for one sync of the disk. */
+const MOST_WAITING_BYTES = 64 * 1024 * 1024
+/** A disk that does not answer must not make Telnyx wait: answers are due 1.5 s after the last byte. */
+const DISK_MS = 400
+
+/** A spooled webhook as it is read again, with the tries to keep it that may have gone through unseen. */
+export type Spooled = { readonly receipt: Receipt; readonly tries: readonly Try[] }
+
+type Head = Pick<Receipt, "id" | "receivedAt" | "verified" | "headers"> & { readonly encoded: boolean; readonly tries: readonly Try[] }
+type Open = { readonly name: SpoolName; readonly handle: FileHandle; end: number }
+type Spool = { file: Open | null; number: number; writing: Promise<void>; waitingBytes: number; append: Batcher<Buffer, true> }
+
+/** One file a process: Next bundles its own copy of this module. */
+const holder = globalThis as typeof globalThis & { portlineSpool?: Spool }
+
+function spool(): Spool {
+  holder.portlineSpool ??= {
+    file: null,
+    number: 0,
+    writing: Promise.resolve(),
+    waitingBytes: 0,
+    append: createBatcher({
+      maxSize: 1_024,
+      maxWeight: 16 * 1024 * 1024,
+      weigh: (record: Buffer) => record.length,
+      lingerMs: 0,
+      // One write at a time: each begins where the one before has ended.
+      patienceMs: 2 ** 31 - 1,
+      work: writeTogether,
+    }),
+  }
+  return holder.portlineSpool
+}
+
+async function openFile(): Promise<Open> {
+  const own = spool()
+  own.number++
+  const name = newSpoolName(own.number)
+  const handle = await createSpoolFile(name)
+  const { size } = await handle.stat()
+  own.file = { name, handle, end: size }
+  return own.file
+}
+
+async function write(records: readonly Buffer[]): Promise<void> {
+  const bytes = records.reduce((sum, { length }) => sum + length, 0)
+  if ((await spoolSize()) + bytes > MOST_BYTES) throw new Error("the spool is full (256 MiB)")
+  const file = spool().file ?? (await openFile())
+  try {
+    const { bytesWritten } = await file.handle.writev([...records], file.end)
+    if (bytesWritten !== bytes) throw new Error("the disk took only a part")
+    await file.handle.datasync()
+    file.end += bytes
+  } catch (error) {
+    // What the disk holds now is not known: nothing more goes behind it.
+    spool().file = null
+    await file.handle.truncate(file.end).catch(() => {})
+    await file.handle.close().catch(() => {})
+    throw error
+  }
+}
+
+/** One write and one sync for all that wait. */
+async function writeTogether(records: readonly Buffer[]): Promise<readonly true[]> {
+  const own = spool()
+  const written = write(records)
+  own.writing = written.catch(() => {})
+  try {
+    await written
+    return records.map(() => true)
+  } finally {
+    for (const { length } of records) own.waitingBytes -= length
+  }
+}
+
+async function appendInTime(record: Buffer): Promise<void> {
+  const own = spool()
+  if (own.waitingBytes + record.length > MOST_WAITING_BYTES) throw new Error("the disk is too slow")
+  own.waitingBytes += record.length
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the disk does not answer")), DISK_MS)
+  })
+  await Promise.race([own.append(record), late]).finally(() => clearTimeout(timer))
+}
+
+/** Puts a webhook on disk: it stays when this returns. Throws where the disk or the spool's bound does not allow it. */
+export async function spoolReceipt(receipt: Receipt, tries: readonly Try[]): Promise<void> {
+  const { id, receivedAt, verified, headers, raw, reason } = receipt
+  const head: Head = { id, receivedAt, verified, headers, encoded: reason === "content_encoding", tries }
+  await appendInTime(encodeRecord(head, raw))
+}
+
+/** A webhook as its record in the spool tells it. The bytes are interpreted anew, as this version does. */
+export function readSpooled({ head, raw }: { readonly head: unknown; readonly raw: Buffer }): Spooled {
+  const { id, receivedAt, verified, headers, encoded, tries } = head as Head
+  return { receipt: { ...readDelivery({ source: "webhook", raw, receivedAt, verified, headers }, encoded), id }, tries }
+}
+
+/** Ends this process's file, so that it can be drained; the next webhook begins another. */
+export async function sealSpool(): Promise<void> {
+  const own = spool()
+  let writing: Promise<void>
+  do {
+    writing = own.writing
+    await writing
+  } while (writing !== own.writing)
+  const { file } = own
+  own.file = null
+  await file?.handle.close()
+}
+
+/** The file that is being written just now. */
+export const openSpoolFile = (): SpoolName | null => spool().file?.name ?? null

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto"
+import type { Receipt } from "./receipt.ts"
+
+/**
+ * One try to keep a batch: its place in a run of tries that follow each other. The statement that keeps the batch
+ * writes the place down, so that of a try whose end nobody saw (the connection broke, the database froze) it can be
+ * told later whether it was kept.
+ */
+export type Try = { readonly run: string; readonly place: number }
+
+type Run = { readonly id: string; place: number }
+type Fate = { readonly tries: Try[]; isGivenUp: boolean }
+
+/** Runs whose last try has been seen to succeed: the next one may follow. */
+const free: Run[] = []
+const fates = new WeakMap<Receipt, Fate>()
+
+function fateOf(receipt: Receipt): Fate {
+  const known = fates.get(receipt)
+  if (known) return known
+  const made: Fate = { tries: [], isGivenUp: false }
+  fates.set(receipt, made)
+  return made
+}
+
+export const isGivenUp = (receipt: Receipt): boolean => fates.get(receipt)?.isGivenUp ?? false
+
+/** Runs `work` as one try for these receipts. After a failure its run is never used again: the try may still go through. */
+export async function trying<Result>(receipts: readonly Receipt[], work: (attempt: Try) => Promise<Result>): Promise<Result> {
+  const run = free.pop() ?? { id: randomUUID(), place: 0 }
+  run.place++
+  const attempt = { run: run.id, place: run.place }
+  for (const receipt of receipts) fateOf(receipt).tries.push(attempt)
+  const result = await work(attempt)
+  free.push(run)
+  return result
+}
+
+/** From now on nothing tries to keep this receipt: it goes to the spool, with the tries of which it is not known whether they kept it. */
+export function giveUp(receipt: Receipt): readonly Try[] {
+  const fate = fateOf(receipt)
+  fate.isGivenUp = true
+  return fate.tries
+}
