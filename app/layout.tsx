@@ -17,6 +17,7 @@ import { getCatchingUp } from "#lib/queries/get-catching-up.ts"
 import { getPulse } from "#lib/queries/get-pulse.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { getSample } from "#lib/queries/get-sample.ts"
+import { getStoring } from "#lib/queries/get-storing.ts"
 
 export const metadata: Metadata = { title: { default: "Portline", template: "%s · Portline" } }
 export const viewport: Viewport = { colorScheme: "light dark" }
@@ -33,8 +34,9 @@ const guideOf = async (viewer: Viewer): Promise<ReturnType<typeof guideNames>> =
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const viewer = await requireViewer()
-  const [pulse, names, sample, isCatchingUp, jar] = await Promise.all([
+  const [pulse, storing, names, sample, isCatchingUp, jar] = await Promise.all([
     getPulse(viewer, Date.now()).catch(() => UNKNOWN),
+    getStoring(viewer),
     guideOf(viewer),
     getSample(viewer).catch(() => null),
     getCatchingUp(viewer).catch(() => false),
@@ -45,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={preferences.theme} data-density={preferences.density}>
       <body>
         <PreferencesProvider initial={preferences} madeAt={Date.now()}>
-          <Frame pulse={pulse} signaturesChecked={areSignaturesChecked()}>
+          <Frame pulse={pulse} storing={storing} signaturesChecked={areSignaturesChecked()}>
             {isCatchingUp && (
               <Notice kind="warning">
                 After an upgrade the orders are being read anew: until that is done, some that need somebody may be missing here.

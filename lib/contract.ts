@@ -307,6 +307,16 @@ export type RulesEffectJson = {
   readonly court: number
 }
 
+/** Where webhooks go while the database does not keep them. Told without the database. */
+export type StoringJson = {
+  /** Since when the database does not keep webhooks; null while it does. */
+  readonly outage_since: string | null
+  /** How many wait on this machine's disk. */
+  readonly spooled: number
+  /** Files of the spool that cannot be drained beyond a byte, and why. */
+  readonly stuck: readonly { readonly file: string; readonly at: number; readonly reason: string }[]
+}
+
 /** What the webhook address answers to whatever is kept. */
 export type WebhookAnswerJson = {
   readonly result: "stored" | "duplicate" | "quarantined" | "spooled"
@@ -440,6 +450,7 @@ export const urls = {
     stats: "/api/stats",
     preferences: "/api/preferences",
     pulse: "/api/pulse",
+    storing: "/api/storing",
     search: (text: string): string => withQuery("/api/search", new URLSearchParams({ q: text })),
     sample: "/api/sample",
     door: "/api/door",

@@ -1,20 +1,26 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
-import { type PulseJson, urls } from "#lib/contract.ts"
+import { type PulseJson, type StoringJson, urls } from "#lib/contract.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Keyboard } from "./keyboard.tsx"
 import { LiveHealth, LiveNav } from "./live-frame.tsx"
 import { PaletteButton } from "./palette-button.tsx"
 import { PrintFoot } from "./print-foot.tsx"
 import { SearchForm } from "./search-form.tsx"
+import { StoringNotice } from "./storing-notice.tsx"
 import { TimeTip } from "./time-tip.tsx"
 import { Toaster } from "./toaster.tsx"
 import { ZoneChooser } from "./zone-chooser.tsx"
 
-type FrameProps = { readonly pulse: PulseJson; readonly signaturesChecked: boolean; readonly children: ReactNode }
+type FrameProps = {
+  readonly pulse: PulseJson
+  readonly storing: StoringJson
+  readonly signaturesChecked: boolean
+  readonly children: ReactNode
+}
 
 /** What stands around every page: navigation, search, the two healths, and the warning that nothing is verified. */
-export function Frame({ pulse, signaturesChecked, children }: FrameProps) {
+export function Frame({ pulse, storing, signaturesChecked, children }: FrameProps) {
   return (
     <>
       <a href="#main" className="control sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-20">
@@ -45,6 +51,7 @@ export function Frame({ pulse, signaturesChecked, children }: FrameProps) {
             </div>
           </header>
           <main id="main" tabIndex={-1} className="mx-auto flex max-w-[90rem] flex-col gap-4 px-4 py-5 outline-none lg:px-6">
+            <StoringNotice initial={storing} />
             {!signaturesChecked && (
               <Notice kind="warning">
                 Signatures are not checked: events are taken unsigned and marked unverified. Set <code>TELNYX_PUBLIC_KEY</code> to check

@@ -28,7 +28,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-export const spoolFolder = (): string => join(env().dataDir, "spool")
+const spoolFolder = (): string => join(env().dataDir, "spool")
 export const spoolPath = (name: SpoolName): string => join(spoolFolder(), name)
 
 /** The name of this process's next file: names sort by the time of their beginning. */
@@ -75,6 +75,16 @@ export async function createSpoolFile(name: SpoolName): Promise<FileHandle> {
   return handle
 }
 
+/** How far this process has drained files that are still there. Next bundles its own copy of this module. */
+const holder = globalThis as typeof globalThis & { portlineDrained?: Map<SpoolName, number> }
+holder.portlineDrained ??= new Map()
+const drained = holder.portlineDrained
+
+export function noteDrained(name: SpoolName, to: number | null): void {
+  if (to === null) drained.delete(name)
+  else drained.set(name, to)
+}
+
 type Counted = { readonly from: number; readonly end: number; readonly count: number }
 const counted = new Map<SpoolName, Counted>()
 
@@ -92,9 +102,9 @@ async function countFile(name: SpoolName, from: number): Promise<number> {
   }
 }
 
-/** How many webhooks wait in the spool. `drainedTo`: up to which byte a file is in the database already. */
-export async function countSpooled(drainedTo: ReadonlyMap<SpoolName, number>): Promise<number> {
+/** How many webhooks wait in the spool. `written`: up to which byte the database says that files are drained, where it could be asked. */
+export async function countSpooled(written: ReadonlyMap<SpoolName, number> = new Map()): Promise<number> {
   let sum = 0
-  for (const name of await listSpool()) sum += await countFile(name, Math.max(MAGIC.length, drainedTo.get(name) ?? 0))
+  for (const name of await listSpool()) sum += await countFile(name, Math.max(MAGIC.length, drained.get(name) ?? 0, written.get(name) ?? 0))
   return sum
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { intakeDb, type Tx } from "#lib/db/client.ts"
 import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
 import { endOutage, forgetStuck, noteOutage, noteStuck } from "#lib/db/outage.ts"
-import { listSpool, ownerOf, type SpoolName, spoolPath } from "#lib/db/spool-files.ts"
+import { listSpool, noteDrained, ownerOf, type SpoolName, spoolPath } from "#lib/db/spool-files.ts"
 import { MAGIC, readRecords, type SpoolRecord } from "#lib/db/spool-record.ts"
 import { isDataProblem, keepWithin, ProjectionFailed } from "./keep-receipts.ts"
 import { openSpoolFile, readSpooled, type Spooled, sealSpool } from "./spool.ts"
@@ -81,6 +81,7 @@ async function drainOpened(handle: FileHandle, name: SpoolName): Promise<"done" 
     if (chunk.records.length > 0) {
       try {
         at = await keepRecords(chunk.records, name)
+        noteDrained(name, at)
       } catch (error) {
         if (!isContentProblem(error)) throw error
         noteStuck({ file: name, at, reason: databaseReason(error) })
@@ -107,6 +108,7 @@ async function drainFile(name: SpoolName): Promise<void> {
   }
   forgetStuck(name)
   await unlink(spoolPath(name))
+  noteDrained(name, null)
   await intakeDb().$executeRaw`DELETE FROM spool_files WHERE name = ${name}`
 }
 

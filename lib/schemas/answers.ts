@@ -200,6 +200,12 @@ export const statsSchema = z.object({
   refused: count,
 })
 
+export const storingSchema = z.object({
+  outage_since: z.string().nullable(),
+  spooled: z.int(),
+  stuck: z.array(z.object({ file: z.string(), at: z.int(), reason: z.string() })),
+})
+
 export const pulseSchema = z.object({
   data: z.object({
     last_webhook_at: time.nullable(),

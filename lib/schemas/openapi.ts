@@ -16,6 +16,7 @@ import {
   retryAllSchema,
   searchSchema,
   statsSchema,
+  storingSchema,
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
@@ -194,6 +195,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    "/api/storing": { get: read("Where webhooks go while the database does not keep them.", storingSchema) },
     "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
     "/api/search": {
       get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {

@@ -1,0 +1,34 @@
+"use client"
+
+import useSWR from "swr"
+import { fetchJson } from "#lib/client/fetch-json.ts"
+import { usePreferences } from "#lib/client/use-preferences.ts"
+import { type StoringJson, urls } from "#lib/contract.ts"
+import { plural } from "#lib/format/count-text.ts"
+import { shortClockText } from "#lib/format/time.ts"
+import { Notice } from "../ui/notice.tsx"
+
+const ASK_MS = 5_000
+
+/** While the database keeps no webhooks: since when, and where they are meanwhile. */
+export function StoringNotice({ initial }: { initial: StoringJson }) {
+  const reading = usePreferences()
+  const { data } = useSWR<{ data: StoringJson }, Error>(urls.api.storing, fetchJson, {
+    fallbackData: { data: initial },
+    refreshInterval: ASK_MS,
+    revalidateOnMount: false,
+  })
+  const { outage_since, spooled, stuck } = data?.data ?? initial
+  const [first] = stuck
+  if (!outage_since && !first && spooled === 0) return null
+  const kept = `${plural(spooled, "webhook")} ${spooled === 1 ? "is" : "are"} kept on disk`
+  return (
+    <Notice kind={first ? "problem" : "warning"}>
+      {outage_since && `The database has not answered since ${shortClockText(outage_since, reading)}; what is shown may be old. `}
+      {outage_since || first
+        ? `${kept}${first ? "." : " and will go in by themselves."}`
+        : `${kept} and ${spooled === 1 ? "is" : "are"} going into the database.`}
+      {first && ` The file ${first.file} of the spool cannot be read in beyond byte ${first.at}: ${first.reason} Keep the file.`}
+    </Notice>
+  )
+}
