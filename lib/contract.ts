@@ -243,6 +243,18 @@ export type InboxJson = {
   readonly last_received_at: string | null
 }
 
+/** A span of time in which deliveries were refused and kept nowhere; open until somebody has seen to it. */
+export type GapJson = {
+  readonly id: string
+  /** `spool_failed`, `pen_full`, `pen_too_large`, `pen_failed`. */
+  readonly reason: string
+  readonly from: string
+  readonly to: string
+  /** How many deliveries. */
+  readonly refused: number
+  readonly closed_at: string | null
+}
+
 /** What trying all that is quarantined again came to. */
 export type RetryAllJson = { readonly understood: number; readonly still_quarantined: number }
 

@@ -151,6 +151,8 @@ const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${t
 export const noSuchOrder = (name: string): Response => problem(404, `There is no order with the id or support key ${quoted(name)}.`)
 export const noSuchEvent = (key: string): Response => problem(404, `There is no event ${quoted(key)}.`)
 
+export const noSuchGap = (id: string): Response => problem(404, `There is no gap ${quoted(id)}.`)
+
 const allowing =
   (allow: string) =>
   (request: Request): Response =>

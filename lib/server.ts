@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb, intakeDb, openDb } from "#lib/db/client.ts"
+import { flushGaps } from "#lib/db/gaps.ts"
 import { flushRefusals } from "#lib/db/refusals.ts"
 import { type Env, env, startEnv } from "#lib/env.ts"
 import { problemAnswer } from "#lib/http.ts"
@@ -69,6 +70,7 @@ async function serve(env: Env, options: ServerOptions): Promise<Running> {
     await app.close()
     await stopDraining()
     await flushRefusals()
+    await flushGaps()
     await closeDb()
   }
   return { stop }

@@ -19,6 +19,7 @@ import {
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
+import { penPaths } from "./pen-paths.ts"
 import { rulesPaths } from "./rules-paths.ts"
 import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
 
@@ -29,6 +30,7 @@ export type QuerySchemas = {
   readonly order: z.ZodObject
   readonly timeline: z.ZodObject
   readonly events: z.ZodObject
+  readonly gaps: z.ZodObject
 }
 
 const orderName = z.object({ order: z.string().meta({ description: "UUID or support key." }) })
@@ -194,6 +196,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
+    ...penPaths({ read, change, notFound, badQuery }, queries),
     "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
     "/api/search": {
       get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {

@@ -2,6 +2,7 @@ import { json } from "#lib/http.ts"
 import { orderQuerySchema } from "#lib/queries/get-order.ts"
 import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
+import { gapsQuerySchema } from "#lib/queries/list-gaps.ts"
 import { orderFilterSchema, orderSelectionSchema } from "#lib/queries/order-filter.ts"
 import { openApiDocument } from "#lib/schemas/openapi.ts"
 
@@ -15,6 +16,7 @@ export function GET(): Response {
       order: orderQuerySchema,
       timeline: timelineQuerySchema,
       events: eventFilterSchema,
+      gaps: gapsQuerySchema,
     }),
   )
 }
