@@ -243,6 +243,29 @@ export type InboxJson = {
   readonly last_received_at: string | null
 }
 
+/** A body that came without a right signature. */
+export type PennedJson = {
+  readonly event: string
+  /** The earliest receipt. */
+  readonly received_at: string
+  readonly reason: string
+  /** Base64 of the key set now that verifies it: then its age alone was wrong. */
+  readonly verified_with?: string
+  /** Bytes. */
+  readonly size: number
+}
+/** What the screen tells of it beside that. */
+export type ShownPennedJson = Omit<PennedJson, "verified_with"> & {
+  readonly verified_with: string | null
+  readonly deliveries: number
+  /** By how many seconds its timestamp was behind when it came, or, negative, ahead; null where it has none. */
+  readonly skew_seconds: number | null
+}
+/** What verifying the pen anew came to. */
+export type ReverifyJson = { readonly released: number; readonly left: number }
+/** What became of a body that was released. */
+export type ReleaseJson = { readonly result: string; readonly event: string; readonly reason?: string }
+
 /** A span of time in which deliveries were refused and kept nowhere; open until somebody has seen to it. */
 export type GapJson = {
   readonly id: string
@@ -429,6 +452,7 @@ export const urls = {
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
   lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
+  pen: (told?: Readonly<Record<string, string>>): string => withQuery("/events/pen", new URLSearchParams(told)),
   api: {
     orders: (query?: URLSearchParams): string => withQuery("/api/orders", query),
     ordersCsv: (query?: URLSearchParams): string => withQuery("/api/orders.csv", query),
@@ -445,6 +469,9 @@ export const urls = {
     attention: "/api/attention",
     retryAll: "/api/events/retry",
     inbox: "/api/inbox",
+    reverifyPen: "/api/pen/reverify",
+    releasePenned: (event: string): string => `/api/pen/${encodeURIComponent(event)}/release`,
+    closeGap: (id: string): string => `/api/gaps/${encodeURIComponent(id)}/close`,
     rules: "/api/rules",
     rulesExport: "/api/rules/export",
     rulesPreview: (of: string): string => `/api/rules/preview?of=${of}`,

@@ -6,6 +6,7 @@ import { type Batcher, createBatcher } from "./batch.ts"
 import { drainSpool } from "./drain-spool.ts"
 import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
 import type { QuarantineReason } from "./parse-event.ts"
+import { penDelivery } from "./pen.ts"
 import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
 import { spoolReceipt } from "./spool.ts"
@@ -142,6 +143,7 @@ async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outc
   const receipt = readDelivery({ ...delivery, verified: checked.ok }, encoded)
   if (checked.ok) return keep(receipt, header)
   const outcome = { kind: "unauthentic", reason: checked.reason, event: receipt.key } as const
+  await penDelivery(receipt, checked.reason)
   return refused(outcome, header, skew(checked.reason, header, receivedAt))
 }
 

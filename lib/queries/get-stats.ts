@@ -31,13 +31,13 @@ export async function getStats(_viewer: Viewer): Promise<StatsJson> {
     countBy(Prisma.sql`code`, Prisma.sql`orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
     countBy(Prisma.sql`o.messaging_status`, orders),
     countBy(Prisma.sql`o.court`, orders),
-    readDb().$queryRaw<{ events: number; quarantined: number; refused: number }[]>`
+    readDb().$queryRaw<{ events: number; quarantined: number; refused: number; penned: number }[]>`
       SELECT count(*) FILTER (WHERE state = 'applied')::int AS events, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined,
-        (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused FROM events`,
+        (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused, (SELECT count(*)::int FROM penned) AS penned FROM events`,
     waitingOnDisk(),
     countOpenGaps(readDb()),
   ])
-  const { events = 0, quarantined = 0, refused = 0 } = totals[0] ?? {}
+  const { events = 0, quarantined = 0, refused = 0, penned = 0 } = totals[0] ?? {}
   const total = Object.values(by_court).reduce((sum, count) => sum + count, 0)
   return {
     orders: total,
@@ -48,7 +48,7 @@ export async function getStats(_viewer: Viewer): Promise<StatsJson> {
     events,
     quarantined,
     spooled,
-    penned: 0,
+    penned,
     gaps,
     refused: refused + uncountedRefusals(),
   }

@@ -31,6 +31,7 @@ export type QuerySchemas = {
   readonly timeline: z.ZodObject
   readonly events: z.ZodObject
   readonly gaps: z.ZodObject
+  readonly pen: z.ZodObject
 }
 
 const orderName = z.object({ order: z.string().meta({ description: "UUID or support key." }) })
@@ -59,7 +60,7 @@ const WEBHOOK: ZodOpenApiOperationObject = {
   responses: {
     "200": json("Kept.", webhookAnswerSchema),
     "400": problem("The body is empty or cut off."),
-    "401": problem("A key is set, and the delivery is not authentic."),
+    "401": problem("A key is set, and the delivery is not authentic. It waits in the pen."),
     "405": problem("Only POST is allowed."),
     "413": problem("The body is over 1 MiB."),
     "415": problem("The body is encoded."),
@@ -196,7 +197,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
-    ...penPaths({ read, change, notFound, badQuery }, queries),
+    ...penPaths({ read, change, problem, notFound, badQuery }, queries),
     "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
     "/api/search": {
       get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {

@@ -3,6 +3,7 @@ import { orderQuerySchema } from "#lib/queries/get-order.ts"
 import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
 import { gapsQuerySchema } from "#lib/queries/list-gaps.ts"
+import { pennedQuerySchema } from "#lib/queries/list-penned.ts"
 import { orderFilterSchema, orderSelectionSchema } from "#lib/queries/order-filter.ts"
 import { openApiDocument } from "#lib/schemas/openapi.ts"
 
@@ -17,6 +18,7 @@ export function GET(): Response {
       timeline: timelineQuerySchema,
       events: eventFilterSchema,
       gaps: gapsQuerySchema,
+      pen: pennedQuerySchema,
     }),
   )
 }
