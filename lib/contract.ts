@@ -241,6 +241,9 @@ export type InboxJson = {
   /** Between occurring and being received, of those of the last 24 hours, in milliseconds; null where there are none. */
   readonly lag_p95_ms: number | null
   readonly last_received_at: string | null
+  /** Bodies in the pen, and open gaps: in no sum above. */
+  readonly penned: number
+  readonly gaps: number
 }
 
 /** A body that came without a right signature. */
@@ -257,10 +260,14 @@ export type PennedJson = {
 /** What the screen tells of it beside that. */
 export type ShownPennedJson = Omit<PennedJson, "verified_with"> & {
   readonly verified_with: string | null
+  /** Of its bytes, in hex: two bodies may be of one event. */
+  readonly hash: string
   readonly deliveries: number
   /** By how many seconds its timestamp was behind when it came, or, negative, ahead; null where it has none. */
   readonly skew_seconds: number | null
 }
+/** How many in the pen were refused for one reason. `authentic`: by a key set now. */
+export type PennedReasonJson = { readonly reason: string; readonly authentic: boolean; readonly count: number; readonly since: string }
 /** What verifying the pen anew came to. */
 export type ReverifyJson = { readonly released: number; readonly left: number }
 /** What became of a body that was released. */
@@ -306,6 +313,16 @@ export type PulseJson = {
   readonly quarantined: number
   /** Orders that need someone now; null where that is not counted. */
   readonly needs_someone: number | null
+  /** What waits in the pen; null where nothing does, or that is not known. */
+  readonly penned: {
+    readonly count: number
+    readonly since: string
+    /** How many of them are authentic, and of the newest of those by how many seconds its timestamp was off. */
+    readonly authentic: number
+    readonly skew_seconds: number | null
+  } | null
+  /** The open gaps; null where there is none, or that is not known. */
+  readonly gaps: { readonly count: number; readonly refused: number; readonly since: string } | null
 }
 
 /** An order that a search found. */

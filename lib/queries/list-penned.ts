@@ -6,22 +6,17 @@ import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
+import { skewOf } from "./skew-of.ts"
 
-type Row = Omit<ShownPennedJson, "skew_seconds"> & { readonly hash: string; readonly headers: string; readonly came: number }
+type Row = Omit<ShownPennedJson, "skew_seconds"> & { readonly headers: string; readonly came: number }
 
 export const pennedQuerySchema = z.object({ limit: limitParam, cursor: cursorParam.optional() })
 export type PennedQuery = z.output<typeof pennedQuerySchema>
 
 const QUESTION = "pen"
 
-/** By how many seconds the clocks are apart, where there is a timestamp: positive for one that lies in the past. */
-function skewOf(headers: string, came: number): number | null {
-  const timestamp = (JSON.parse(headers) as Readonly<Record<string, string>>)["telnyx-timestamp"]
-  return timestamp !== undefined && /^\d{1,15}$/.test(timestamp) ? Math.floor(came) - Number(timestamp) : null
-}
-
 /** One page of the pen with what the screen tells of each, the newest received first. */
-async function listShownPenned(_viewer: Viewer, { limit, cursor }: PennedQuery): Promise<QueryResult<PageJson<ShownPennedJson>>> {
+export async function listShownPenned(_viewer: Viewer, { limit, cursor }: PennedQuery): Promise<QueryResult<PageJson<ShownPennedJson>>> {
   const [receivedAt, hash] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
   const isPlace = parseInstant(receivedAt) !== null && /^[0-9a-f]{64}$/.test(hash ?? "")
   if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }
@@ -35,7 +30,7 @@ async function listShownPenned(_viewer: Viewer, { limit, cursor }: PennedQuery):
   return {
     ok: true,
     query: {
-      data: rows.slice(0, limit).map(({ hash: _hash, headers, came, ...row }) => ({ ...row, skew_seconds: skewOf(headers, came) })),
+      data: rows.slice(0, limit).map(({ headers, came, ...row }) => ({ ...row, skew_seconds: skewOf({ headers, came }) })),
       next_cursor: last ? encodeCursor(QUESTION, [last.received_at, last.hash]) : null,
     },
   }
