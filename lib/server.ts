@@ -12,7 +12,7 @@ import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { flushPen } from "#lib/intake/pen.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
 import { bringUpDatabase, StartProblem, warnUnlessDurable } from "#prisma/bring-up-database.ts"
-import { catchUp } from "./catch-up.ts"
+import { startCatchingUp } from "./catch-up.ts"
 import { isWebhookPath, takeWebhook } from "./front-door.ts"
 import { guardPage } from "./guard-page.ts"
 import { assertPortFree, closeServer, createNodeServer, listen } from "./node-server.ts"
@@ -98,8 +98,9 @@ export async function startServer(options: ServerOptions): Promise<Running> {
     await warnUnlessDurable()
     const running = env.workers > 1 && !options.dev ? await startWorkers(env.workers) : await serve(readStartEnv(), options)
     printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
-    catchUp().catch((error: unknown) => console.error("portline: catching up failed; it is tried again at the next start:", error))
+    const catchingUp = startCatchingUp()
     const stop = async (): Promise<void> => {
+      await catchingUp.stop()
       await running.stop()
       await closeDb()
       await embedded?.stop()
