@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: { default: "Portline", template: "%s 
 export const viewport: Viewport = { colorScheme: "light dark" }
 
 /** A lost database is the page's to tell, inside its frame. */
-const UNKNOWN: PulseJson = { last_webhook_at: null, quarantined: 0, needs_someone: null }
+const UNKNOWN: PulseJson = { last_webhook_at: null, quarantined: 0, needs_someone: null, penned: null, gaps: null }
 
 const guideOf = async (viewer: Viewer): Promise<ReturnType<typeof guideNames>> =>
   getRules(viewer).then(

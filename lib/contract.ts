@@ -241,6 +241,48 @@ export type InboxJson = {
   /** Between occurring and being received, of those of the last 24 hours, in milliseconds; null where there are none. */
   readonly lag_p95_ms: number | null
   readonly last_received_at: string | null
+  /** Bodies in the pen, and open gaps: in no sum above. */
+  readonly penned: number
+  readonly gaps: number
+}
+
+/** A body that came without a right signature. */
+export type PennedJson = {
+  readonly event: string
+  /** The earliest receipt. */
+  readonly received_at: string
+  readonly reason: string
+  /** Base64 of the key set now that verifies it: then its age alone was wrong. */
+  readonly verified_with?: string
+  /** Bytes. */
+  readonly size: number
+}
+/** What the screen tells of it beside that. */
+export type ShownPennedJson = Omit<PennedJson, "verified_with"> & {
+  readonly verified_with: string | null
+  /** Of its bytes, in hex: two bodies may be of one event. */
+  readonly hash: string
+  readonly deliveries: number
+  /** By how many seconds its timestamp was behind when it came, or, negative, ahead; null where it has none. */
+  readonly skew_seconds: number | null
+}
+/** How many in the pen were refused for one reason. `authentic`: by a key set now. */
+export type PennedReasonJson = { readonly reason: string; readonly authentic: boolean; readonly count: number; readonly since: string }
+/** What verifying the pen anew came to. */
+export type ReverifyJson = { readonly released: number; readonly left: number }
+/** What became of a body that was released. */
+export type ReleaseJson = { readonly result: string; readonly event: string; readonly reason?: string }
+
+/** A span of time in which deliveries were refused and kept nowhere; open until somebody has seen to it. */
+export type GapJson = {
+  readonly id: string
+  /** `spool_failed`, `pen_full`, `pen_too_large`, `pen_failed`. */
+  readonly reason: string
+  readonly from: string
+  readonly to: string
+  /** How many deliveries. */
+  readonly refused: number
+  readonly closed_at: string | null
 }
 
 /** What trying all that is quarantined again came to. */
@@ -271,6 +313,16 @@ export type PulseJson = {
   readonly quarantined: number
   /** Orders that need someone now; null where that is not counted. */
   readonly needs_someone: number | null
+  /** What waits in the pen; null where nothing does, or that is not known. */
+  readonly penned: {
+    readonly count: number
+    readonly since: string
+    /** How many of them are authentic, and of the newest of those by how many seconds its timestamp was off. */
+    readonly authentic: number
+    readonly skew_seconds: number | null
+  } | null
+  /** The open gaps; null where there is none, or that is not known. */
+  readonly gaps: { readonly count: number; readonly refused: number; readonly since: string } | null
 }
 
 /** An order that a search found. */
@@ -427,6 +479,7 @@ export const urls = {
   order: (name: string): string => `/orders/${encodeURIComponent(name)}`,
   lineage: (name: string, query?: URLSearchParams): string => withQuery(`/orders/${encodeURIComponent(name)}/lineage`, query),
   events: (query?: URLSearchParams): string => withQuery("/events", query),
+  pen: (told?: Readonly<Record<string, string>>): string => withQuery("/events/pen", new URLSearchParams(told)),
   api: {
     orders: (query?: URLSearchParams): string => withQuery("/api/orders", query),
     ordersCsv: (query?: URLSearchParams): string => withQuery("/api/orders.csv", query),
@@ -443,6 +496,9 @@ export const urls = {
     attention: "/api/attention",
     retryAll: "/api/events/retry",
     inbox: "/api/inbox",
+    reverifyPen: "/api/pen/reverify",
+    releasePenned: (event: string): string => `/api/pen/${encodeURIComponent(event)}/release`,
+    closeGap: (id: string): string => `/api/gaps/${encodeURIComponent(id)}/close`,
     rules: "/api/rules",
     rulesExport: "/api/rules/export",
     rulesPreview: (of: string): string => `/api/rules/preview?of=${of}`,

@@ -151,6 +151,13 @@ const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${t
 export const noSuchOrder = (name: string): Response => problem(404, `There is no order with the id or support key ${quoted(name)}.`)
 export const noSuchEvent = (key: string): Response => problem(404, `There is no event ${quoted(key)}.`)
 
+export const noSuchGap = (id: string): Response => problem(404, `There is no gap ${quoted(id)}.`)
+export const noSuchPenned = (key: string): Response => problem(404, `Nothing in the pen has the key ${quoted(key)}.`)
+
+/** What is not authentic leaves the pen by no other way than a key that verifies it. */
+export const notReleased = (reason: string): Response =>
+  problem(409, `It stays in the pen: ${UNAUTHENTIC[reason] ?? reason}`, { extra: { reason } })
+
 const allowing =
   (allow: string) =>
   (request: Request): Response =>

@@ -3,16 +3,16 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { pathToFileURL } from "node:url"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
-import { closeDb, intakeDb, openDb } from "#lib/db/client.ts"
+import { closeDb } from "#lib/db/client.ts"
+import { flushGaps } from "#lib/db/gaps.ts"
 import { flushRefusals } from "#lib/db/refusals.ts"
-import { type Env, env, startEnv } from "#lib/env.ts"
+import { type Env, startEnv } from "#lib/env.ts"
 import { problemAnswer } from "#lib/http.ts"
-import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
-import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
-import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
+import { flushPen } from "#lib/intake/pen.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
 import { bringUpDatabase, StartProblem, warnUnlessDurable } from "#prisma/bring-up-database.ts"
+import { startCatchingUp } from "./catch-up.ts"
 import { isWebhookPath, takeWebhook } from "./front-door.ts"
 import { guardPage } from "./guard-page.ts"
 import { assertPortFree, closeServer, createNodeServer, listen } from "./node-server.ts"
@@ -68,7 +68,9 @@ async function serve(env: Env, options: ServerOptions): Promise<Running> {
     await closeServer(server)
     await app.close()
     await stopDraining()
+    await flushPen()
     await flushRefusals()
+    await flushGaps()
     await closeDb()
   }
   return { stop }
@@ -78,18 +80,6 @@ function printAddresses(publicUrl: URL, unsigned: boolean): void {
   console.log(`portline: dashboard  ${publicUrl.origin}/`)
   console.log(`portline: webhook    ${publicUrl.origin}${WEBHOOK_PATH}`)
   if (unsigned) console.log("portline: TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
-}
-
-/** What an earlier run left undone, and what an upgrade may understand now. This goes on behind the serving. */
-async function catchUp(): Promise<void> {
-  const url = env().directDatabaseUrl ?? env().databaseUrl ?? ""
-  const db = openDb(url, { max: 1, queryTimeoutMs: 120_000 })
-  const moved = await bringProjectionUp(db).finally(() => db.$disconnect())
-  if (moved > 0) console.log(`portline: ${moved} orders written anew, as this version has them.`)
-  const behind = await projectLeftOver(intakeDb())
-  if (behind > 0) console.log(`portline: ${behind} orders brought up to date that an earlier run had left behind.`)
-  const understood = await retryAllQuarantined(intakeDb())
-  if (understood > 0) console.log(`portline: ${understood} quarantined events are understood now.`)
 }
 
 function readStartEnv(): Env {
@@ -108,8 +98,9 @@ export async function startServer(options: ServerOptions): Promise<Running> {
     await warnUnlessDurable()
     const running = env.workers > 1 && !options.dev ? await startWorkers(env.workers) : await serve(readStartEnv(), options)
     printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
-    catchUp().catch((error: unknown) => console.error("portline: catching up failed; it is tried again at the next start:", error))
+    const catchingUp = startCatchingUp()
     const stop = async (): Promise<void> => {
+      await catchingUp.stop()
       await running.stop()
       await closeDb()
       await embedded?.stop()

@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import { type PulseJson, type StoringJson, urls } from "#lib/contract.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Keyboard } from "./keyboard.tsx"
-import { LiveHealth, LiveNav } from "./live-frame.tsx"
+import { LiveHealth, LiveNav, LiveNotices } from "./live-frame.tsx"
 import { PaletteButton } from "./palette-button.tsx"
 import { PrintFoot } from "./print-foot.tsx"
 import { SearchForm } from "./search-form.tsx"
@@ -58,6 +58,7 @@ export function Frame({ pulse, storing, signaturesChecked, children }: FrameProp
                 them.
               </Notice>
             )}
+            <LiveNotices initial={pulse} />
             {children}
           </main>
           <PrintFoot />

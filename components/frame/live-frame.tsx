@@ -2,6 +2,7 @@
 
 import { useLiveJson } from "#lib/client/use-live-json.ts"
 import { type PulseJson, urls } from "#lib/contract.ts"
+import { DoorNotices } from "./door-notices.tsx"
 import { HealthMarks } from "./health-marks.tsx"
 import { NavLinks } from "./nav-links.tsx"
 
@@ -12,9 +13,13 @@ function usePulse(initial: PulseJson): PulseJson {
   return useLiveJson({ url: urls.api.pulse, fallback: { data: initial }, served: initial, concerns: always, rest: REST_MS }).data.data
 }
 
-/** The parts of the frame that live: both ask once, for they share the question. */
+/** The parts of the frame that live: all ask once, for they share the question. */
 export function LiveNav({ initial }: { initial: PulseJson }) {
   return <NavLinks pulse={usePulse(initial)} />
+}
+
+export function LiveNotices({ initial }: { initial: PulseJson }) {
+  return <DoorNotices pulse={usePulse(initial)} />
 }
 
 export function LiveHealth({ initial }: { initial: PulseJson }) {

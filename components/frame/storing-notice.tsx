@@ -1,24 +1,16 @@
 "use client"
 
-import useSWR from "swr"
-import { fetchJson } from "#lib/client/fetch-json.ts"
 import { usePreferences } from "#lib/client/use-preferences.ts"
-import { type StoringJson, urls } from "#lib/contract.ts"
+import { useStoring } from "#lib/client/use-storing.ts"
+import type { StoringJson } from "#lib/contract.ts"
 import { plural } from "#lib/format/count-text.ts"
 import { shortClockText } from "#lib/format/time.ts"
 import { Notice } from "../ui/notice.tsx"
 
-const ASK_MS = 5_000
-
 /** While the database keeps no webhooks: since when, and where they are meanwhile. */
 export function StoringNotice({ initial }: { initial: StoringJson }) {
   const reading = usePreferences()
-  const { data } = useSWR<{ data: StoringJson }, Error>(urls.api.storing, fetchJson, {
-    fallbackData: { data: initial },
-    refreshInterval: ASK_MS,
-    revalidateOnMount: false,
-  })
-  const { outage_since, spooled, stuck } = data?.data ?? initial
+  const { outage_since, spooled, stuck } = useStoring(initial)
   const [first] = stuck
   if (!outage_since && !first && spooled === 0) return null
   const kept = `${plural(spooled, "webhook")} ${spooled === 1 ? "is" : "are"} kept on disk`

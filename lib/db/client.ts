@@ -8,7 +8,7 @@ export type Db = PrismaClient
 /** What runs inside a transaction, or the client itself. */
 export type Tx = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$queryRawUnsafe">
 
-type Clients = { intake?: Db; read?: Db; write?: Db }
+type Clients = { intake?: Db; pen?: Db; read?: Db; write?: Db }
 
 /** One set of pools a process: Next bundles its own copy of this module, so they hang on globalThis. */
 const holder = globalThis as typeof globalThis & { portlineClients?: Clients }
@@ -79,6 +79,12 @@ export function intakeDb(): Db {
   return clients.intake
 }
 
+/** The pen's own connection: a flood of forged webhooks waits for this one, and takes none of an authentic one's. */
+export function penDb(): Db {
+  clients.pen ??= connect(databaseUrl(), { max: 1, queryTimeoutMs: 1_000, connectTimeoutMs: 500 })
+  return clients.pen
+}
+
 /** The pool of screens and API reads. */
 export function readDb(): Db {
   clients.read ??= connect(env().readDatabaseUrl ?? databaseUrl(), { max: 8, queryTimeoutMs: 10_000 })
@@ -97,8 +103,9 @@ export function openDb(url: string, limits: PoolLimits): Db {
 }
 
 export async function closeDb(): Promise<void> {
-  const open = [clients.intake, clients.read, clients.write]
+  const open = [clients.intake, clients.pen, clients.read, clients.write]
   clients.intake = undefined
+  clients.pen = undefined
   clients.read = undefined
   clients.write = undefined
   await Promise.all(open.map((client) => client?.$disconnect()))

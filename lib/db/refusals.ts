@@ -1,30 +1,22 @@
 import { createHash } from "node:crypto"
 import { intakeDb } from "#lib/db/client.ts"
-import { databaseReason } from "#lib/db/database-reason.ts"
 import { env } from "#lib/env.ts"
+import { createGathering, type Gathering } from "./gathering.ts"
 
 /** One delivery that was not kept. `detail`: what tells it from others of its reason. */
 export type Refused = { readonly reason: string; readonly detail: string | null; readonly userAgent: string | null }
 
 type Gathered = Omit<Refused, "reason"> & { readonly count: number; readonly firstAt: number; readonly lastAt: number }
-type Gathering = {
-  waiting: Map<string, Gathered>
-  written: Map<string, Gathered>
-  writing: Promise<void> | null
-  timer: NodeJS.Timeout | null
-  lastFlushAt: number
-}
 
-/** What is gathered for a moment, so that several go in one statement. */
-const GATHER_MS = 50
-/** At most one statement a second, however many are refused. */
-const FLUSH_EVERY_MS = 1_000
 const LONGEST_TEXT = 200
 
 /** One gathering a process: Next bundles its own copy of this module. */
-const holder = globalThis as typeof globalThis & { portlineRefusals?: Gathering }
-holder.portlineRefusals ??= { waiting: new Map(), written: new Map(), writing: null, timer: null, lastFlushAt: 0 }
-const gathering = holder.portlineRefusals
+const holder = globalThis as typeof globalThis & { portlineRefusals?: Gathering<Gathered> }
+
+function gathering(): Gathering<Gathered> {
+  holder.portlineRefusals ??= createGathering({ what: "what was refused", join, write })
+  return holder.portlineRefusals
+}
 
 const cut = (text: string | null): string | null => text?.replaceAll("\u0000", "").slice(0, LONGEST_TEXT).toWellFormed() ?? null
 
@@ -34,21 +26,17 @@ export function keysPrint(): string {
   return createHash("sha256").update(keys.sort().join(",")).digest("hex").slice(0, 16)
 }
 
-function join(earlier: Gathered | undefined, later: Gathered): Gathered {
-  return earlier ? { ...later, count: earlier.count + later.count, firstAt: earlier.firstAt } : later
-}
+const join = (earlier: Gathered, later: Gathered): Gathered => ({
+  ...later,
+  count: earlier.count + later.count,
+  firstAt: earlier.firstAt,
+})
 
 /** Notes one more. It costs the door no statement: that follows within a second, one for all there were. */
 export function countRefused({ reason, detail, userAgent }: Refused): void {
   const now = Date.now()
   const one: Gathered = { detail: cut(detail), userAgent: cut(userAgent), count: 1, firstAt: now, lastAt: now }
-  gathering.waiting.set(reason, join(gathering.waiting.get(reason), one))
-  schedule()
-}
-
-function schedule(): void {
-  const due = Math.max(GATHER_MS, gathering.lastFlushAt + FLUSH_EVERY_MS - Date.now())
-  gathering.timer ??= setTimeout(() => void flushRefusals(), due).unref()
+  gathering().add(reason, one)
 }
 
 /** Every reason in one statement, in one order in all processes; whoever looks is told. */
@@ -71,35 +59,12 @@ async function write(rows: readonly [string, Gathered][]): Promise<void> {
     ) SELECT pg_notify('portline', '') FROM counted LIMIT 1`
 }
 
-async function writeWaiting(): Promise<void> {
-  gathering.written = gathering.waiting
-  gathering.waiting = new Map()
-  gathering.lastFlushAt = Date.now()
-  try {
-    await write([...gathering.written].sort(([a], [b]) => (a < b ? -1 : 1)))
-  } catch (error) {
-    for (const [reason, row] of gathering.written) {
-      const later = gathering.waiting.get(reason)
-      gathering.waiting.set(reason, later ? join(row, later) : row)
-    }
-    console.error("portline: what was refused could not be written down yet:", databaseReason(error))
-  }
-  gathering.written = new Map()
-}
-
 /** Writes what waits; also at the end of a process. What cannot be written waits on. */
-export async function flushRefusals(): Promise<void> {
-  if (gathering.timer) clearTimeout(gathering.timer)
-  gathering.timer = null
-  await gathering.writing
-  if (gathering.waiting.size === 0) return
-  gathering.writing = writeWaiting()
-  await gathering.writing
-  gathering.writing = null
-  if (gathering.waiting.size > 0) schedule()
-}
+export const flushRefusals = (): Promise<void> => gathering().flush()
 
 /** How many this process has refused that the database does not count yet. */
 export function uncountedRefusals(): number {
-  return [...gathering.waiting.values(), ...gathering.written.values()].reduce((sum, { count }) => sum + count, 0)
+  return gathering()
+    .pending()
+    .reduce((sum, [, { count }]) => sum + count, 0)
 }

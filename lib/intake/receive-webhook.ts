@@ -1,4 +1,5 @@
 import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
+import { noteGap } from "#lib/db/gaps.ts"
 import { currentOutage, noteOutage } from "#lib/db/outage.ts"
 import { countRefused } from "#lib/db/refusals.ts"
 import { env } from "#lib/env.ts"
@@ -6,6 +7,7 @@ import { type Batcher, createBatcher } from "./batch.ts"
 import { drainSpool } from "./drain-spool.ts"
 import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
 import type { QuarantineReason } from "./parse-event.ts"
+import { penDelivery } from "./pen.ts"
 import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
 import { spoolReceipt } from "./spool.ts"
@@ -96,6 +98,7 @@ async function spool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
     return { kind: "kept", result: "spooled", event: receipt.key }
   } catch (error) {
     console.error("portline: a webhook could not be spooled:", databaseReason(error))
+    noteGap({ reason: "spool_failed" })
     return refused({ kind: "unavailable", event: receipt.key }, header)
   } finally {
     void drainSpool()
@@ -142,6 +145,7 @@ async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outc
   const receipt = readDelivery({ ...delivery, verified: checked.ok }, encoded)
   if (checked.ok) return keep(receipt, header)
   const outcome = { kind: "unauthentic", reason: checked.reason, event: receipt.key } as const
+  await penDelivery(receipt, checked.reason)
   return refused(outcome, header, skew(checked.reason, header, receivedAt))
 }
 

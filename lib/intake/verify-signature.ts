@@ -23,7 +23,7 @@ export type SignatureInput = {
 }
 
 /** Telnyx's tolerance, both ways. */
-const TOLERANCE_SECONDS = 300
+export const TOLERANCE_SECONDS = 300
 
 /** Whether Telnyx sent these bytes: ed25519 over `timestamp|body`, by any of the keys, within 300 s. */
 export function verifySignature({ raw, signature, timestamp, keys, nowSeconds }: SignatureInput): SignatureResult {

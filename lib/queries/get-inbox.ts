@@ -38,8 +38,9 @@ export async function getInbox(_viewer: Viewer): Promise<InboxJson> {
     SELECT (SELECT to_jsonb(total) FROM total) AS all_time, (SELECT to_jsonb(day) FROM day) AS last_24_h,
       (SELECT (percentile_disc(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM received_at - occurred_at)) * 1000)::float8
         FROM recent WHERE occurred_at IS NOT NULL) AS lag_p95_ms,
-      (SELECT ${microText(Prisma.sql`max(received_at)`)} FROM events) AS last_received_at`
+      (SELECT ${microText(Prisma.sql`max(received_at)`)} FROM events) AS last_received_at,
+      (SELECT count(*)::int FROM penned) AS penned, (SELECT count(*)::int FROM gaps WHERE closed_at IS NULL) AS gaps`
   if (!row) throw new Error("A statement of aggregates gave no row.")
-  const { all_time, last_24_h, lag_p95_ms, last_received_at } = row
-  return { all_time: tallyOf(all_time), last_24_h: tallyOf(last_24_h), lag_p95_ms: lag_p95_ms && Math.round(lag_p95_ms), last_received_at }
+  const { all_time, last_24_h, lag_p95_ms, ...rest } = row
+  return { all_time: tallyOf(all_time), last_24_h: tallyOf(last_24_h), lag_p95_ms: lag_p95_ms && Math.round(lag_p95_ms), ...rest }
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from "#lib/access/viewer.ts"
 import type { Counts, StatsJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
+import { countOpenGaps } from "#lib/db/gaps.ts"
 import { uncountedRefusals } from "#lib/db/refusals.ts"
 import { countSpooled } from "#lib/db/spool-files.ts"
 import { Prisma } from "#lib/db/sql.ts"
@@ -25,17 +26,18 @@ async function countBy(value: Prisma.Sql, from: Prisma.Sql): Promise<Counts> {
 /** What there is, counted. */
 export async function getStats(_viewer: Viewer): Promise<StatsJson> {
   const orders = Prisma.sql`orders o`
-  const [by_status, by_exception_code, by_messaging, by_court, totals, spooled] = await Promise.all([
+  const [by_status, by_exception_code, by_messaging, by_court, totals, spooled, gaps] = await Promise.all([
     countBy(Prisma.sql`o.status_value`, orders),
     countBy(Prisma.sql`code`, Prisma.sql`orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
     countBy(Prisma.sql`o.messaging_status`, orders),
     countBy(Prisma.sql`o.court`, orders),
-    readDb().$queryRaw<{ events: number; quarantined: number; refused: number }[]>`
+    readDb().$queryRaw<{ events: number; quarantined: number; refused: number; penned: number }[]>`
       SELECT count(*) FILTER (WHERE state = 'applied')::int AS events, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined,
-        (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused FROM events`,
+        (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused, (SELECT count(*)::int FROM penned) AS penned FROM events`,
     waitingOnDisk(),
+    countOpenGaps(readDb()),
   ])
-  const { events = 0, quarantined = 0, refused = 0 } = totals[0] ?? {}
+  const { events = 0, quarantined = 0, refused = 0, penned = 0 } = totals[0] ?? {}
   const total = Object.values(by_court).reduce((sum, count) => sum + count, 0)
   return {
     orders: total,
@@ -46,8 +48,8 @@ export async function getStats(_viewer: Viewer): Promise<StatsJson> {
     events,
     quarantined,
     spooled,
-    penned: 0,
-    gaps: 0,
+    penned,
+    gaps,
     refused: refused + uncountedRefusals(),
   }
 }

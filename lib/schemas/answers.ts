@@ -180,6 +180,8 @@ export const inboxSchema = z.object({
     last_24_h: tally.meta({ description: "Of the events first received in the last 24 hours, with all their deliveries." }),
     lag_p95_ms: z.number().nullable(),
     last_received_at: time.nullable(),
+    penned: count.meta({ description: "Bodies in the pen, in no sum above." }),
+    gaps: count.meta({ description: "Open gaps, in no sum above." }),
   }),
 })
 
@@ -211,6 +213,11 @@ export const pulseSchema = z.object({
     last_webhook_at: time.nullable(),
     quarantined: count.max(1000).meta({ description: "Exact up to 1,000." }),
     needs_someone: count.nullable().meta({ description: "Orders that need someone now; null where that is not counted." }),
+    penned: z
+      .object({ count, since: time, authentic: count, skew_seconds: z.int().nullable() })
+      .nullable()
+      .meta({ description: "What waits in the pen. authentic: by a key set now; skew_seconds: by how much the newest of those was off." }),
+    gaps: z.object({ count, refused: count, since: time }).nullable().meta({ description: "The open gaps." }),
   }),
 })
 

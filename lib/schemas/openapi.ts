@@ -20,6 +20,7 @@ import {
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
+import { penPaths } from "./pen-paths.ts"
 import { rulesPaths } from "./rules-paths.ts"
 import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
 
@@ -30,6 +31,8 @@ export type QuerySchemas = {
   readonly order: z.ZodObject
   readonly timeline: z.ZodObject
   readonly events: z.ZodObject
+  readonly gaps: z.ZodObject
+  readonly pen: z.ZodObject
 }
 
 const orderName = z.object({ order: z.string().meta({ description: "UUID or support key." }) })
@@ -58,7 +61,7 @@ const WEBHOOK: ZodOpenApiOperationObject = {
   responses: {
     "200": json("Kept.", webhookAnswerSchema),
     "400": problem("The body is empty or cut off."),
-    "401": problem("A key is set, and the delivery is not authentic."),
+    "401": problem("A key is set, and the delivery is not authentic. It waits in the pen."),
     "405": problem("Only POST is allowed."),
     "413": problem("The body is over 1 MiB."),
     "415": problem("The body is encoded."),
@@ -196,6 +199,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/events/{event}/retry": { post: RETRY },
     "/api/storing": { get: read("Where webhooks go while the database does not keep them.", storingSchema) },
+    ...penPaths({ read, change, problem, notFound, badQuery }, queries),
     "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
     "/api/search": {
       get: read("What a key, UUID, reference, event or pasted address leads to.", searchSchema, {

@@ -102,6 +102,8 @@ describe("what the API does not have is answered in its own way", () => {
     "/api/orders/sr_98f022/timeline",
     "/api/orders/sr_98f022/lineage.csv",
     "/api/events",
+    "/api/pen",
+    "/api/gaps",
     "/api/stats",
     "/api/health",
     "/api/ready",

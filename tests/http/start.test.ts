@@ -180,6 +180,9 @@ test("with the database gone and no room on disk a webhook is told to come again
   expect(answer.headers.get("retry-after")).toBe("5")
   await admin.end()
   await expect.poll(async () => (await post(portline.url, fixture(2))).json.result, { timeout: 20_000 }).toBe("stored")
+  await expect
+    .poll(async () => (await get(portline.url, "/api/gaps")).json.data, { timeout: 20_000 })
+    .toMatchObject([{ reason: "spool_failed", closed_at: null }])
   expect(await portline.stop()).toBe(0)
 })
 

@@ -10,13 +10,13 @@ let portline: Portline | null = null
 
 /**
  * Gives a test file a Portline of its own on a new embedded database: what other files send is nowhere in it. To be
- * called once, before the file's own hooks.
+ * called once, before the file's own hooks. `env`: what is set for it beside the rest.
  */
-export function withOwnPortline(): void {
+export function withOwnPortline(env: Readonly<Record<string, string>> = {}): void {
   let folder = ""
   test.beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "portline-browser-"))
-    portline = await startPortline({ env: { DATA_DIR: folder } })
+    portline = await startPortline({ env: { ...env, DATA_DIR: folder } })
   })
   test.afterAll(async () => {
     await portline?.stop()

@@ -2,6 +2,8 @@ import { json } from "#lib/http.ts"
 import { orderQuerySchema } from "#lib/queries/get-order.ts"
 import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
+import { gapsQuerySchema } from "#lib/queries/list-gaps.ts"
+import { pennedQuerySchema } from "#lib/queries/list-penned.ts"
 import { orderFilterSchema, orderSelectionSchema } from "#lib/queries/order-filter.ts"
 import { openApiDocument } from "#lib/schemas/openapi.ts"
 
@@ -15,6 +17,8 @@ export function GET(): Response {
       order: orderQuerySchema,
       timeline: timelineQuerySchema,
       events: eventFilterSchema,
+      gaps: gapsQuerySchema,
+      pen: pennedQuerySchema,
     }),
   )
 }

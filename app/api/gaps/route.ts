@@ -1,0 +1,14 @@
+import type { NextRequest } from "next/server"
+import { requireViewer } from "#lib/access/viewer.ts"
+import { answering, json, problem } from "#lib/http.ts"
+import { gapsQuerySchema, listGaps } from "#lib/queries/list-gaps.ts"
+import { readQuery } from "#lib/queries/read-query.ts"
+
+export const GET = answering(async (request: NextRequest): Promise<Response> => {
+  const query = readQuery(gapsQuerySchema, request.nextUrl.searchParams, { lenient: false })
+  if (!query.ok) return problem(400, query.problem)
+  const list = await listGaps(await requireViewer(), query.query)
+  return list.ok ? json(list.query) : problem(400, list.problem)
+})
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT } from "#lib/http.ts"

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { intakeDb, openDb } from "#lib/db/client.ts"
+import { env } from "#lib/env.ts"
+import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
+import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
+import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
+import { reverifyPen } from "#lib/intake/release-penned.ts"
+
+const PATIENCE_MS = 3_000
+
+async function freePenned(): Promise<void> {
+  const { released } = await reverifyPen("other_keys")
+  if (released > 0) console.log(`portline: ${released} bodies in the pen are authentic by the keys that are set now: released.`)
+}
+
+async function writeAnew(): Promise<void> {
+  const db = openDb(env().directDatabaseUrl ?? env().databaseUrl ?? "", { max: 1, queryTimeoutMs: 120_000 })
+  const moved = await bringProjectionUp(db).finally(() => db.$disconnect())
+  if (moved > 0) console.log(`portline: ${moved} orders written anew, as this version has them.`)
+}
+
+async function projectBehind(): Promise<void> {
+  const behind = await projectLeftOver(intakeDb())
+  if (behind > 0) console.log(`portline: ${behind} orders brought up to date that an earlier run had left behind.`)
+}
+
+async function understandMore(): Promise<void> {
+  const understood = await retryAllQuarantined(intakeDb())
+  if (understood > 0) console.log(`portline: ${understood} quarantined events are understood now.`)
+}
+
+async function catchUp(stopping: AbortSignal): Promise<void> {
+  for (const step of [freePenned, writeAnew, projectBehind, understandMore]) {
+    if (stopping.aborted) return
+    await step()
+  }
+}
+
+/**
+ * Does, behind the serving, what an earlier run left undone and what an upgrade or another key may understand now. To be
+ * stopped before the database is: a step that asks for it afterwards would connect anew and keep it from ending.
+ */
+export function startCatchingUp(): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController()
+  const running = catchUp(stopping.signal).catch((error: unknown) => {
+    console.error("portline: catching up failed; it is tried again at the next start:", error)
+  })
+  const stop = async (): Promise<void> => {
+    stopping.abort()
+    await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })])
+  }
+  return { stop }
+}

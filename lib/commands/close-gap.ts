@@ -1,0 +1,21 @@
+import type { Viewer } from "#lib/access/viewer.ts"
+import type { GapJson } from "#lib/contract.ts"
+import { intakeDb } from "#lib/db/client.ts"
+import { GAP_COLUMNS, lockGaps } from "#lib/db/gaps.ts"
+
+const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Marks a gap as seen to: what is refused from now on begins another. One that is closed stays as it is. Null where there is none. */
+export async function closeGap(_viewer: Viewer, id: string): Promise<GapJson | null> {
+  if (!IS_UUID.test(id)) return null
+  const db = intakeDb()
+  const [, rows] = await db.$transaction([
+    lockGaps(db),
+    db.$queryRaw<GapJson[]>`
+      WITH closed AS (
+        UPDATE gaps SET closed_at = coalesce(closed_at, clock_timestamp()) WHERE id = ${id}::uuid RETURNING *
+      ), told AS (SELECT pg_notify('portline', '') FROM closed)
+      SELECT ${GAP_COLUMNS} FROM closed, told`,
+  ])
+  return rows[0] ?? null
+}

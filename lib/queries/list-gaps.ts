@@ -1,0 +1,26 @@
+import { z } from "zod"
+import type { Viewer } from "#lib/access/viewer.ts"
+import type { GapJson, PageJson } from "#lib/contract.ts"
+import { readDb } from "#lib/db/client.ts"
+import { GAP_COLUMNS } from "#lib/db/gaps.ts"
+import { Prisma } from "#lib/db/sql.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
+import { isUuid } from "./order-filter.ts"
+import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
+
+export const gapsQuerySchema = z.object({ limit: limitParam, cursor: cursorParam.optional() })
+export type GapsQuery = z.output<typeof gapsQuerySchema>
+
+const QUESTION = "gaps"
+
+/** The gaps, open and closed, the newest first. */
+export async function listGaps(_viewer: Viewer, { limit, cursor }: GapsQuery): Promise<QueryResult<PageJson<GapJson>>> {
+  const [from, id] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
+  const isPlace = parseInstant(from) !== null && isUuid(id ?? "")
+  if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }
+  const after = isPlace ? Prisma.sql`WHERE (from_at, id) < (${from}::timestamptz, ${id}::uuid)` : Prisma.empty
+  const rows = await readDb().$queryRaw<GapJson[]>`
+    SELECT ${GAP_COLUMNS} FROM gaps ${after} ORDER BY gaps.from_at DESC, gaps.id DESC LIMIT ${limit + 1}`
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { ok: true, query: { data: rows.slice(0, limit), next_cursor: last ? encodeCursor(QUESTION, [last.from, last.id]) : null } }
+}
