@@ -4,6 +4,7 @@ import { StartProblem } from "#prisma/bring-up-database.ts"
 
 /** How long requests under way may take to end at a shutdown. */
 const DRAIN_MS = 5_000
+const SWEEP_MS = 50
 
 /** A server that cuts off slow senders; a proxy's idle connections outlive the proxy's own time-out. */
 export function createNodeServer(listener: RequestListener): Server {
@@ -26,11 +27,19 @@ export function listen(server: Server, { host, port }: Env): Promise<void> {
   })
 }
 
-/** Ends a server: requests under way may end, idle connections go at once. */
+/**
+ * Ends a server: requests under way may end, idle connections go at once, and the others as soon as they are idle. A sender
+ * that keeps its connection busy is told with its next answer that it is the last one there.
+ */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    server.prependListener("request", (_, response) => {
+      response.shouldKeepAlive = false
+    })
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
     const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
     server.close(() => {
+      clearInterval(sweep)
       clearTimeout(timer)
       resolve()
     })

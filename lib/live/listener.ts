@@ -52,7 +52,9 @@ async function connect(): Promise<void> {
   try {
     await client.connect()
     await client.query(`LISTEN ${CHANNEL}`)
-    listener.client = client
+    // Told to stop meanwhile: a connection left open would keep the embedded database from being ended.
+    if (listener.stopped) end()
+    else listener.client = client
   } catch {
     end()
   }
