@@ -94,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<Running> {
   if (cluster.isWorker) return serve(env, options)
   await assertPortFree(env)
   const embedded = await bringUpDatabase(env)
+  embedded?.guard()
   try {
     await warnUnlessDurable()
     const running = env.workers > 1 && !options.dev ? await startWorkers(env.workers) : await serve(readStartEnv(), options)

@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process"
+import { chownSync, closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs"
+import { basename, dirname, join } from "node:path"
+import { childEnv } from "#lib/env.ts"
+import { makeFolder, type Place } from "./database-place.ts"
+import { type Account, commandPrefix, withPasswordFile } from "./service-account.ts"
+
+function initialise(place: Place, folder: string, { initdb, account }: { readonly initdb: string; readonly account: Account }): void {
+  makeFolder(folder)
+  if (account) chownSync(folder, account.uid, account.gid)
+  withPasswordFile(place.password, account, (file) => {
+    const args = ["-D", folder, "-U", "postgres", `--pwfile=${file}`, "--auth=scram-sha-256", "--encoding=UTF8"]
+    const [command = "", ...rest] = [
+      ...commandPrefix(account, { folder, program: initdb }),
+      initdb,
+      ...args,
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--locale=C",
+    ]
+    execFileSync(command, rest, { stdio: ["ignore", "ignore", "pipe"], env: childEnv() })
+  })
+}
+
+/** A name that is not on disk would take the whole cluster with it in a power cut. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, "r")
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/**
+ * Makes the place's cluster where there is none. It gets its name only once it is whole: one that was killed on the way
+ * could never be started, nor be told from a good one.
+ */
+export function createCluster(place: Place, tools: { readonly initdb: string; readonly account: Account }): void {
+  if (existsSync(join(place.cluster, "PG_VERSION"))) return
+  const parent = dirname(place.cluster)
+  const drafts = `${basename(place.cluster)}.new-`
+  for (const name of readdirSync(parent)) if (name.startsWith(drafts)) rmSync(join(parent, name), { recursive: true, force: true })
+  const folder = join(parent, `${drafts}${process.pid}`)
+  initialise(place, folder, tools)
+  renameSync(folder, place.cluster)
+  syncFolder(parent)
+}

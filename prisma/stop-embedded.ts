@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
+import { type Place, urlFor } from "./database-place.ts"
+import { findServer, isServerAlive } from "./find-server.ts"
+import { probe } from "./probe.ts"
+import { withStartLock } from "./start-lock.ts"
+
+/** A start by another Portline, during which ours has no business to stop anything. */
+const TURN_MS = 2_000
+/** What a shutdown may write before the process that asked for it ends. */
+const SHUTDOWN_MS = 8_000
+const OTHERS = "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+
+/** Whether another process is connected. Our own connections take a moment to be gone after they are closed. */
+async function isUsed(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000, query_timeout: 2_000 })
+  client.on("error", () => {})
+  await client.connect()
+  try {
+    for (let tries = 0; tries < 20; tries++) {
+      const { rows } = await client.query(OTHERS)
+      if (rows[0].others === 0) return false
+      await sleep(25)
+    }
+    return true
+  } finally {
+    await client.end()
+  }
+}
+
+async function stop(place: Place): Promise<void> {
+  const server = findServer(place.cluster)
+  if (server.kind !== "server" || server.port === null) return
+  const said = await probe(urlFor(place, server.port, "postgres"))
+  // Some other program that has got its pid.
+  if (said === "refused" && !server.isSure) return
+  if (said === "silent") throw new Error(`it runs (process ${server.pid}) but does not answer`)
+  if (said === "serving" && (await isUsed(urlFor(place, server.port, "postgres")))) return
+  process.kill(server.pid, "SIGINT")
+  for (const deadline = Date.now() + SHUTDOWN_MS; isServerAlive(place.cluster, server.pid); await sleep(20))
+    if (Date.now() > deadline) throw new Error(`it has been told to end (process ${server.pid}) but is still writing`)
+}
+
+/** Ends the place's server with a fast shutdown, unless another process still uses it. One that cannot be asked is left. */
+export async function stopUnlessUsed(place: Place): Promise<void> {
+  try {
+    await withStartLock({ file: place.lock, patienceMs: TURN_MS }, () => stop(place))
+  } catch (error) {
+    console.error(`portline: the embedded database is left as it is: ${error instanceof Error ? error.message : error}.`)
+  }
+}
