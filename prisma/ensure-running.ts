@@ -20,7 +20,7 @@ type Outcome = { readonly ok: true; readonly server: Server } | { readonly ok: f
 const START_TIMEOUT_MS = 120_000
 /** How long a refusal to be a second server is taken for one that ends by itself. */
 const REFUSED_MS = 15_000
-const REFUSAL = /lock file .* (is empty|already exists)|shared memory block .* still in use/
+const REFUSAL = /lock file .* (is empty|already exists)|bogus data in lock file|shared memory block .* still in use/
 const LOOK_MS = 50
 
 const hasEnded = (child: ChildProcess): boolean => child.pid === undefined || child.exitCode !== null || child.signalCode !== null

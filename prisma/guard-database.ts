@@ -34,7 +34,7 @@ async function bringBack(guarded: Guarded, signal: AbortSignal): Promise<Server 
       return server
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      if (!signal.aborted && kindOf(message) !== told) console.error(`portline: ${message} It is tried until it does.`)
+      if (!signal.aborted && kindOf(message) !== told) console.error(`portline: the embedded database is tried until it starts: ${message}`)
       told = kindOf(message)
     }
     await sleep(pause, undefined, { signal }).catch(() => {})

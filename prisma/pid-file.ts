@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { isAlive, isGone } from "./process-facts.ts"
+import { isAlive, isGone, processFacts } from "./process-facts.ts"
 
 /** What postmaster.pid says; garbled where a crash has left it empty or torn. */
 export type PidFile =
@@ -29,14 +29,21 @@ export function readPidFile(cluster: string): PidFile {
   return { kind: "read", pid, port: port !== undefined && port > 0 ? port : null }
 }
 
+/** Whether that process is none of PostgreSQL's, whatever it is; where only Linux tells, false elsewhere. */
+function isOtherProgram(pid: number): boolean {
+  return process.platform === "linux" && processFacts(pid)?.name !== "postgres"
+}
+
 /**
  * Removes a file that would keep PostgreSQL from starting though its server is dead: garbled, or naming a process that
- * has got that pid since. With `isSure` no server of this cluster lives; without, only an old garbled one is removed.
+ * has got that pid since. With `isSure` no process of this cluster lives. Without, it stays where it might be a server's;
+ * whether shared memory is still in use PostgreSQL finds out without the file, too.
  */
 export function clearPidFile(cluster: string, { isSure }: { readonly isSure: boolean }): void {
   const file = readPidFile(cluster)
   const isRemnant = file.kind === "garbled" && (isSure || Date.now() - statSync(pathOf(cluster)).mtimeMs > REMNANT_MS)
-  if (isRemnant || (isSure && file.kind === "read" && isAlive(file.pid))) rmSync(pathOf(cluster), { force: true })
+  const isTaken = file.kind === "read" && isAlive(file.pid) && (isSure || isOtherProgram(file.pid))
+  if (isRemnant || isTaken) rmSync(pathOf(cluster), { force: true })
 }
 
 /** The port that the cluster's last server was started on: pools of a Portline that still runs hold to it. */

@@ -44,7 +44,11 @@ async function stop(place: Place): Promise<void> {
 /** Ends the place's server with a fast shutdown, unless another process still uses it. One that cannot be asked is left. */
 export async function stopUnlessUsed(place: Place): Promise<void> {
   try {
-    await withStartLock({ file: place.lock, patienceMs: TURN_MS }, () => stop(place))
+    await withStartLock({ file: place.lock, patienceMs: TURN_MS }, () => stop(place)).catch((error: unknown) => {
+      // On a full disk nobody can have the turn; the server may well live.
+      if (error instanceof Error && "code" in error && error.code === "ENOSPC") return stop(place)
+      throw error
+    })
   } catch (error) {
     console.error(`portline: the embedded database is left as it is: ${error instanceof Error ? error.message : error}.`)
   }

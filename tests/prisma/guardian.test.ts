@@ -59,6 +59,7 @@ describe("while Portline runs and its embedded database", () => {
     await untilKeeping(portline.url)
     await expectLedger(await load.stop())
     expect(embeddedServer(DATA_DIR).port).toBe(server.port)
+    await until("its return is told", async () => linesOf(portline, "answers again") > 0)
     expect([linesOf(portline, "has ended: starting it again"), linesOf(portline, "answers again")]).toEqual([1, 1])
   })
 
@@ -85,11 +86,11 @@ describe("while Portline runs and its embedded database", () => {
     await rename(kept, away)
     process.kill(pid, "SIGKILL")
     await until("its failure is told", async () => linesOf(portline, "did not start") > 0)
-    await sleep(1_500)
+    const tries = async (): Promise<number> => (await readFile(join(DATA_DIR, "postgres.log"), "utf8")).split("FATAL:").length - 1
+    await until("it is tried again and again", async () => (await tries()) > 2)
     await rename(away, kept)
     await untilKeeping(portline.url)
-    const log = await readFile(join(DATA_DIR, "postgres.log"), "utf8")
-    expect(log.split("starting PostgreSQL").length - 1).toBeGreaterThan(3)
+    await until("its return is told", async () => linesOf(portline, "answers again") > 0)
     expect([linesOf(portline, "did not start"), linesOf(portline, "answers again")]).toEqual([1, 1])
   })
 
@@ -163,8 +164,9 @@ describe("a start", () => {
     process.kill(pid, "SIGSTOP")
     const second = start()
     try {
-      await until("the waiting is told of", async () => started.length > 1 || existsSync(join(DATA_DIR, "postgres.lock")))
-      await sleep(4_000)
+      await until("the second one is at the database", async () => existsSync(join(DATA_DIR, "postgres.lock")))
+      // Beyond the two seconds that an answer may take.
+      await sleep(3_000)
       expect(started).toHaveLength(1)
     } finally {
       process.kill(pid, "SIGCONT")
