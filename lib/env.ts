@@ -1,8 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto"
-import { isIP } from "node:net"
 import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
-import { Problems, readDatabaseUrl, readInteger, type Source, textOf } from "./variables.ts"
+import { checkProxies, Problems, readDatabaseUrl, readInteger, type Source, textOf } from "./variables.ts"
 
 export type TelnyxKey = { readonly base64: string; readonly key: KeyObject }
 
@@ -54,20 +53,6 @@ function readPublicUrl(source: Source, host: string, port: number, problems: Pro
   return fallback
 }
 
-/** Nothing is believed of a proxy yet, but a wrong value is told of at once. */
-function checkProxies(source: Source, problems: Problems): void {
-  const text = textOf(source, "TRUSTED_PROXIES", problems)
-  const isNetwork = (part: string): boolean => {
-    const [address = "", bits, ...rest] = part.trim().split("/")
-    const family = isIP(address)
-    return (
-      family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
-    )
-  }
-  if (text !== null && !text.split(",").every(isNetwork))
-    problems.wrong("TRUSTED_PROXIES", text, "IP addresses or networks like 10.0.0.0/8 are allowed, separated by commas.")
-}
-
 function readWorkers(source: Source, problems: Problems): number {
   if (source.WORKERS === "max") return availableParallelism()
   return readInteger(source, "WORKERS", 1, { min: 1, max: 64, or: '"max" or ' }, problems)
@@ -115,6 +100,11 @@ export function readEnv(source: Source): EnvResult {
 /** The little of our environment that a child process which is not ours gets to see. */
 export function childEnv(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH ?? "", LC_ALL: "C", NODE_ENV: process.env.NODE_ENV }
+}
+
+/** Whether npm runs this and writes lines of its own to standard output. */
+export function isNpmTalking(): boolean {
+  return process.env.npm_lifecycle_event !== undefined && process.env.npm_config_loglevel !== "silent"
 }
 
 /** What the Prisma command is told: the database's address, where there is one. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs"
+import { isIP } from "node:net"
 
 /** Variables by their names, as the process's environment has them. */
 export type Source = Readonly<Record<string, string | undefined>>
@@ -46,4 +47,18 @@ export function readDatabaseUrl(source: Source, name: string, problems: Problems
   if (text === null) return null
   if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text
   return problems.wrong(name, text, "an address like postgresql://user:password@host:5432/database is allowed.")
+}
+
+/** Nothing is believed of a proxy yet, but a wrong value is told of at once. */
+export function checkProxies(source: Source, problems: Problems): void {
+  const text = textOf(source, "TRUSTED_PROXIES", problems)
+  const isNetwork = (part: string): boolean => {
+    const [address = "", bits, ...rest] = part.trim().split("/")
+    const family = isIP(address)
+    return (
+      family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+    )
+  }
+  if (text !== null && !text.split(",").every(isNetwork))
+    problems.wrong("TRUSTED_PROXIES", text, "IP addresses or networks like 10.0.0.0/8 are allowed, separated by commas.")
 }

@@ -3,7 +3,7 @@ import { announce, type Env } from "#lib/env.ts"
 import { type EmbeddedDatabase, startEmbedded } from "./embedded.ts"
 import { migrate } from "./migrate.ts"
 
-/** Why a start cannot be, in one line for the operator. */
+/** Why a start, or a command, cannot be, in one line for the operator. */
 export class StartProblem extends Error {}
 
 function withoutPassword(url: string): string {
@@ -11,8 +11,13 @@ function withoutPassword(url: string): string {
   return `${shown.hostname}:${shown.port || 5432}${shown.pathname}`
 }
 
+/** That nothing answers at an address, or nothing that lets us in. */
+export function noAnswer(url: string, error: unknown): StartProblem {
+  return new StartProblem(`the database at ${withoutPassword(url)} does not answer: ${error instanceof Error ? error.message : error}`)
+}
+
 /** A folder that cannot be used is the operator's to mend; anything else is a fault of ours and keeps its stack. */
-async function startInFolder(dataDir: string): Promise<EmbeddedDatabase> {
+export async function startInFolder(dataDir: string): Promise<EmbeddedDatabase> {
   try {
     return await startEmbedded(dataDir)
   } catch (error) {
@@ -28,7 +33,7 @@ export async function bringUpDatabase(env: Env): Promise<EmbeddedDatabase | null
   const url = embedded?.url ?? env.databaseUrl ?? ""
   if (embedded) announce({ databaseUrl: url })
   const result = await migrate(env.directDatabaseUrl ?? url).catch((error: unknown) => {
-    throw new StartProblem(`the database at ${withoutPassword(url)} does not answer: ${error instanceof Error ? error.message : error}`)
+    throw noAnswer(url, error)
   })
   if (result.ok) return embedded
   await embedded?.stop()
