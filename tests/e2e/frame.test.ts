@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type BrowserContext, type Page, expect as playwrightExpect, test } from "playwright/test"
+import { type BrowserContext, type Locator, type Page, expect as playwrightExpect, test } from "playwright/test"
 import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
 import { startPortline } from "../support/portline.ts"
 import { sentStatus } from "../support/sent.ts"
@@ -49,6 +49,13 @@ test.beforeEach(({ page }) => failOnErrors(page))
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search orders" })
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? "")
+const openPalette = async (page: Page, chord = "Control+k"): Promise<Locator> => {
+  await page.keyboard.press(chord)
+  const palette = page.getByRole("dialog", { name: "Commands" })
+  // What is typed before the field has the focus goes nowhere.
+  await expect(palette.getByRole("combobox")).toBeFocused()
+  return palette
+}
 const choose = (context: BrowserContext, name: string, value: string) =>
   context.addCookies([{ name: `portline_${name}`, value: encodeURIComponent(value), url: baseUrl() }])
 
@@ -74,9 +81,9 @@ test.describe("the theme", () => {
 
   test("changes at once from the palette, and stays", async ({ page }) => {
     await openLive(page, "/orders")
-    await page.keyboard.press("Control+k")
-    await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible()
+    const palette = await openPalette(page)
     await page.keyboard.type(">theme: dark")
+    await expect(palette.getByRole("option", { name: "Theme: dark" })).toHaveAttribute("data-highlighted")
     await page.keyboard.press("Enter")
     await expect.poll(() => background(page)).toBe(DARK)
     await page.reload()
@@ -215,24 +222,21 @@ test.describe("the palette", () => {
   test("opens an order by its key on Enter, and gives the focus back on Escape", async ({ page }) => {
     await openLive(page, "/events")
     await search(page).focus()
-    await page.keyboard.press("Control+k")
-    const palette = page.getByRole("dialog", { name: "Commands" })
-    await expect(palette).toBeVisible()
+    const palette = await openPalette(page)
     await expectAccessible(page)
     await page.keyboard.press("Escape")
     await expect(palette).toHaveCount(0)
     await expect(search(page)).toBeFocused()
-    await page.keyboard.press("Meta+k")
+    await openPalette(page, "Meta+k")
     await page.keyboard.type("sr_frm001")
-    await expect(palette.getByRole("option", { name: /Open this order/ })).toBeVisible()
+    await expect(palette.getByRole("option", { name: /Open this order/ })).toHaveAttribute("data-highlighted")
     await page.keyboard.press("Enter")
     await expect(page.getByRole("heading", { level: 1, name: "sr_frm001" })).toBeVisible()
   })
 
   test("finds by part of a reference, lists actions only after >, and remembers what was opened", async ({ page }) => {
     await openLive(page, "/orders/sr_frm002")
-    await page.keyboard.press("Control+k")
-    const palette = page.getByRole("dialog", { name: "Commands" })
+    const palette = await openPalette(page)
     await expect(palette.getByRole("option", { name: "sr_frm002" })).toBeVisible()
     await page.keyboard.type("daughters")
     await expect(palette.getByRole("option", { name: /sr_frm002 · Frame & Daughters/ })).toBeVisible()
