@@ -11,9 +11,11 @@ export type Ended = { readonly code: number | null; readonly output: string }
 
 export type Running = { readonly child: ChildProcess; readonly ended: Promise<Ended> }
 
-/** Starts a command as `npm run` does; its standard input stays open. */
+/** Starts a command as `npm run --silent` does; its standard input stays open. */
 export function startCommand(name: string, args: readonly string[], env: Readonly<Record<string, string>>): Running {
-  const child = spawn(process.execPath, [`prisma/${name}.ts`, ...args], { cwd: root, env: { ...process.env, ...env } })
+  // These tests may be run by npm themselves: the command is not told so.
+  const { npm_lifecycle_event: _event, ...inherited } = process.env
+  const child = spawn(process.execPath, [`prisma/${name}.ts`, ...args], { cwd: root, env: { ...inherited, ...env } })
   // A command that refuses what it is given closes its input.
   child.stdin.on("error", () => {})
   const ended = Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]).then(([[code], out, errors]) => ({
