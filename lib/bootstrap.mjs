@@ -126,6 +126,7 @@ const COMMANDS = {
   restore: { needs: prepare.generated, args: ["prisma/restore.ts"] },
   demo: { needs: prepare.generated, args: ["prisma/seed.ts"] },
   bench: { needs: prepare.built, args: ["bench/intake.ts"] },
+  chaos: { needs: prepare.built, args: ["tests/chaos/run.ts"] },
   vitals: { needs: prepare.built, args: ["bench/vitals.ts"] },
   screenshots: { needs: prepare.built, args: ["bench/screenshots.ts"] },
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs"
-import { type FileHandle, mkdir, open, readdir, stat } from "node:fs/promises"
+import { type FileHandle, mkdir, open, readdir, stat, unlink } from "node:fs/promises"
 import { join } from "node:path"
 import { env } from "#lib/env.ts"
-import { countRecords, MAGIC } from "./spool-record.ts"
+import { findRecordEnds, MAGIC } from "./spool-record.ts"
 
 /** The files of the spool: each is written by one process, and named after when it was begun and by whom. */
 const NAME = /^[0-9a-z]+-(\d+)-(\d+)-\d+\.spool$/
@@ -67,8 +67,15 @@ export async function spoolSize(): Promise<number> {
 export async function createSpoolFile(name: SpoolName): Promise<FileHandle> {
   await mkdir(spoolFolder(), { recursive: true, mode: 0o700 })
   const handle = await open(spoolPath(name), "wx", 0o600)
-  await handle.write(MAGIC, 0, MAGIC.length, 0)
-  await handle.datasync()
+  try {
+    await handle.write(MAGIC, 0, MAGIC.length, 0)
+    await handle.datasync()
+  } catch (error) {
+    // A full disk: neither the handle nor an empty file may be left for each webhook that is refused.
+    await handle.close()
+    await unlink(spoolPath(name)).catch(() => {})
+    throw error
+  }
   const folder = await open(spoolFolder(), "r").catch(() => null)
   await folder?.sync().catch(() => {})
   await folder?.close()
@@ -85,18 +92,28 @@ export function noteDrained(name: SpoolName, to: number | null): void {
   else drained.set(name, to)
 }
 
-type Counted = { readonly from: number; readonly end: number; readonly count: number }
-const counted = new Map<SpoolName, Counted>()
+/** Where the records of files end, as far as they have been counted: a file is read once, however often it is asked about. */
+const counted = new Map<SpoolName, readonly number[]>()
+
+/** How many of these, in ascending order, lie beyond a place. */
+function countBeyond(ends: readonly number[], place: number): number {
+  let [low, high] = [0, ends.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle] ?? 0) <= place) low = middle + 1
+    else high = middle
+  }
+  return ends.length - low
+}
 
 async function countFile(name: SpoolName, from: number): Promise<number> {
-  const known = counted.get(name)
-  const start = known?.from === from ? known : { from, end: from, count: 0 }
   const handle = await open(spoolPath(name), "r").catch(() => null)
   if (!handle) return 0
   try {
-    const { count, end } = await countRecords(handle, start.end)
-    counted.set(name, { from, end, count: start.count + count })
-    return start.count + count
+    const known = counted.get(name) ?? []
+    const ends = known.concat(await findRecordEnds(handle, known.at(-1) ?? MAGIC.length))
+    counted.set(name, ends)
+    return countBeyond(ends, from)
   } finally {
     await handle.close()
   }
@@ -104,7 +121,9 @@ async function countFile(name: SpoolName, from: number): Promise<number> {
 
 /** How many webhooks wait in the spool. `written`: up to which byte the database says that files are drained, where it could be asked. */
 export async function countSpooled(written: ReadonlyMap<SpoolName, number> = new Map()): Promise<number> {
+  const names = await listSpool()
+  for (const name of counted.keys()) if (!names.includes(name)) counted.delete(name)
   let sum = 0
-  for (const name of await listSpool()) sum += await countFile(name, Math.max(MAGIC.length, drained.get(name) ?? 0, written.get(name) ?? 0))
+  for (const name of names) sum += await countFile(name, Math.max(drained.get(name) ?? 0, written.get(name) ?? 0))
   return sum
 }

@@ -54,6 +54,21 @@ async function readAt(handle: FileHandle, position: number, length: number): Pro
   return buffer.subarray(0, bytesRead)
 }
 
+/** How much is read at once: many small records take one read. */
+const WINDOW = 256 * 1024
+
+/** Reads pieces of a file one after the other, most of them out of what the one before has brought. */
+function openWindow(handle: FileHandle): (position: number, length: number) => Promise<Buffer> {
+  let [start, held]: [number, Buffer] = [0, Buffer.alloc(0)]
+  return async (position, length) => {
+    if (position < start || position + length > start + held.length) {
+      held = await readAt(handle, position, Math.max(length, WINDOW))
+      start = position
+    }
+    return held.subarray(position - start, position - start + length)
+  }
+}
+
 /** A file that grew and was not filled before the power went holds zeros there: nothing that was acknowledged. */
 async function isEmptyFrom(handle: FileHandle, from: number, size: number): Promise<boolean> {
   for (let at = from; at < size; at += LONGEST) {
@@ -69,7 +84,7 @@ export async function readRecords(
   most: { readonly records: number; readonly bytes: number },
 ): Promise<SpoolChunk> {
   const { size } = await handle.stat()
-  const records: SpoolRecord[] = []
+  const [read, records]: [ReturnType<typeof openWindow>, SpoolRecord[]] = [openWindow(handle), []]
   let at = from
   const ended = async (state: "torn" | "damaged"): Promise<SpoolChunk> => ({
     records,
@@ -78,27 +93,26 @@ export async function readRecords(
   })
   while (at < size) {
     if (records.length === most.records || at - from >= most.bytes) return { records, end: at, state: "more" }
-    const frame = await readAt(handle, at, FRAME)
+    const frame = await read(at, FRAME)
     const framed = readFrame(frame, size - at)
     if (framed.state !== "whole") return ended(framed.state)
-    const rest = await readAt(handle, at + FRAME, framed.length)
-    const read = crc32(rest) === frame.readUInt32BE(4) ? decode(rest) : null
-    if (!read) return ended("damaged")
-    records.push({ start: at, end: at + FRAME + framed.length, ...read })
+    const rest = await read(at + FRAME, framed.length)
+    const decoded = crc32(rest) === frame.readUInt32BE(4) ? decode(rest) : null
+    if (!decoded) return ended("damaged")
+    records.push({ start: at, end: at + FRAME + framed.length, ...decoded })
     at += FRAME + framed.length
   }
   return { records, end: at, state: "end" }
 }
 
-/** How many whole records stand from a place on, by their frames alone, and where the last of them ends. */
-export async function countRecords(handle: FileHandle, from: number): Promise<{ readonly count: number; readonly end: number }> {
+/** Where the whole records from a place on end, by their frames alone. */
+export async function findRecordEnds(handle: FileHandle, from: number): Promise<number[]> {
   const { size } = await handle.stat()
-  let [count, at] = [0, from]
-  while (at < size) {
-    const framed = readFrame(await readAt(handle, at, FRAME), size - at)
+  const [read, ends]: [ReturnType<typeof openWindow>, number[]] = [openWindow(handle), []]
+  for (let at = from; at < size; at = ends.at(-1) ?? size) {
+    const framed = readFrame(await read(at, FRAME), size - at)
     if (framed.state !== "whole") break
-    at += FRAME + framed.length
-    count++
+    ends.push(at + FRAME + framed.length)
   }
-  return { count, end: at }
+  return ends
 }
