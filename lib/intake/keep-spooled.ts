@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs"
+import { intakeDb, type Tx } from "#lib/db/client.ts"
+import { type SpoolName, spoolPath } from "#lib/db/spool-files.ts"
+import { MAGIC, type SpoolRecord } from "#lib/db/spool-record.ts"
+import { isDataProblem, keepWithin, ProjectionFailed } from "./keep-receipts.ts"
+import { readSpooled, type Spooled } from "./spool.ts"
+
+const DRAIN_MS = 1_000
+
+type Place = { readonly name: SpoolName; readonly end: number }
+
+/** Closes the runs of these tries: what was not kept by now never will be. Returns those that were not. */
+async function notKept(tx: Tx, spooled: readonly Spooled[]): Promise<Spooled[]> {
+  const runs = [...new Set(spooled.flatMap(({ tries }) => tries.map(({ run }) => run)))].sort()
+  if (runs.length === 0) return [...spooled]
+  const rows = await tx.$queryRaw<{ id: string; place: number }[]>`
+    INSERT INTO intake_runs AS r (id, place, closed, at)
+    SELECT id, 0, true, clock_timestamp() FROM unnest(${runs}::uuid[]) AS t(id) ORDER BY id
+    ON CONFLICT (id) DO UPDATE SET closed = true
+    RETURNING id::text, place::float8`
+  const kept = new Map(rows.map(({ id, place }) => [id, place]))
+  return spooled.filter(({ tries }) => !tries.some(({ run, place }) => place <= (kept.get(run) ?? 0)))
+}
+
+/** Another process has drained a file to its end, and removed it, while this one still read it. */
+export class DrainedElsewhere extends Error {}
+
+/** Keeps a piece of a file, and writes down with it how far the file is drained. Returns that place. */
+async function keepPiece(records: readonly SpoolRecord[], { name, end }: Place, projecting: boolean): Promise<number> {
+  const spooled = records.map(readSpooled)
+  return intakeDb().$transaction(
+    async (tx) => {
+      const [row] = await tx.$queryRaw<{ drained_to: number }[]>`
+        INSERT INTO spool_files AS f (name, drained_to) VALUES (${name}, 0)
+        ON CONFLICT (name) DO UPDATE SET drained_to = f.drained_to RETURNING drained_to::float8`
+      // Another process, or this one before a crash, has been here.
+      if ((row?.drained_to ?? 0) >= end) return row?.drained_to ?? end
+      // The row goes after its file: with the file gone, what the row says of it is no longer to be had.
+      if (!existsSync(spoolPath(name))) throw new DrainedElsewhere()
+      const receipts = (await notKept(tx, spooled)).map(({ receipt }) => receipt)
+      if (receipts.length > 0) await keepWithin(tx, receipts, { projecting, limited: false, attempt: null })
+      await tx.$executeRaw`UPDATE spool_files SET drained_to = ${end} WHERE name = ${name}`
+      return end
+    },
+    { maxWait: DRAIN_MS / 2, timeout: DRAIN_MS },
+  )
+}
+
+/**
+ * Keeps records of a file together, else one by one, so that one bad apple costs the others nothing. Returns up to where the
+ * file is drained. Throws at the first that cannot be kept.
+ */
+export async function keepRecords(records: readonly SpoolRecord[], name: SpoolName): Promise<number> {
+  const end = records.at(-1)?.end ?? 0
+  try {
+    return await keepPiece(records, { name, end }, true)
+  } catch (error) {
+    if (records.length > 1 && isDataProblem(error)) {
+      let at = 0
+      for (const record of records) at = await keepRecords([record], name)
+      return at
+    }
+    if (error instanceof ProjectionFailed) return keepPiece(records, { name, end }, false)
+    throw error
+  }
+}
+
+/** Up to which byte a file is drained. */
+export async function drainedTo(name: SpoolName): Promise<number> {
+  const [row] = await intakeDb().$queryRaw<{ drained_to: number }[]>`SELECT drained_to::float8 FROM spool_files WHERE name = ${name}`
+  return Math.max(MAGIC.length, row?.drained_to ?? 0)
+}

@@ -1,0 +1,56 @@
+import { readdir, rm } from "node:fs/promises"
+import { join } from "node:path"
+import pg from "pg"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { closeDb } from "#lib/db/client.ts"
+import { announce, env } from "#lib/env.ts"
+import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
+import { readDelivery } from "#lib/intake/read-delivery.ts"
+import { sealSpool, spoolReceipt } from "#lib/intake/spool.ts"
+import { createDatabase } from "../support/database.ts"
+import { sentStatus } from "../support/sent.ts"
+
+let sql: pg.Client
+let observer: pg.Client
+const folder = (): string => join(env().dataDir, "spool")
+const spool = (): Promise<void> =>
+  spoolReceipt(
+    readDelivery({ source: "webhook", raw: sentStatus("submitted"), receivedAt: Date.now(), verified: false, headers: {} }, false),
+    [],
+  )
+const countEvents = async (): Promise<number> => (await sql.query("SELECT 1 FROM events")).rows.length
+
+beforeAll(async () => {
+  const url = await createDatabase()
+  announce({ databaseUrl: url })
+  sql = new pg.Client({ connectionString: url })
+  observer = new pg.Client({ connectionString: url })
+  await Promise.all([sql.connect(), observer.connect()])
+})
+afterAll(async () => {
+  await stopDraining()
+  await Promise.all([sql.end(), observer.end()])
+  await closeDb()
+})
+
+test("keeps nothing of a file that another process has drained and removed meanwhile", async () => {
+  await spool()
+  await sealSpool()
+  const [name = ""] = await readdir(folder())
+  await sql.query("BEGIN")
+  await sql.query("INSERT INTO spool_files (name, drained_to) VALUES ($1, 1000000)", [name])
+  const drained = drainSpool()
+  const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+  await expect.poll(async () => (await observer.query(waiting)).rows.length, { timeout: 10_000, interval: 20 }).toBe(1)
+  await rm(join(folder(), name))
+  await sql.query("DELETE FROM spool_files WHERE name = $1", [name])
+  await sql.query("COMMIT")
+  await drained
+  expect([await countEvents(), (await sql.query("SELECT * FROM spool_files")).rows]).toEqual([0, []])
+})
+
+test("then keeps the next", async () => {
+  await spool()
+  await drainSpool()
+  expect([await countEvents(), await readdir(folder())]).toEqual([1, []])
+})
