@@ -104,7 +104,14 @@ function become(args, env = {}) {
   const child = spawn(node, args, {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", PATH: `${bin}:${process.env.PATH}`, ...env },
+    // What Node has compiled once it need not again: a start takes a third less time.
+    env: {
+      NODE_COMPILE_CACHE: join(root, "node_modules/.portline/compiled"),
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: "1",
+      PATH: `${bin}:${process.env.PATH}`,
+      ...env,
+    },
   })
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -10,6 +10,8 @@ export default defineConfig({
     // A zone with an odd offset: a forgotten zone fails. A spool of its own, not that of a server that is run here.
     env: { TZ: "Asia/Kathmandu", DATA_DIR: join(tmpdir(), `portline-vitest-${process.pid}`) },
     pool: "forks",
+    // Server tests mostly wait: for a start, a time-out, a database that comes back.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "unit", include: unit, testTimeout: 30_000 } },
       {
