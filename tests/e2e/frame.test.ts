@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { mkdtemp, readFile, rename, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type BrowserContext, type Locator, type Page, expect as playwrightExpect, test } from "playwright/test"
@@ -475,6 +475,8 @@ test.describe("a page that cannot be made", () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), "portline-lost-"))
     const portline = await startPortline({ env: { DATA_DIR } })
     const [pid] = (await readFile(join(DATA_DIR, "postgres/postmaster.pid"), "utf8")).split("\n")
+    // So that it cannot be started again.
+    await rename(join(DATA_DIR, "postgres/pg_wal"), join(DATA_DIR, "pg_wal"))
     process.kill(Number(pid), "SIGQUIT")
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme })
