@@ -35,7 +35,7 @@ function stringifyJson(value: unknown): string {
   return json.replace(new RegExp(`"${mark}(\\d+)"`, "g"), (_whole, index) => texts[Number(index)] ?? "null")
 }
 
-function jsonAnswer(body: unknown, status = 200): HttpAnswer {
+export function jsonAnswer(body: unknown, status = 200): HttpAnswer {
   return { status, headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }, body: stringifyJson(body) }
 }
 

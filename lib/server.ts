@@ -1,79 +1,23 @@
 import cluster from "node:cluster"
-import type { IncomingMessage, ServerResponse } from "node:http"
 import { pathToFileURL } from "node:url"
-import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
-import { flushGaps } from "#lib/db/gaps.ts"
-import { flushRefusals } from "#lib/db/refusals.ts"
-import { type Env, startEnv } from "#lib/env.ts"
-import { problemAnswer } from "#lib/http.ts"
-import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
-import { flushPen } from "#lib/intake/pen.ts"
-import { startListening, stopListening } from "#lib/live/listener.ts"
-import { bringUpDatabase, StartProblem, warnUnlessDurable } from "#prisma/bring-up-database.ts"
+import { holdDatabase } from "#lib/db/hold.ts"
+import { announce, type Env, startEnv } from "#lib/env.ts"
+import { migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
+import type { EmbeddedDatabase } from "#prisma/embedded.ts"
 import { startCatchingUp } from "./catch-up.ts"
-import { isWebhookPath, takeWebhook } from "./front-door.ts"
-import { guardPage } from "./guard-page.ts"
-import { assertPortFree, closeServer, createNodeServer, listen } from "./node-server.ts"
-import { sendAnswer } from "./send-answer.ts"
-import { startWorkers } from "./workers.ts"
-
-/** How a server is run. `frontDoor` takes webhooks before Next's router; without it the API route does. */
-export type ServerOptions = { readonly dev: boolean; readonly frontDoor: boolean }
+import { assertPortFree } from "./node-server.ts"
+import { type ServerOptions, startServing } from "./serve.ts"
+import { followFirstProcess, startWorkers } from "./workers.ts"
 
 type Running = { readonly stop: () => Promise<void> }
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Next answers a path that it cannot decode with 500. */
-function isDecodable(url: string): boolean {
-  try {
-    decodeURIComponent(url.split("?", 1)[0] ?? "")
-    return true
-  } catch {
-    return false
-  }
-}
-
-function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions): Handler {
-  return async (request, response) => {
-    if (isWebhookPath(request.url ?? "")) {
-      if (frontDoor) return takeWebhook(request, response)
-      request.url = WEBHOOK_PATH
-      return nextHandler(request, response)
-    }
-    if (!guardPage(request, response, { dev })) return
-    if (isDecodable(request.url ?? "")) await nextHandler(request, response)
-    else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))
-  }
-}
-
-/** Serves pages, API and webhooks on a migrated database whose address is announced. It listens once it can answer. */
-async function serve(env: Env, options: ServerOptions): Promise<Running> {
-  const app = next({ dev: options.dev, hostname: env.host, port: env.port })
-  await app.prepare()
-  await startListening()
-  const handle = createHandler(app.getRequestHandler() as Handler, options)
-  const server = createNodeServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      console.error("portline: a request failed:", error)
-      if (response.headersSent) response.destroy()
-      else sendAnswer(response, problemAnswer(500, "The request could not be answered; the reason is in the log."))
-    })
-  })
-  await listen(server, env)
-  void drainSpool()
-  const stop = async (): Promise<void> => {
-    await stopListening()
-    await closeServer(server)
-    await app.close()
-    await stopDraining()
-    await flushPen()
-    await flushRefusals()
-    await flushGaps()
-    await closeDb()
-  }
-  return { stop }
+/** What listens: this process, or several workers. */
+type Front = {
+  readonly hold: (reason: string) => void
+  readonly open: (databaseUrl: string) => Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 function printAddresses(publicUrl: URL, unsigned: boolean): void {
@@ -88,39 +32,72 @@ function readStartEnv(): Env {
   throw new StartProblem(checked.problems.join("\nportline: "))
 }
 
-/** Starts everything: database, migrations, server or workers. Throws where that cannot be. */
-export async function startServer(options: ServerOptions): Promise<Running> {
+async function startFront(env: Env, options: ServerOptions): Promise<Front> {
+  if (env.workers > 1 && !options.dev) return startWorkers(env.workers)
+  const { open, stop } = await startServing(env, options)
+  return { hold: holdDatabase, open, stop }
+}
+
+/** The embedded database, started and guarded; null where it is the operator's own. */
+async function startDatabase(env: Env): Promise<EmbeddedDatabase | null> {
+  if (env.databaseUrl !== null) return null
+  const embedded = await startInFolder(env.dataDir)
+  announce({ databaseUrl: embedded.url })
+  embedded.guard()
+  return embedded
+}
+
+/**
+ * Starts everything: what listens first, then the database and its migrations, then pages, API and what is behind them.
+ * Throws where that cannot be.
+ */
+async function startServer(options: ServerOptions, stopping: AbortSignal): Promise<Running> {
   const env = readStartEnv()
-  if (cluster.isWorker) return serve(env, options)
+  if (cluster.isWorker) {
+    const serving = await startServing(env, options)
+    followFirstProcess(serving)
+    return serving
+  }
   await assertPortFree(env)
-  const embedded = await bringUpDatabase(env)
-  embedded?.guard()
-  try {
-    await warnUnlessDurable()
-    const running = env.workers > 1 && !options.dev ? await startWorkers(env.workers) : await serve(readStartEnv(), options)
-    printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
-    const catchingUp = startCatchingUp()
-    const stop = async (): Promise<void> => {
-      await catchingUp.stop()
-      await running.stop()
-      await closeDb()
-      await embedded?.stop()
-    }
-    return { stop }
-  } catch (error) {
+  const front = await startFront(env, options)
+  let embedded: EmbeddedDatabase | null = null
+  const stop = async (): Promise<void> => {
+    await front.stop()
     await closeDb()
     await embedded?.stop()
+  }
+  try {
+    embedded = await startDatabase(env)
+    const url = embedded?.url ?? env.databaseUrl ?? ""
+    const tell = ({ reason, shown }: Wait): void => {
+      console.error(`portline: ${reason} Webhooks go to disk until that is over.`)
+      front.hold(shown)
+    }
+    await migrateOnceThere(env.directDatabaseUrl ?? url, tell, stopping)
+    await front.open(url)
+    await warnUnlessDurable()
+  } catch (error) {
+    await stop()
+    if (stopping.aborted) return { stop: async () => {} }
     throw error
+  }
+  printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
+  const catchingUp = startCatchingUp()
+  return {
+    stop: async () => {
+      await catchingUp.stop()
+      await stop()
+    },
   }
 }
 
 async function main(): Promise<void> {
   const dev = process.argv.includes("--dev")
-  let asked = false
-  const started = startServer({ dev, frontDoor: !dev && !process.argv.includes("--no-front-door") })
+  const stopping = new AbortController()
+  const started = startServer({ dev, frontDoor: !dev && !process.argv.includes("--no-front-door") }, stopping.signal)
   const end = (): void => {
-    if (asked) return
-    asked = true
+    if (stopping.signal.aborted) return
+    stopping.abort()
     void started
       .then(({ stop }) => stop())
       .then(

@@ -1,28 +1,75 @@
-import cluster from "node:cluster"
+import cluster, { type Worker } from "node:cluster"
+import { holdDatabase } from "#lib/db/hold.ts"
+import { announce } from "#lib/env.ts"
+import type { Serving } from "./serve.ts"
+
+/** What the first process tells its workers of the database; and what a worker answers once it is open. */
+type Told = { readonly kind: "hold"; readonly reason: string } | { readonly kind: "open"; readonly databaseUrl: string }
+type Answered = { readonly kind: "opened" }
 
 /** Server processes that share the port. */
-export type Workers = { readonly stop: () => Promise<void> }
+export type Workers = {
+  /** Why the database may not be used yet. */
+  readonly hold: (reason: string) => void
+  /** The database may be used: resolves when all of them have opened. */
+  readonly open: (databaseUrl: string) => Promise<void>
+  readonly stop: () => Promise<void>
+}
 
-/** Starts as many, and again each that ends by itself; resolves when all of them serve. */
+const RESTART_MS = 1_000
+
+/** Starts as many, and again each that ends by itself; resolves when all of them listen. */
 export async function startWorkers(count: number): Promise<Workers> {
   const exits: Promise<void>[] = []
-  let stopping = false
+  let [stopping, told]: [boolean, Told | null] = [false, null]
+  const workers = (): Worker[] => Object.values(cluster.workers ?? {}).flatMap((worker) => worker ?? [])
+  const tell = (news: Told): void => {
+    told = news
+    for (const worker of workers()) if (worker.isConnected()) worker.send(news)
+  }
   const fork = (): void => {
     const worker = cluster.fork()
+    worker.once("listening", () => told && worker.send(told))
     exits.push(new Promise((resolve) => worker.once("exit", () => resolve())))
     worker.once("exit", () => {
-      if (!stopping) setTimeout(fork, 1_000)
+      if (!stopping) setTimeout(fork, RESTART_MS)
     })
   }
+  const countUntil = (event: "listening" | "message"): Promise<void> =>
+    new Promise((resolve) => {
+      let seen = 0
+      cluster.on(event, () => ++seen === count && resolve())
+    })
+  const listening = countUntil("listening")
   for (let index = 0; index < count; index++) fork()
-  await new Promise<void>((resolve) => {
-    let serving = 0
-    cluster.on("listening", () => ++serving === count && resolve())
-  })
-  const stop = async (): Promise<void> => {
-    stopping = true
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill("SIGTERM")
-    await Promise.all(exits)
+  await listening
+  return {
+    hold: (reason) => tell({ kind: "hold", reason }),
+    open: (databaseUrl) => {
+      const opened = countUntil("message")
+      tell({ kind: "open", databaseUrl })
+      return opened
+    },
+    stop: async () => {
+      stopping = true
+      for (const worker of workers()) worker.process.kill("SIGTERM")
+      await Promise.all(exits)
+    },
   }
-  return { stop }
+}
+
+/** A worker does what the first process tells it of the database. */
+export function followFirstProcess(serving: Serving): void {
+  process.on("message", (news: Told) => {
+    if (news.kind === "hold") return holdDatabase(news.reason)
+    announce({ databaseUrl: news.databaseUrl })
+    const answer: Answered = { kind: "opened" }
+    serving.open().then(
+      () => process.send?.(answer),
+      (error: unknown) => {
+        console.error("portline: a server process could not be opened:", error)
+        process.exit(1)
+      },
+    )
+  })
 }

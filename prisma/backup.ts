@@ -30,8 +30,7 @@ async function lastMigration(client: pg.Client): Promise<string> {
     : { rows: [] }
   const name = rows[0]?.name
   if (name === undefined) throw new StartProblem("there is no Portline in this database: nothing to back up.")
-  const { migrationDirectories } = await readMigrations()
-  if (migrationDirectories.some(({ path }) => path === name)) return name
+  if ((await readMigrations()).some((migration) => migration.name === name)) return name
   throw new StartProblem(`this database is newer than this code: it holds the migration ${name}. Back it up with the version that made it.`)
 }
 

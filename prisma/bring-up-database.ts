@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
 import { intakeDb } from "#lib/db/client.ts"
-import { announce, type Env } from "#lib/env.ts"
 import { type EmbeddedDatabase, startEmbedded } from "./embedded.ts"
 import { migrate } from "./migrate.ts"
 
@@ -27,17 +28,60 @@ export async function startInFolder(dataDir: string): Promise<EmbeddedDatabase> 
   }
 }
 
-/** The database, started where it is the embedded one, and migrated; its address is announced. Null: the operator's own. */
-export async function bringUpDatabase(env: Env): Promise<EmbeddedDatabase | null> {
-  const embedded = env.databaseUrl === null ? await startInFolder(env.dataDir) : null
-  const url = embedded?.url ?? env.databaseUrl ?? ""
-  if (embedded) announce({ databaseUrl: url })
-  const result = await migrate(env.directDatabaseUrl ?? url).catch((error: unknown) => {
-    throw noAnswer(url, error)
+/** Why the database cannot be used yet, which a wait may end by itself. */
+export type Wait = {
+  /** For the log. */
+  readonly reason: string
+  /** For whoever asks a page: a sentence, without the database's address. */
+  readonly shown: string
+}
+
+/** The database is away, or it is a newer version's, which may start here again. */
+class NotYet extends Error {
+  readonly wait: Wait
+  readonly pauseMs: number
+  constructor(wait: Wait, pauseMs: number) {
+    super(wait.reason)
+    this.wait = wait
+    this.pauseMs = pauseMs
+  }
+}
+
+const PAUSE_MS = { away: 500, wrong: 5_000 }
+
+/** Refused: who asks, or for what. Waiting does not mend a wrong address or password. */
+function isRefused(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code?.startsWith("28") === true || error.code === "3D000")
+}
+
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+async function tryToMigrate(url: string): Promise<void> {
+  const result = await migrate(url).catch((error: unknown) => {
+    const { message } = noAnswer(url, error)
+    if (isRefused(error)) throw noAnswer(url, error)
+    throw new NotYet({ reason: `${message}.`, shown: "The database does not answer." }, PAUSE_MS.away)
   })
-  if (result.ok) return embedded
-  await embedded?.stop()
-  throw new StartProblem(result.problem)
+  if (result.ok) return
+  if (result.kind === "old_server") throw new StartProblem(result.problem)
+  throw new NotYet({ reason: result.problem, shown: asSentence(result.problem) }, PAUSE_MS.wrong)
+}
+
+/**
+ * Migrates the database at an address; waits for it where it does not answer, and where it is not for this version. `tell`
+ * hears why, each time that the reason changes. Throws where waiting would not help, and where it is to stop.
+ */
+export async function migrateOnceThere(url: string, tell: (wait: Wait) => void, stopping: AbortSignal): Promise<void> {
+  for (let told = ""; ; ) {
+    try {
+      return await tryToMigrate(url)
+    } catch (error) {
+      if (!(error instanceof NotYet)) throw error
+      if (error.message !== told) tell(error.wait)
+      told = error.message
+      await sleep(error.pauseMs, undefined, { signal: stopping })
+    }
+  }
 }
 
 /** What the database itself says of its durability: an answer of 200 is a promise that the bytes are on disk. */

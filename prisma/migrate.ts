@@ -1,106 +1,108 @@
+import { createHash, randomUUID } from "node:crypto"
 import { readdir, readFile } from "node:fs/promises"
-import { createRequire } from "node:module"
-import { dirname, join } from "node:path"
-import { PrismaPg } from "@prisma/adapter-pg"
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
-import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 
-const root = import.meta.dirname
+const FOLDER = join(import.meta.dirname, "migrations")
 /** Any number that no other program locks on this database by accident. */
 const MIGRATION_LOCK = 7_061_998_340
+/** A change of a table waits no longer than this for its lock: whatever comes to that table meanwhile waits behind it. */
+const LOCK_MS = 900
+const LOCK_PAUSE_MS = 1_000
+const LOCK_NOT_AVAILABLE = "55P03"
 
-export type MigrateResult = { readonly ok: true; readonly applied: readonly string[] } | { readonly ok: false; readonly problem: string }
+export type Migration = { readonly name: string; readonly sql: string }
+
+/** `kind`: the server is too old; the database has migrations that this code has not; one was begun and never ended. */
+export type MigrateResult =
+  | { readonly ok: true; readonly applied: readonly string[] }
+  | { readonly ok: false; readonly kind: "old_server" | "newer" | "unfinished"; readonly problem: string }
+
+/** This version's migrations, in order. */
+export async function readMigrations(): Promise<readonly Migration[]> {
+  const names = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  return Promise.all(names.sort().map(async (name) => ({ name, sql: await readFile(join(FOLDER, name, "migration.sql"), "utf8") })))
+}
+
+/** Prisma's own table, as `prisma migrate` makes and reads it. */
+const HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
+  logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`
+
+type Recorded = { readonly name: string; readonly finished: boolean }
+
+async function readHistory(client: pg.Client): Promise<readonly Recorded[]> {
+  await client.query(HISTORY)
+  const { rows } = await client.query<Recorded>(
+    `SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations
+     WHERE rolled_back_at IS NULL ORDER BY migration_name COLLATE "C"`,
+  )
+  return rows
+}
+
+/** A migration and its record in one transaction: killed at any moment, it is there with its record or not at all. */
+async function apply(client: pg.Client, { name, sql }: Migration): Promise<void> {
+  await client.query("BEGIN")
+  try {
+    await client.query(`SET LOCAL lock_timeout = ${LOCK_MS}`)
+    await client.query(sql)
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), createHash("sha256").update(sql).digest("hex"), name],
+    )
+    await client.query("COMMIT")
+  } catch (error) {
+    await client.query("ROLLBACK")
+    throw error
+  }
+}
+
+/** Tries again for as long as others hold what it changes; they are never kept waiting for long. */
+async function applyPatiently(client: pg.Client, migration: Migration): Promise<void> {
+  for (;;) {
+    try {
+      return await apply(client, migration)
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error
+      await sleep(LOCK_PAUSE_MS)
+    }
+  }
+}
+
+async function applyMissing(client: pg.Client): Promise<MigrateResult> {
+  const [migrations, recorded] = [await readMigrations(), await readHistory(client)]
+  const unknown = recorded.find(({ name }) => !migrations.some((migration) => migration.name === name))
+  if (unknown) {
+    const problem = `this database is newer than this code: it holds the migration ${unknown.name}. Start the version that made it.`
+    return { ok: false, kind: "newer", problem }
+  }
+  const unfinished = recorded.find(({ finished }) => !finished)
+  if (unfinished) {
+    const problem = `the migration ${unfinished.name} failed half-way on this database: resolve it with "prisma migrate resolve".`
+    return { ok: false, kind: "unfinished", problem }
+  }
+  const missing = migrations.filter(({ name }) => !recorded.some((record) => record.name === name))
+  for (const migration of missing) await applyPatiently(client, migration)
+  return { ok: true, applied: missing.map(({ name }) => name) }
+}
 
 /**
- * Prisma's schema engine as WebAssembly: the same migrations and the same `_prisma_migrations` table as
- * `prisma migrate deploy`, without a binary to download. Its entry imports the .wasm as a module, which
- * Node does not do unasked, so it is put together here.
+ * Applies what is missing, and records it as `prisma migrate deploy` does; that one applies and records in two steps, between
+ * which a crash leaves a database that must be mended by hand. Of two processes starting at once the second finds nothing to do.
  */
-async function instantiateEngine(): Promise<typeof SchemaEngine> {
-  const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"))
-  const bindings = await import(join(folder, "schema_engine_bg.js"))
-  const wasm = await WebAssembly.instantiate(await readFile(join(folder, "schema_engine_bg.wasm")), { "./schema_engine_bg.js": bindings })
-  const exports = wasm.instance.exports as { __wbindgen_start?: () => void }
-  bindings.__wbg_set_wasm(exports)
-  exports.__wbindgen_start?.()
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) } })
-  return bindings.SchemaEngine
-}
-
-/** The bindings hold one instance a process. */
-let engineClass: Promise<typeof SchemaEngine> | undefined
-
-/** Starts an engine on a database. The caller frees it. */
-export async function openEngine(url: string): Promise<SchemaEngine> {
-  engineClass ??= instantiateEngine()
-  const Engine = await engineClass
-  const schema = await readFile(join(root, "schema.prisma"), "utf8")
-  // The engine never closes its connections, so the pool lets go of an idle one at once.
-  const pool = {
-    connectionString: url,
-    application_name: "portline",
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 1,
-    allowExitOnIdle: true,
-  }
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
-  return Engine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, factory)
-}
-
-export async function readMigrations(): Promise<MigrationList> {
-  const baseDir = join(root, "migrations")
-  const names = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const migrationDirectories = await Promise.all(
-    names.sort().map(async (path) => ({
-      path,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok" as const, value: await readFile(join(baseDir, path, "migration.sql"), "utf8") },
-      },
-    })),
-  )
-  const lockfile = { path: "migration_lock.toml", content: await readFile(join(baseDir, "migration_lock.toml"), "utf8") }
-  return { baseDir, lockfile, shadowDbInitScript: "", migrationDirectories }
-}
-
-async function applyMissing(url: string): Promise<MigrateResult> {
-  const engine = await openEngine(url)
-  try {
-    const migrationsList = await readMigrations()
-    const filters = { externalTables: [], externalEnums: [] }
-    const { history, failedMigrationNames } = await engine.diagnoseMigrationHistory({
-      migrationsList,
-      optInToShadowDatabase: false,
-      filters,
-    })
-    if (failedMigrationNames.length > 0)
-      return {
-        ok: false,
-        problem: `the migration ${failedMigrationNames[0]} failed half-way on this database: resolve it with "prisma migrate resolve".`,
-      }
-    if (history && history.diagnostic !== "databaseIsBehind")
-      return {
-        ok: false,
-        problem: `this database is newer than this code: it holds the migration ${history.unpersistedMigrationNames[0]}. Start the version that made it.`,
-      }
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
-    return { ok: true, applied: appliedMigrationNames }
-  } finally {
-    engine.free()
-  }
-}
-
-/** Applies what is missing, under a lock: of two processes starting at once the second finds nothing to do. */
 export async function migrate(url: string): Promise<MigrateResult> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: "portline" })
+  // What breaks the connection breaks the statement under way.
+  client.on("error", () => {})
   await client.connect()
   try {
     const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS version")
-    if (rows[0].version < 150_000) return { ok: false, problem: "PostgreSQL 15 or newer is needed." }
+    if (rows[0].version < 150_000) return { ok: false, kind: "old_server", problem: "PostgreSQL 15 or newer is needed." }
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK])
-    return await applyMissing(url)
+    return await applyMissing(client)
   } finally {
-    await client.end()
+    await client.end().catch(() => {})
   }
 }

@@ -24,8 +24,7 @@ FILE - is standard input.`
 type Counts = ReadonlyMap<string, number>
 
 async function readyDatabase(url: string, migration: string): Promise<void> {
-  const { migrationDirectories } = await readMigrations()
-  if (!migrationDirectories.some(({ path }) => path === migration))
+  if (!(await readMigrations()).some(({ name }) => name === migration))
     throw new BackupProblem(`was made by a newer Portline: it knows the migration ${migration}.`)
   // Before it is migrated, too: a database in use by an older version is none of ours to change.
   await inPatientTransaction(url, "READ ONLY", refuseTruth)

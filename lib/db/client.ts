@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "#lib/db/generated/client.ts"
 import { env } from "#lib/env.ts"
+import { databaseHold } from "./hold.ts"
 import { ImpatientClient } from "./impatient-client.ts"
 
 export type Db = PrismaClient
@@ -62,7 +63,10 @@ function connect(url: string, { max, queryTimeoutMs, connectTimeoutMs = PATIENT_
   return new PrismaClient({ adapter, log: [] })
 }
 
+/** A hold ends before the first client is made: no client of a database that may not be used can be had. */
 function databaseUrl(): string {
+  const hold = databaseHold()
+  if (hold !== null) throw new Error(hold)
   const url = env().databaseUrl
   if (url === null) throw new Error("The database's address is not known yet: the server announces it at start.")
   return url
@@ -87,7 +91,8 @@ export function penDb(): Db {
 
 /** The pool of screens and API reads. */
 export function readDb(): Db {
-  clients.read ??= connect(env().readDatabaseUrl ?? databaseUrl(), { max: 8, queryTimeoutMs: 10_000 })
+  const primary = databaseUrl()
+  clients.read ??= connect(env().readDatabaseUrl ?? primary, { max: 8, queryTimeoutMs: 10_000 })
   return clients.read
 }
 

@@ -42,27 +42,13 @@ describe("a start that cannot be is one clear line and exit 1", () => {
     expect(existsSync(join(folder, "postgres"))).toBe(false)
   })
 
-  test("a database that does not answer, without its password", async () => {
-    const { code, lines } = await failedStart({ DATABASE_URL: `postgresql://user:hunter2@127.0.0.1:${await freePort()}/none` })
-    expect(code).toBe(1)
-    expect(lines).toHaveLength(1)
+  test("a database that is not there, without its password", async () => {
+    const url = new URL(await createDatabase())
+    url.pathname = "/none"
+    const { code, lines } = await failedStart({ DATABASE_URL: url.href })
+    expect([code, lines.length]).toEqual([1, 1])
     expect(lines[0]).toMatch(/^portline: the database at 127\.0\.0\.1:\d+\/none does not answer/)
-    expect(lines[0]).not.toContain("hunter2")
-  })
-
-  test("a database newer than the code; nothing is changed", async () => {
-    const url = await createDatabase()
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    await client.query(
-      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ('x', 'x', '29990101000000_later', now(), 1)",
-    )
-    const { code, lines } = await failedStart({ DATABASE_URL: url })
-    await client.end()
-    expect(code).toBe(1)
-    expect(lines).toHaveLength(1)
-    expect(lines[0]).toContain("newer than this code")
-    expect(lines[0]).toContain("29990101000000_later")
+    expect(lines[0]).not.toContain(url.password)
   })
 
   test.each(["/proc/nowhere", "/dev/null/data", join(import.meta.dirname, "start.test.ts")])(

@@ -18,7 +18,9 @@ const isPureIntake = (path: string): boolean => PURE_INTAKE.some((name) => path 
 const isEnv = (path: string): boolean => path === "lib/env.ts" || path === "lib/variables.ts"
 /** What `npm start` runs, and the parts it is put together from. */
 const isServer = (path: string): boolean =>
-  ["server", "catch-up", "front-door", "guard-page", "node-server", "send-answer", "workers"].some((name) => path === `lib/${name}.ts`)
+  ["server", "catch-up", "front-door", "guard-page", "node-server", "send-answer", "serve", "unready", "workers"].some(
+    (name) => path === `lib/${name}.ts`,
+  )
 const QUERY_IMPORTS = ["lib/db", "lib/porting", "lib/access", "lib/contract", "zod"]
 
 /**

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import next from "next"
+import { WEBHOOK_PATH } from "#lib/contract.ts"
+import { closeDb } from "#lib/db/client.ts"
+import { flushGaps } from "#lib/db/gaps.ts"
+import { databaseHold, holdDatabase, releaseDatabase } from "#lib/db/hold.ts"
+import { flushRefusals } from "#lib/db/refusals.ts"
+import type { Env } from "#lib/env.ts"
+import { problemAnswer } from "#lib/http.ts"
+import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
+import { flushPen } from "#lib/intake/pen.ts"
+import { startListening, stopListening } from "#lib/live/listener.ts"
+import { isWebhookPath, takeWebhook } from "./front-door.ts"
+import { guardPage } from "./guard-page.ts"
+import { closeServer, createNodeServer, listen } from "./node-server.ts"
+import { sendAnswer } from "./send-answer.ts"
+import { answerUnready } from "./unready.ts"
+
+/** How a server is run. `frontDoor` takes webhooks before Next's router; without it the API route does. */
+export type ServerOptions = { readonly dev: boolean; readonly frontDoor: boolean }
+
+/** A process that listens. Until it is opened webhooks go to the spool, and whatever else is asked for is told why not. */
+export type Serving = {
+  /** The database of the environment is migrated and may be used: pages, API and intake go on from here. */
+  readonly open: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+type App = ReturnType<typeof next>
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+const STARTING = "The database is being started."
+
+/** Next answers a path that it cannot decode with 500. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "")
+    return true
+  } catch {
+    return false
+  }
+}
+
+function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions): Handler {
+  return async (request, response) => {
+    if (isWebhookPath(request.url ?? "")) {
+      if (frontDoor) return takeWebhook(request, response)
+      request.url = WEBHOOK_PATH
+      return nextHandler(request, response)
+    }
+    if (!guardPage(request, response, { dev })) return
+    if (isDecodable(request.url ?? "")) await nextHandler(request, response)
+    else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))
+  }
+}
+
+function createUnreadyHandler({ telnyxKeys }: Env, { dev }: ServerOptions): Handler {
+  return async (request, response) => {
+    if (isWebhookPath(request.url ?? "")) return takeWebhook(request, response)
+    if (!guardPage(request, response, { dev })) return
+    answerUnready(request, response, { reason: databaseHold() ?? "Portline is starting.", signaturesChecked: telnyxKeys.length > 0 })
+  }
+}
+
+/** Ends what goes on behind the answers, and writes down what waits; what the database does not take now stays on disk. */
+async function finish(): Promise<void> {
+  await stopDraining()
+  await flushPen()
+  await flushRefusals()
+  await flushGaps()
+  await closeDb()
+}
+
+/** Listens at once: a webhook that comes while the database is started or migrated, or is away, must not wait for it. */
+export async function startServing(env: Env, options: ServerOptions): Promise<Serving> {
+  holdDatabase(STARTING)
+  let handle = createUnreadyHandler(env, options)
+  let app: App | null = null
+  const server = createNodeServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      console.error("portline: a request failed:", error)
+      if (response.headersSent) response.destroy()
+      else sendAnswer(response, problemAnswer(500, "The request could not be answered; the reason is in the log."))
+    })
+  })
+  await listen(server, env)
+  const open = async (): Promise<void> => {
+    releaseDatabase()
+    void drainSpool()
+    app = next({ dev: options.dev, hostname: env.host, port: env.port })
+    await app.prepare()
+    await startListening()
+    handle = createHandler(app.getRequestHandler() as Handler, options)
+  }
+  const stop = async (): Promise<void> => {
+    await stopListening()
+    await closeServer(server)
+    await app?.close()
+    await finish()
+  }
+  return { open, stop }
+}
