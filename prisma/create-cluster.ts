@@ -1,14 +1,18 @@
-import { execFileSync } from "node:child_process"
+import { execFile } from "node:child_process"
 import { chownSync, closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
+import { promisify } from "node:util"
 import { childEnv } from "#lib/env.ts"
 import { makeFolder, type Place } from "./database-place.ts"
 import { type Account, commandPrefix, withPasswordFile } from "./service-account.ts"
 
-function initialise(place: Place, folder: string, { initdb, account }: { readonly initdb: string; readonly account: Account }): void {
+type Tools = { readonly initdb: string; readonly account: Account }
+
+/** Webhooks are taken meanwhile: the process must not stand still for it. */
+async function initialise(place: Place, folder: string, { initdb, account }: Tools): Promise<void> {
   makeFolder(folder)
   if (account) chownSync(folder, account.uid, account.gid)
-  withPasswordFile(place.password, account, (file) => {
+  await withPasswordFile(place.password, account, (file) => {
     const args = ["-D", folder, "-U", "postgres", `--pwfile=${file}`, "--auth=scram-sha-256", "--encoding=UTF8"]
     const [command = "", ...rest] = [
       ...commandPrefix(account, { folder, program: initdb }),
@@ -18,7 +22,7 @@ function initialise(place: Place, folder: string, { initdb, account }: { readonl
       "--builtin-locale=C.UTF-8",
       "--locale=C",
     ]
-    execFileSync(command, rest, { stdio: ["ignore", "ignore", "pipe"], env: childEnv() })
+    return promisify(execFile)(command, rest, { env: childEnv() })
   })
 }
 
@@ -36,13 +40,13 @@ function syncFolder(folder: string): void {
  * Makes the place's cluster where there is none. It gets its name only once it is whole: one that was killed on the way
  * could never be started, nor be told from a good one.
  */
-export function createCluster(place: Place, tools: { readonly initdb: string; readonly account: Account }): void {
+export async function createCluster(place: Place, tools: Tools): Promise<void> {
   if (existsSync(join(place.cluster, "PG_VERSION"))) return
   const parent = dirname(place.cluster)
   const drafts = `${basename(place.cluster)}.new-`
   for (const name of readdirSync(parent)) if (name.startsWith(drafts)) rmSync(join(parent, name), { recursive: true, force: true })
   const folder = join(parent, `${drafts}${process.pid}`)
-  initialise(place, folder, tools)
+  await initialise(place, folder, tools)
   renameSync(folder, place.cluster)
   syncFolder(parent)
 }

@@ -26,7 +26,7 @@ async function findBinaries(): Promise<Binaries> {
 export async function prepareLaunch(place: Place): Promise<Command> {
   const { initdb, postgres } = await findBinaries()
   const account = serviceAccount()
-  createCluster(place, { initdb, account })
+  await createCluster(place, { initdb, account })
   return [...commandPrefix(account, { folder: place.cluster, program: initdb }), postgres]
 }
 

@@ -39,13 +39,13 @@ export function commandPrefix(account: Account, { folder, program }: { readonly 
 }
 
 /** The password in a file that only initdb's account can read, whatever folders that account may enter. */
-export function withPasswordFile(password: string, account: Account, use: (file: string) => void): void {
+export async function withPasswordFile(password: string, account: Account, use: (file: string) => Promise<unknown>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "portline-"))
   const file = join(folder, "password")
   try {
     writeFileSync(file, password, { mode: 0o600 })
     if (account) for (const path of [file, folder]) chownSync(path, account.uid, account.gid)
-    use(file)
+    await use(file)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
