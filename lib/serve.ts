@@ -85,10 +85,11 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
   })
   await listen(server, env)
   const open = async (): Promise<void> => {
+    app = next({ dev: options.dev, hostname: env.host, port: env.port })
+    // The process stands still meanwhile: a connection being made would run into its time limit, and pass for an outage.
+    await app.prepare()
     releaseDatabase()
     void drainSpool()
-    app = next({ dev: options.dev, hostname: env.host, port: env.port })
-    await app.prepare()
     await startListening()
     handle = createHandler(app.getRequestHandler() as Handler, options)
   }
