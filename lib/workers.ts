@@ -1,6 +1,7 @@
 import cluster, { type Worker } from "node:cluster"
 import { holdDatabase } from "#lib/db/hold.ts"
 import { announce } from "#lib/env.ts"
+import { gatherForWorkers, shareMetrics } from "./gather-metrics.ts"
 import type { Serving } from "./serve.ts"
 
 /** What the first process tells its workers of the database; and what a worker answers once it is open. */
@@ -35,18 +36,19 @@ export async function startWorkers(count: number): Promise<Workers> {
       if (!stopping) setTimeout(fork, RESTART_MS)
     })
   }
-  const countUntil = (event: "listening" | "message"): Promise<void> =>
+  const untilAll = (happen: (seen: () => void) => void): Promise<void> =>
     new Promise((resolve) => {
       let seen = 0
-      cluster.on(event, () => ++seen === count && resolve())
+      happen(() => ++seen === count && resolve())
     })
-  const listening = countUntil("listening")
+  const listening = untilAll((seen) => cluster.on("listening", seen))
+  gatherForWorkers()
   for (let index = 0; index < count; index++) fork()
   await listening
   return {
     hold: (reason) => tell({ kind: "hold", reason }),
     open: (databaseUrl) => {
-      const opened = countUntil("message")
+      const opened = untilAll((seen) => cluster.on("message", (_, { kind }: Answered) => kind === "opened" && seen()))
       tell({ kind: "open", databaseUrl })
       return opened
     },
@@ -60,8 +62,10 @@ export async function startWorkers(count: number): Promise<Workers> {
 
 /** A worker does what the first process tells it of the database. */
 export function followFirstProcess(serving: Serving): void {
+  shareMetrics()
   process.on("message", (news: Told) => {
     if (news.kind === "hold") return holdDatabase(news.reason)
+    if (news.kind !== "open") return
     announce({ databaseUrl: news.databaseUrl })
     const answer: Answered = { kind: "opened" }
     serving.open().then(

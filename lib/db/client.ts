@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto"
 import { PrismaPg } from "@prisma/adapter-pg"
+import pg from "pg"
 import { PrismaClient } from "#lib/db/generated/client.ts"
 import { env } from "#lib/env.ts"
+import { watchPool } from "#lib/metrics.ts"
 import { databaseHold } from "./hold.ts"
 import { ImpatientClient } from "./impatient-client.ts"
 
@@ -22,6 +24,8 @@ type PoolLimits = {
   /** How long to wait for a connection: to be made, or for one of `max` to come free. */
   readonly connectTimeoutMs?: number
   readonly prepared?: boolean
+  /** Under which its use is counted. */
+  readonly name?: string
 }
 
 /** A screen may wait its turn behind others; it must not fail because several are opened at once. */
@@ -46,8 +50,8 @@ const STEADY_PLANS = ["plan_cache_mode=force_generic_plan", "enable_seqscan=off"
   .map((setting) => `-c ${setting}`)
   .join(" ")
 
-function connect(url: string, { max, queryTimeoutMs, connectTimeoutMs = PATIENT_MS, prepared = false }: PoolLimits): Db {
-  const pool = {
+function connect(url: string, { max, queryTimeoutMs, connectTimeoutMs = PATIENT_MS, prepared = false, name }: PoolLimits): Db {
+  const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: "portline",
@@ -58,8 +62,9 @@ function connect(url: string, { max, queryTimeoutMs, connectTimeoutMs = PATIENT_
     idleTimeoutMillis: 30_000,
     Client: ImpatientClient,
     ...(prepared ? { options: STEADY_PLANS } : {}),
-  }
-  const adapter = new PrismaPg(pool, prepared ? { statementNameGenerator: nameStatement } : {})
+  })
+  if (name) watchPool(name, () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }))
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, ...(prepared ? { statementNameGenerator: nameStatement } : {}) })
   return new PrismaClient({ adapter, log: [] })
 }
 
@@ -79,26 +84,26 @@ function databaseUrl(): string {
  */
 export function intakeDb(): Db {
   const prepared = env().directDatabaseUrl === databaseUrl()
-  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000, connectTimeoutMs: 500, prepared })
+  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000, connectTimeoutMs: 500, prepared, name: "intake" })
   return clients.intake
 }
 
 /** The pen's own connection: a flood of forged webhooks waits for this one, and takes none of an authentic one's. */
 export function penDb(): Db {
-  clients.pen ??= connect(databaseUrl(), { max: 1, queryTimeoutMs: 1_000, connectTimeoutMs: 500 })
+  clients.pen ??= connect(databaseUrl(), { max: 1, queryTimeoutMs: 1_000, connectTimeoutMs: 500, name: "pen" })
   return clients.pen
 }
 
 /** The pool of screens and API reads. */
 export function readDb(): Db {
   const primary = databaseUrl()
-  clients.read ??= connect(env().readDatabaseUrl ?? primary, { max: 8, queryTimeoutMs: 10_000 })
+  clients.read ??= connect(env().readDatabaseUrl ?? primary, { max: 8, queryTimeoutMs: 10_000, name: "read" })
   return clients.read
 }
 
 /** What people change by hand: a few at a time, each of which may rewrite many orders. Never a replica. */
 export function writeDb(): Db {
-  clients.write ??= connect(databaseUrl(), { max: 2, queryTimeoutMs: 30_000 })
+  clients.write ??= connect(databaseUrl(), { max: 2, queryTimeoutMs: 30_000, name: "write" })
   return clients.write
 }
 

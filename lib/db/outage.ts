@@ -8,11 +8,11 @@ export type Outage = {
 /** A file of the spool that cannot be drained to its end, and why. */
 export type StuckFile = { readonly file: string; readonly at: number; readonly reason: string }
 
-type Seen = { outage: Outage | null; readonly stuck: Map<string, StuckFile> }
+type Seen = { outage: Outage | null; isSpoolFailing: boolean; readonly stuck: Map<string, StuckFile> }
 
 /** One view a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineOutage?: Seen }
-holder.portlineOutage ??= { outage: null, stuck: new Map() }
+holder.portlineOutage ??= { outage: null, isSpoolFailing: false, stuck: new Map() }
 const seen = holder.portlineOutage
 
 export const currentOutage = (): Outage | null => seen.outage
@@ -28,6 +28,17 @@ export function endOutage(): void {
   if (!seen.outage) return
   console.log(`portline: the database keeps webhooks again, after ${Math.ceil((Date.now() - seen.outage.since) / 1_000)} s.`)
   seen.outage = null
+}
+
+/** Told once in the log, not once a webhook: a gap counts them. */
+export function noteSpoolFailure(reason: string): void {
+  if (!seen.isSpoolFailing) console.error(`portline: webhooks cannot be kept on disk either (${reason}): they are told to come again.`)
+  seen.isSpoolFailing = true
+}
+
+export function noteSpooled(): void {
+  if (seen.isSpoolFailing) console.log("portline: the disk keeps webhooks again.")
+  seen.isSpoolFailing = false
 }
 
 /** Told once a file and place in the log; shown until it is drained. */

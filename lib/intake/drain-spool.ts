@@ -5,6 +5,7 @@ import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
 import { endOutage, forgetStuck, noteOutage, noteStuck } from "#lib/db/outage.ts"
 import { listSpool, noteDrained, ownerOf, type SpoolName, spoolPath } from "#lib/db/spool-files.ts"
 import { readRecords } from "#lib/db/spool-record.ts"
+import { metrics } from "#lib/metrics.ts"
 import { DrainedElsewhere, drainedTo, keepRecords } from "./keep-spooled.ts"
 import { openSpoolFile, sealSpool } from "./spool.ts"
 
@@ -27,6 +28,7 @@ async function drainOpened(handle: FileHandle, name: SpoolName): Promise<"done" 
       try {
         at = await keepRecords(chunk.records, name)
         noteDrained(name, at)
+        metrics().drained.inc(chunk.records.length)
       } catch (error) {
         if (!isContentProblem(error)) throw error
         noteStuck({ file: name, at, reason: databaseReason(error) })

@@ -1,8 +1,9 @@
 import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
 import { noteGap } from "#lib/db/gaps.ts"
-import { currentOutage, noteOutage } from "#lib/db/outage.ts"
+import { currentOutage, noteOutage, noteSpooled, noteSpoolFailure } from "#lib/db/outage.ts"
 import { countRefused } from "#lib/db/refusals.ts"
 import { env } from "#lib/env.ts"
+import { metrics } from "#lib/metrics.ts"
 import { type Batcher, createBatcher } from "./batch.ts"
 import { drainSpool } from "./drain-spool.ts"
 import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
@@ -45,9 +46,15 @@ export type Outcome =
 
 const KEPT_HEADERS = ["content-type", "content-encoding", "user-agent", "telnyx-timestamp", "telnyx-signature-ed25519"]
 const MAX_HEADER_LENGTH = 1_000
+const MANY_ATTEMPTS = 5
 
 /** A batch of the largest bodies must not weigh on memory, nor miss the deadline. Times in milliseconds. */
 const BATCHES = { maxSize: 128, maxWeight: 4 * MAX_BODY_BYTES, lingerMs: 2, patienceMs: 100 }
+
+function keepBatch(receipts: readonly Receipt[]): Promise<Kept[]> {
+  metrics().batchSize.observe(receipts.length)
+  return keepReceipts(receipts)
+}
 
 type Door = { readonly keep: Batcher<Receipt, Kept>; readonly giveUp: (receipt: Receipt) => readonly Try[] }
 
@@ -55,7 +62,7 @@ type Door = { readonly keep: Batcher<Receipt, Kept>; readonly giveUp: (receipt: 
 const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
 
 function door(): Door {
-  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepReceipts }), giveUp }
+  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepBatch }), giveUp }
   return holder.portlineDoor
 }
 
@@ -95,9 +102,10 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
 async function spool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
   try {
     await spoolReceipt(receipt, door().giveUp(receipt))
+    noteSpooled()
     return { kind: "kept", result: "spooled", event: receipt.key }
   } catch (error) {
-    console.error("portline: a webhook could not be spooled:", databaseReason(error))
+    noteSpoolFailure(databaseReason(error))
     noteGap({ reason: "spool_failed" })
     return refused({ kind: "unavailable", event: receipt.key }, header)
   } finally {
@@ -105,11 +113,20 @@ async function spool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
   }
 }
 
+/** Few values, whatever a sender writes there. */
+function attemptLabel(attempt: number | null): string {
+  if (attempt === null || attempt < 1) return "unknown"
+  return attempt > MANY_ATTEMPTS ? "more" : String(attempt)
+}
+
 async function keep(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
+  metrics().attempts.inc({ attempt: attemptLabel(receipt.attempt) })
   const kept = currentOutage() ? null : await keepInTime(receipt)
   if (kept === null) return spool(receipt, header)
   if (kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key }, header)
   const { result } = kept
+  if (result === "stored" && receipt.event)
+    metrics().lagSeconds.observe(receipt.receivedAt / 1_000 - Number(receipt.event.occurredAt.micros) / 1_000_000)
   return { kind: "kept", result, event: receipt.key, ...(receipt.reason ? { reason: receipt.reason } : {}) }
 }
 
@@ -153,9 +170,17 @@ async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outc
  * One webhook's way in: method, announced length, read, empty, content encoding, signature, parse, keep,
  * project, in this order. Never throws; whatever a sender put in a body has an outcome.
  */
-export async function receiveWebhook({ method, header, read }: WebhookRequest): Promise<Outcome> {
+export async function receiveWebhook(request: WebhookRequest): Promise<Outcome> {
+  const outcome = await receive(request)
+  metrics().webhooks.inc({ result: outcome.kind === "kept" ? outcome.result : outcome.kind })
+  return outcome
+}
+
+async function receive({ method, header, read }: WebhookRequest): Promise<Outcome> {
   if (method !== "POST") return refused({ kind: "method" }, header, method)
   if (Number(header("content-length") ?? 0) > MAX_BODY_BYTES) return refused({ kind: "too_large" }, header, header("content-length"))
   const body = await read(MAX_BODY_BYTES)
-  return body.ok ? receiveBytes(body.bytes, header) : refused({ kind: body.problem }, header)
+  if (!body.ok) return refused({ kind: body.problem }, header)
+  const answered = metrics().answerSeconds.startTimer()
+  return receiveBytes(body.bytes, header).finally(answered)
 }

@@ -217,6 +217,9 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
     "/api/stats": { get: read("Counts.", statsSchema) },
+    "/api/metrics": {
+      get: { summary: "Metrics for Prometheus, of all server processes.", responses: { "200": text("Prometheus text.", "text/plain") } },
+    },
     "/api/stream": {
       get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
     },

@@ -25,3 +25,9 @@ export async function createDatabase(options: { readonly migrated: boolean } = {
   await runOn(addressOf("postgres"), `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY wal_log`)
   return addressOf(name)
 }
+
+/** Takes a database away from whoever uses it. */
+export async function dropDatabase(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1)
+  await runOn(addressOf("postgres"), `DROP DATABASE ${name} WITH (FORCE)`)
+}
