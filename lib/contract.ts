@@ -449,6 +449,23 @@ export type DoorJson = {
   readonly test: TestEventJson | null
 }
 
+/** How Telnyx tries again, as it was measured on the newest deliveries. */
+export type ScheduleJson = {
+  /** Events of which a second or later attempt came; the newest are looked at. */
+  readonly retried: number
+  /** Those of them whose first attempt is not among what is kept. */
+  readonly first_missed: number
+  /** The most attempts of one event, all of them seen, and the time from the first to the last. */
+  readonly longest: { readonly event: string; readonly attempts: number; readonly seconds: number } | null
+  /** The wait before an attempt, from the one before it. */
+  readonly waits: readonly {
+    readonly attempt: number
+    readonly seen: number
+    readonly median_seconds: number
+    readonly most_seconds: number
+  }[]
+}
+
 /** What the door made of a delivery, as far as an answer needs it. */
 export type WebhookOutcome =
   | { readonly kind: "kept"; readonly result: WebhookAnswerJson["result"]; readonly event: string; readonly reason?: string }
