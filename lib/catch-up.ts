@@ -25,7 +25,7 @@ async function projectBehind(): Promise<void> {
 }
 
 async function understandMore(): Promise<void> {
-  const understood = await retryAllQuarantined(intakeDb())
+  const understood = await retryAllQuarantined(intakeDb(), "older")
   if (understood > 0) console.log(`portline: ${understood} quarantined events are understood now.`)
 }
 

@@ -10,7 +10,7 @@ export async function retryEvent(_viewer: Viewer, key: string): Promise<WebhookA
 
 /** Reads everything in quarantine again, one after the other. */
 export async function retryAllEvents(_viewer: Viewer): Promise<RetryAllJson> {
-  const understood = await retryAllQuarantined(intakeDb())
+  const understood = await retryAllQuarantined(intakeDb(), "all")
   const [row] = await intakeDb().$queryRaw<{ waiting: number }[]>`SELECT count(*)::int AS waiting FROM events WHERE state = 'quarantined'`
   return { understood, still_quarantined: row?.waiting ?? 0 }
 }

@@ -4,6 +4,7 @@ import { kindPlace, ordersTouched, rankOf } from "#lib/porting/event.ts"
 import { newOrder, type Order } from "#lib/porting/order.ts"
 import { summarize } from "#lib/porting/timeline.ts"
 import { sha256 } from "./content-hash.ts"
+import { INTERPRETER_VERSION } from "./parse-event.ts"
 import type { Arrival } from "./receipt.ts"
 import type { Try } from "./tries.ts"
 
@@ -112,10 +113,11 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
       WHERE ${attempt === null} OR EXISTS (SELECT 1 FROM tried)
     ), kept AS (
       INSERT INTO events AS e (key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank, occurred_at,
-        occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source, order_ids)
+        occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source, interpreter,
+        order_ids)
       SELECT key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
         (left(rtrim(occurred_text, 'Z'), 26) || 'Z')::timestamptz, occurred_text, content_hash, raw, payload_start,
-        payload_length, summary, received_at, verified, future, deliveries, source,
+        payload_length, summary, received_at, verified, future, deliveries, source, ${INTERPRETER_VERSION},
         array(SELECT t.order_id FROM touched t WHERE t.key = a.key ORDER BY 1)
       FROM arrived a ORDER BY key
       ON CONFLICT (key) DO UPDATE SET

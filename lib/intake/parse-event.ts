@@ -6,6 +6,12 @@ import { memberSpans } from "./json-text.ts"
 import { type Facts, readPayload } from "./read-payload.ts"
 import { envelopeSchema, metaSchema, objectSchema, referencesSchema } from "./telnyx-schema.ts"
 
+/**
+ * Goes up whenever a body may be read otherwise than before: what an older version could not understand is then read
+ * again. tests/unit/interpreter-version.test.ts fails where that was forgotten.
+ */
+export const INTERPRETER_VERSION = 1
+
 /** Why a body is kept without being understood. */
 export type QuarantineReason =
   | "unreadable_json"

@@ -1,7 +1,7 @@
 import type { Db, Tx } from "#lib/db/client.ts"
 import { appendEvents } from "./append-events.ts"
 import { eventKey } from "./content-hash.ts"
-import { parseEvent, type QuarantineReason } from "./parse-event.ts"
+import { INTERPRETER_VERSION, parseEvent, type QuarantineReason } from "./parse-event.ts"
 import { projectOrders } from "./project-orders.ts"
 import { groupReceipts, type Receipt } from "./receipt.ts"
 
@@ -42,7 +42,7 @@ async function retryLocked(tx: Tx, row: Row): Promise<Retried> {
   if (row.state === "applied") return { result: "stored", event: row.key }
   const parsed = row.reason === "content_encoding" ? ({ ok: false, reason: row.reason } as const) : parseEvent(row.raw)
   if (!parsed.ok) {
-    if (parsed.reason !== row.reason) await tx.$executeRaw`UPDATE events SET reason = ${parsed.reason} WHERE key = ${row.key}`
+    await tx.$executeRaw`UPDATE events SET reason = ${parsed.reason}, interpreter = ${INTERPRETER_VERSION} WHERE key = ${row.key}`
     return { result: "quarantined", event: row.key, reason: parsed.reason }
   }
   const { event, attempt, payload } = parsed
@@ -67,13 +67,17 @@ export async function retryQuarantined(db: Db, key: string): Promise<Retried | n
   })
 }
 
-/** Tries everything in quarantine again, as after an upgrade. Returns how many are understood now. */
-export async function retryAllQuarantined(db: Db): Promise<number> {
+/**
+ * Tries what is in quarantine again: `all` of it, or what an `older` version of the interpreter could not understand, as
+ * after an upgrade. Returns how many are understood now.
+ */
+export async function retryAllQuarantined(db: Db, which: "all" | "older"): Promise<number> {
+  const before = which === "all" ? INTERPRETER_VERSION + 1 : INTERPRETER_VERSION
   let understood = 0
   let last = ""
   for (;;) {
     const rows = await db.$queryRaw<{ key: string }[]>`
-      SELECT key FROM events WHERE state = 'quarantined' AND key > ${last} ORDER BY key LIMIT 500`
+      SELECT key FROM events WHERE state = 'quarantined' AND interpreter < ${before} AND key > ${last} ORDER BY key LIMIT 500`
     for (const { key } of rows) {
       const retried = await retryQuarantined(db, key)
       if (retried && retried.result !== "quarantined") understood++

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
+import { INTERPRETER_VERSION } from "#lib/intake/parse-event.ts"
 import { retryAllQuarantined, retryQuarantined } from "#lib/intake/quarantine.ts"
 import { projectLeftOver, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { type Outcome, receiveWebhook } from "#lib/intake/receive-webhook.ts"
@@ -119,10 +120,17 @@ describe("quarantine", () => {
     expect(await retryQuarantined(db, "no-such-key")).toBeNull()
   })
 
-  test("an upgrade tries all of it again", async () => {
+  test("an upgrade tries again what an older version has read, once; by hand all of it is tried", async () => {
     await Promise.all([1, 2, 3].map(() => quarantinedByOlderVersion(sentStatus("draft", { order: randomUUID() }))))
-    expect(await retryAllQuarantined(db)).toBe(3)
-    expect(await retryAllQuarantined(db)).toBe(0)
+    const nonsense = await quarantinedByOlderVersion(Buffer.from("older nonsense"))
+    expect(await retryAllQuarantined(db, "older")).toBe(3)
+    const [row] = await db.$queryRaw<object[]>`SELECT reason, interpreter FROM events WHERE key = ${nonsense}`
+    expect(row).toEqual({ reason: "unreadable_json", interpreter: INTERPRETER_VERSION })
+
+    const again = await quarantinedByOlderVersion(sentStatus("draft", { order: randomUUID() }))
+    await db.$executeRaw`UPDATE events SET interpreter = ${INTERPRETER_VERSION} WHERE key = ${again}`
+    expect(await retryAllQuarantined(db, "older")).toBe(0)
+    expect(await retryAllQuarantined(db, "all")).toBe(1)
   })
 
   test("more than 100,000 unverified bodies waiting are refused; events still come in", async () => {
