@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
+import { untilKeeping } from "../support/ledger.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { ORDER, sent, sentComment, sentStatus } from "../support/sent.ts"
 import { newSigningKey, signedHeaders } from "../support/signing.ts"
@@ -18,6 +19,8 @@ describe.each([
 
   beforeAll(async () => {
     portline = await startPortline({ env: { DATABASE_URL: await createDatabase() }, args })
+    // Loading the API route holds the process up once, so long that what comes then may go to the spool.
+    await untilKeeping(portline.url)
   })
   afterAll(() => portline.stop())
 
