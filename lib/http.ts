@@ -54,12 +54,6 @@ export function toResponse({ status, headers, body }: HttpAnswer): Response {
   return new Response(body, { status, headers })
 }
 
-/** Prometheus's text exposition format, version 0.0.4. */
-export function metricsText(body: string): Response {
-  const headers = { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" }
-  return toResponse({ status: 200, headers, body })
-}
-
 export const json = (body: unknown, status = 200): Response => toResponse(jsonAnswer(body, status))
 export const problem = (...args: Parameters<typeof problemAnswer>): Response => toResponse(problemAnswer(...args))
 

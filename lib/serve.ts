@@ -12,6 +12,7 @@ import { flushPen } from "#lib/intake/pen.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
 import { isWebhookPath, takeWebhook } from "./front-door.ts"
 import { guardPage } from "./guard-page.ts"
+import { metrics } from "./metrics.ts"
 import { closeServer, createNodeServer, listen } from "./node-server.ts"
 import { sendAnswer } from "./send-answer.ts"
 import { answerUnready } from "./unready.ts"
@@ -74,6 +75,8 @@ async function finish(): Promise<void> {
 /** Listens at once: a webhook that comes while the database is started or migrated, or is away, must not wait for it. */
 export async function startServing(env: Env, options: ServerOptions): Promise<Serving> {
   holdDatabase(STARTING)
+  // Made now, not by the first webhook.
+  metrics()
   let handle = createUnreadyHandler(env, options)
   let app: App | null = null
   const server = createNodeServer((request, response) => {

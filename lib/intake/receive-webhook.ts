@@ -120,13 +120,18 @@ function attemptLabel(attempt: number | null): string {
 }
 
 async function keep(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
-  metrics().attempts.inc({ attempt: attemptLabel(receipt.attempt) })
+  const outcome = await keepOrSpool(receipt, header)
+  if (outcome.kind === "kept") metrics().attempts.inc({ attempt: attemptLabel(receipt.attempt) })
+  return outcome
+}
+
+async function keepOrSpool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
   const kept = currentOutage() ? null : await keepInTime(receipt)
   if (kept === null) return spool(receipt, header)
   if (kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key }, header)
   const { result } = kept
   if (result === "stored" && receipt.event)
-    metrics().lagSeconds.observe(receipt.receivedAt / 1_000 - Number(receipt.event.occurredAt.micros) / 1_000_000)
+    metrics().lagSeconds.observe(Math.max(0, receipt.receivedAt / 1_000 - Number(receipt.event.occurredAt.micros) / 1_000_000))
   return { kind: "kept", result, event: receipt.key, ...(receipt.reason ? { reason: receipt.reason } : {}) }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Viewer } from "#lib/access/viewer.ts"
 import { readDb } from "#lib/db/client.ts"
 import { countOpenGaps } from "#lib/db/gaps.ts"
@@ -26,12 +27,8 @@ async function askDatabase(): Promise<Gauges> {
 
 /** What the database counts; of one that does not answer in time nothing. */
 async function databaseGauges(): Promise<Gauges> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS)
-  })
   const asked = askDatabase().catch(() => null)
-  const counts = await Promise.race([asked, late]).finally(() => clearTimeout(timer))
+  const counts = await Promise.race([asked, sleep(PATIENCE_MS, null, { ref: false })])
   return [["portline_database_answers", "1 where the database answered within a second.", counts ? 1 : 0], ...(counts ?? [])]
 }
 
