@@ -14,7 +14,7 @@ export function longestWords({ longest }: ScheduleJson): string | null {
 
 /** What was seen of second and later attempts at all. */
 export function retriedWords({ retried, first_missed }: ScheduleJson): string {
-  if (retried === 0) return "No second attempt has been seen: whatever came was its first."
+  if (retried === 0) return "No second attempt has been seen here yet."
   const seen = `${plural(retried, "event")} came at a second or later attempt.`
   return first_missed === 0 ? seen : `${seen} The first attempt of ${first_missed} did not arrive here, or was not kept.`
 }

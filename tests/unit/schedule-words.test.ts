@@ -7,7 +7,7 @@ const schedule = (more: Partial<ScheduleJson>): ScheduleJson => ({ retried: 0, f
 describe("how Telnyx tries again", () => {
   test("is not claimed where nothing was seen of it", () => {
     expect(longestWords(schedule({}))).toBeNull()
-    expect(retriedWords(schedule({}))).toBe("No second attempt has been seen: whatever came was its first.")
+    expect(retriedWords(schedule({}))).toBe("No second attempt has been seen here yet.")
   })
 
   test.each([
