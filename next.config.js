@@ -6,7 +6,7 @@ const config = {
   poweredByHeader: false,
   // A list of fifty orders is 360 kB of HTML and 36 kB gzipped. Webhooks never come here: the front door takes them.
   compress: true,
-  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "prom-client"],
+  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "prom-client", "pino"],
   devIndicators: false,
 }
 

@@ -5,28 +5,29 @@ import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
 import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
 import { reverifyPen } from "#lib/intake/release-penned.ts"
+import { log } from "./log.ts"
 
 const PATIENCE_MS = 3_000
 
 async function freePenned(): Promise<void> {
   const { released } = await reverifyPen("other_keys")
-  if (released > 0) console.log(`portline: ${released} bodies in the pen are authentic by the keys that are set now: released.`)
+  if (released > 0) log.info({ released }, "Bodies in the pen are authentic by the keys that are set now: released.")
 }
 
 async function writeAnew(): Promise<void> {
   const db = openDb(env().directDatabaseUrl ?? env().databaseUrl ?? "", { max: 1, queryTimeoutMs: 120_000 })
   const moved = await bringProjectionUp(db).finally(() => db.$disconnect())
-  if (moved > 0) console.log(`portline: ${moved} orders written anew, as this version has them.`)
+  if (moved > 0) log.info({ orders: moved }, "Orders written anew, as this version has them.")
 }
 
 async function projectBehind(): Promise<void> {
   const behind = await projectLeftOver(intakeDb())
-  if (behind > 0) console.log(`portline: ${behind} orders brought up to date that an earlier run had left behind.`)
+  if (behind > 0) log.info({ orders: behind }, "Orders brought up to date that an earlier run had left behind.")
 }
 
 async function understandMore(): Promise<void> {
   const understood = await retryAllQuarantined(intakeDb(), "older")
-  if (understood > 0) console.log(`portline: ${understood} quarantined events are understood now.`)
+  if (understood > 0) log.info({ events: understood }, "Quarantined events are understood now.")
 }
 
 async function catchUp(stopping: AbortSignal): Promise<void> {
@@ -43,7 +44,7 @@ async function catchUp(stopping: AbortSignal): Promise<void> {
 export function startCatchingUp(): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController()
   const running = catchUp(stopping.signal).catch((error: unknown) => {
-    console.error("portline: catching up failed; it is tried again at the next start:", error)
+    log.error({ err: error }, "Catching up failed; it is tried again at the next start.")
   })
   const stop = async (): Promise<void> => {
     stopping.abort()

@@ -5,6 +5,9 @@ import { checkProxies, Problems, readDatabaseUrl, readInteger, type Source, text
 
 export type TelnyxKey = { readonly base64: string; readonly key: KeyObject }
 
+/** What the log holds: entries of this level and above. */
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const
+
 /** Everything Portline reads from its environment, checked. */
 export type Env = {
   readonly host: string
@@ -19,6 +22,7 @@ export type Env = {
   readonly workers: number
   readonly telnyxKeys: readonly TelnyxKey[]
   readonly publicUrl: URL
+  readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
 export type EnvResult = { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly problems: readonly string[] }
@@ -70,6 +74,13 @@ function checkExposure(source: Source, host: string, keys: readonly TelnyxKey[],
   problems.wrong("HOST", host, `only a loopback address (127.0.0.1, ::1, localhost) is allowed until log-in is built.${taken}`)
 }
 
+function readLogLevel(source: Source, problems: Problems): Env["logLevel"] {
+  const text = textOf(source, "LOG_LEVEL", problems) ?? "info"
+  const level = LOG_LEVELS.find((one) => one === text)
+  if (level === undefined) problems.wrong("LOG_LEVEL", text, `one of ${LOG_LEVELS.join(", ")} is allowed.`)
+  return level ?? "info"
+}
+
 /** Checks a whole environment. Never throws: every problem is a line that names the variable. */
 export function readEnv(source: Source): EnvResult {
   const problems = new Problems()
@@ -92,6 +103,7 @@ export function readEnv(source: Source): EnvResult {
     dataDir: resolve(/* turbopackIgnore: true */ textOf(source, "DATA_DIR", problems) ?? "./data"),
     workers: readWorkers(source, problems),
     telnyxKeys,
+    logLevel: readLogLevel(source, problems),
     publicUrl: isHostName ? readPublicUrl(source, host, port, problems) : new URL("http://localhost"),
   }
   return problems.lines.length > 0 ? { ok: false, problems: problems.lines } : { ok: true, env }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { ProblemJson, WebhookAnswerJson, WebhookOutcome } from "./contract.ts"
+import { log } from "./log.ts"
 
 /** An answer that either a Next route or a bare Node server can send. */
 export type HttpAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
@@ -174,7 +175,7 @@ export function answering<Args extends unknown[]>(handle: (...args: Args) => Pro
     try {
       return await handle(...args)
     } catch (error) {
-      console.error("portline: a read failed:", error instanceof Error ? error.message.trim().split("\n").at(-1) : error)
+      log.error({ err: error }, "A request could not be answered: the database does not answer it.")
       return problem(503, "The database does not answer now.", { headers: { "retry-after": "5" } })
     }
   }

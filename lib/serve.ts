@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
@@ -12,6 +13,7 @@ import { flushPen } from "#lib/intake/pen.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
 import { isWebhookPath, takeWebhook } from "./front-door.ts"
 import { guardPage } from "./guard-page.ts"
+import { inRequest, log } from "./log.ts"
 import { metrics } from "./metrics.ts"
 import { closeServer, createNodeServer, listen } from "./node-server.ts"
 import { sendAnswer } from "./send-answer.ts"
@@ -63,6 +65,33 @@ function createUnreadyHandler({ telnyxKeys }: Env, { dev }: ServerOptions): Hand
   }
 }
 
+const REQUEST_ID = "x-request-id"
+
+/** The id that a proxy in front has given the request, or one of ours. */
+function requestId(request: IncomingMessage): string {
+  const given = request.headers[REQUEST_ID]
+  return typeof given === "string" && /^[\w.:/+=-]{1,128}$/.test(given) ? given : randomUUID()
+}
+
+/** One line a request where the log is that fine. What is searched for may name a customer: the query is left out. */
+function logRequest({ method, url = "" }: IncomingMessage, response: ServerResponse, id: string): void {
+  const [path, began] = [url.split("?", 1)[0], performance.now()]
+  response.once("close", () => {
+    const answered = response.writableFinished ? { status: response.statusCode } : { cut: true }
+    log.debug({ request: id, method, path, ...answered, ms: Math.round(performance.now() - began) }, "Request")
+  })
+}
+
+async function answer(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await handle(request, response)
+  } catch (error) {
+    log.error({ err: error }, "A request failed.")
+    if (response.headersSent) response.destroy()
+    else sendAnswer(response, problemAnswer(500, "The request could not be answered; the reason is in the log."))
+  }
+}
+
 /** Ends what goes on behind the answers, and writes down what waits; what the database does not take now stays on disk. */
 async function finish(): Promise<void> {
   await stopDraining()
@@ -80,11 +109,10 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
   let handle = createUnreadyHandler(env, options)
   let app: App | null = null
   const server = createNodeServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      console.error("portline: a request failed:", error)
-      if (response.headersSent) response.destroy()
-      else sendAnswer(response, problemAnswer(500, "The request could not be answered; the reason is in the log."))
-    })
+    const id = requestId(request)
+    response.setHeader(REQUEST_ID, id)
+    if (log.isLevelEnabled("debug")) logRequest(request, response, id)
+    void inRequest(id, () => answer(handle, request, response))
   })
   await listen(server, env)
   const open = async (): Promise<void> => {

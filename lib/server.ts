@@ -7,6 +7,7 @@ import { announce, type Env, startEnv } from "#lib/env.ts"
 import { migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
 import type { EmbeddedDatabase } from "#prisma/embedded.ts"
 import { startCatchingUp } from "./catch-up.ts"
+import { log, startLogging } from "./log.ts"
 import { assertPortFree } from "./node-server.ts"
 import { type ServerOptions, startServing } from "./serve.ts"
 import { followFirstProcess, startWorkers } from "./workers.ts"
@@ -20,10 +21,11 @@ type Front = {
   readonly stop: () => Promise<void>
 }
 
+/** For the person who starts it; all else is a line of the log. */
 function printAddresses(publicUrl: URL, unsigned: boolean): void {
-  console.log(`portline: dashboard  ${publicUrl.origin}/`)
-  console.log(`portline: webhook    ${publicUrl.origin}${WEBHOOK_PATH}`)
-  if (unsigned) console.log("portline: TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
+  const lines = [`dashboard  ${publicUrl.origin}/`, `webhook    ${publicUrl.origin}${WEBHOOK_PATH}`]
+  if (unsigned) lines.push("TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
+  process.stdout.write(lines.map((line) => `portline: ${line}\n`).join(""))
 }
 
 function readStartEnv(): Env {
@@ -53,6 +55,7 @@ async function startDatabase(env: Env): Promise<EmbeddedDatabase | null> {
  */
 async function startServer(options: ServerOptions, stopping: AbortSignal): Promise<Running> {
   const env = readStartEnv()
+  startLogging({ level: env.logLevel, console: !options.dev })
   if (cluster.isWorker) {
     const serving = await startServing(env, options)
     followFirstProcess(serving)
@@ -70,7 +73,7 @@ async function startServer(options: ServerOptions, stopping: AbortSignal): Promi
     embedded = await startDatabase(env)
     const url = embedded?.url ?? env.databaseUrl ?? ""
     const tell = ({ reason, shown }: Wait): void => {
-      console.error(`portline: ${reason} Webhooks go to disk until that is over.`)
+      log.warn(`${reason} Webhooks go to disk until that is over.`)
       front.hold(shown)
     }
     await migrateOnceThere(env.directDatabaseUrl ?? url, tell, stopping)
@@ -112,8 +115,8 @@ async function main(): Promise<void> {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   main().catch((error: unknown) => {
-    console.error(`portline: ${error instanceof Error ? error.message : error}`)
-    if (!(error instanceof StartProblem)) console.error(error)
+    if (error instanceof StartProblem) process.stderr.write(`portline: ${error.message}\n`)
+    else log.fatal({ err: error }, "Portline could not start.")
     process.exit(1)
   })
 }

@@ -2,6 +2,7 @@ import cluster, { type Worker } from "node:cluster"
 import { holdDatabase } from "#lib/db/hold.ts"
 import { announce } from "#lib/env.ts"
 import { gatherForWorkers, shareMetrics } from "./gather-metrics.ts"
+import { log } from "./log.ts"
 import type { Serving } from "./serve.ts"
 
 /** What the first process tells its workers of the database; and what a worker answers once it is open. */
@@ -71,7 +72,7 @@ export function followFirstProcess(serving: Serving): void {
     serving.open().then(
       () => process.send?.(answer),
       (error: unknown) => {
-        console.error("portline: a server process could not be opened:", error)
+        log.fatal({ err: error }, "A server process could not be opened.")
         process.exit(1)
       },
     )

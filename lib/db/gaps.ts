@@ -16,7 +16,7 @@ const GAP_LOCK = 7_165_002
 const holder = globalThis as typeof globalThis & { portlineGaps?: Gathering<readonly Span[]> }
 
 function gathering(): Gathering<readonly Span[]> {
-  holder.portlineGaps ??= createGathering<readonly Span[]>({ what: "a gap", join: joinSpans, write })
+  holder.portlineGaps ??= createGathering<readonly Span[]>({ what: "gaps", join: joinSpans, write })
   return holder.portlineGaps
 }
 

@@ -1,4 +1,4 @@
-import { databaseReason } from "./database-reason.ts"
+import { log, outsideRequests } from "#lib/log.ts"
 
 /** What a process counts in memory and then writes down, one row a key. */
 export type Gathering<Row> = {
@@ -44,7 +44,7 @@ export function createGathering<Row>(options: {
       isFailing = false
     } catch (error) {
       for (const [key, row] of written) put(key, row)
-      if (!isFailing) console.error(`portline: ${options.what} could not be written down yet:`, databaseReason(error))
+      if (!isFailing) log.error({ err: error }, `Not written down yet: ${options.what}.`)
       isFailing = true
     }
     written = new Map()
@@ -52,7 +52,7 @@ export function createGathering<Row>(options: {
 
   function schedule(): void {
     const due = Math.max(GATHER_MS, lastFlushAt + FLUSH_EVERY_MS - Date.now())
-    timer ??= setTimeout(() => void flush(), due).unref()
+    timer ??= setTimeout(() => void outsideRequests(flush), due).unref()
   }
 
   async function flush(): Promise<void> {

@@ -1,3 +1,5 @@
+import { log } from "#lib/log.ts"
+
 /** Since when the database does not keep webhooks, as this process has seen it. */
 export type Outage = {
   /** Milliseconds since 1970. */
@@ -21,23 +23,23 @@ export const stuckFiles = (): readonly StuckFile[] => [...seen.stuck.values()]
 export function noteOutage(reason: string): void {
   if (seen.outage) return
   seen.outage = { since: Date.now(), reason }
-  console.error(`portline: the database does not keep webhooks (${reason}): they go to disk until it does.`)
+  log.error({ reason }, "The database does not keep webhooks: they go to disk until it does.")
 }
 
 export function endOutage(): void {
   if (!seen.outage) return
-  console.log(`portline: the database keeps webhooks again, after ${Math.ceil((Date.now() - seen.outage.since) / 1_000)} s.`)
+  log.info({ seconds: Math.ceil((Date.now() - seen.outage.since) / 1_000) }, "The database keeps webhooks again.")
   seen.outage = null
 }
 
 /** Told once in the log, not once a webhook: a gap counts them. */
 export function noteSpoolFailure(reason: string): void {
-  if (!seen.isSpoolFailing) console.error(`portline: webhooks cannot be kept on disk either (${reason}): they are told to come again.`)
+  if (!seen.isSpoolFailing) log.error({ reason }, "Webhooks cannot be kept on disk either: they are told to come again.")
   seen.isSpoolFailing = true
 }
 
 export function noteSpooled(): void {
-  if (seen.isSpoolFailing) console.log("portline: the disk keeps webhooks again.")
+  if (seen.isSpoolFailing) log.info("The disk keeps webhooks again.")
   seen.isSpoolFailing = false
 }
 
@@ -46,7 +48,7 @@ export function noteStuck(stuck: StuckFile): void {
   const known = seen.stuck.get(stuck.file)
   seen.stuck.set(stuck.file, stuck)
   if (known?.at === stuck.at && known.reason === stuck.reason) return
-  console.error(`portline: the spool file ${stuck.file} cannot be drained beyond byte ${stuck.at}: ${stuck.reason}`)
+  log.error(stuck, "A spool file cannot be drained beyond this byte.")
 }
 
 export function forgetStuck(file: string): void {

@@ -5,6 +5,7 @@ import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
 import { endOutage, forgetStuck, noteOutage, noteStuck } from "#lib/db/outage.ts"
 import { listSpool, noteDrained, ownerOf, type SpoolName, spoolPath } from "#lib/db/spool-files.ts"
 import { readRecords } from "#lib/db/spool-record.ts"
+import { log, outsideRequests } from "#lib/log.ts"
 import { metrics } from "#lib/metrics.ts"
 import { DrainedElsewhere, drainedTo, keepRecords } from "./keep-spooled.ts"
 import { openSpoolFile, sealSpool } from "./spool.ts"
@@ -40,7 +41,8 @@ async function drainOpened(handle: FileHandle, name: SpoolName): Promise<"done" 
       noteStuck({ file: name, at: chunk.end, reason: "the file is damaged there; what follows is not read." })
       return "stuck"
     }
-    if (chunk.state === "torn") console.error(`portline: the spool file ${name} ends within a webhook that was not acknowledged: dropped.`)
+    if (chunk.state === "torn")
+      log.warn({ file: name, at: chunk.end }, "A spool file ends within a webhook that was not acknowledged: dropped.")
     if (chunk.state !== "more") return "done"
   }
 }
@@ -106,7 +108,7 @@ async function drainUntilDone(): Promise<void> {
  */
 export function drainSpool(): Promise<void> {
   drain.isAskedAgain = true
-  drain.running ??= drainUntilDone().finally(() => {
+  drain.running ??= outsideRequests(drainUntilDone).finally(() => {
     drain.running = null
     if (drain.isAskedAgain && !drain.isStopping) void drainSpool()
   })

@@ -5,60 +5,74 @@ import { createHash } from "node:crypto"
  * 100,000 deep, and numbers count by their source text, which `JSON.parse` would round.
  */
 
-const QUOTE = 34
-const BACKSLASH = 92
-
-function stringEnd(text: string, start: number): number {
-  for (let index = start + 1; ; index++) {
-    const code = text.charCodeAt(index)
-    if (code === BACKSLASH) index++
-    else if (code === QUOTE) return index + 1
-  }
-}
+const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58]
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125]
 
 const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9
-/** The characters that can follow a number or a word: , } ] and white space. */
-const endsScalar = (code: number): boolean => code === 44 || code === 125 || code === 93 || isSpace(code) || Number.isNaN(code)
+const isMark = (code: number): boolean => code === COMMA || code === COLON || isOpening(code) || isClosing(code)
+const isOpening = (code: number): boolean => code === OPEN_ARRAY || code === OPEN_OBJECT
+const isClosing = (code: number): boolean => code === CLOSE_ARRAY || code === CLOSE_OBJECT
 
-/** A stretch of the text, without its end. */
-type Token = { readonly start: number; readonly end: number }
-
-/** The token at or after `from`: a punctuation mark, a string, a number or a word. */
-function nextToken(text: string, from: number): Token {
-  let start = from
-  while (isSpace(text.charCodeAt(start))) start++
-  const char = text[start] ?? ""
-  if (char === '"') return { start, end: stringEnd(text, start) }
-  if ("{}[]:,".includes(char)) return { start, end: start + 1 }
-  let end = start + 1
-  while (!endsScalar(text.charCodeAt(end))) end++
-  return { start, end }
+function skipSpace(text: string, from: number): number {
+  let at = from
+  while (isSpace(text.charCodeAt(at))) at++
+  return at
 }
 
-function valueEnd(text: string, start: number): number {
-  let depth = 0
-  for (let at = start; ; ) {
-    const token = nextToken(text, at)
-    const char = text[token.start] ?? ""
-    if ("{[".includes(char)) depth++
-    else if ("}]".includes(char)) depth--
-    at = token.end
-    if (depth === 0) return at
+/** Behind a string, by the engine's own search for its end: a comment may be a megabyte long. */
+function stringEnd(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); ; quote = text.indexOf('"', quote + 1)) {
+    let escapes = quote
+    while (text.charCodeAt(escapes - 1) === BACKSLASH) escapes--
+    if ((quote - escapes) % 2 === 0) return quote + 1
   }
 }
 
+/** Behind the token that begins at `start`: a punctuation mark, a string, a number or a word. */
+function tokenEnd(text: string, start: number): number {
+  const code = text.charCodeAt(start)
+  if (code === QUOTE) return stringEnd(text, start)
+  let end = start + 1
+  if (isMark(code)) return end
+  for (let next = text.charCodeAt(end); !(Number.isNaN(next) || isMark(next) || isSpace(next)); next = text.charCodeAt(end)) end++
+  return end
+}
+
+/** Behind the value that begins at `start`; `onDepth` is told of each level that is gone into. */
+function valueEnd(text: string, start: number, onDepth?: (depth: number) => void): number {
+  if (!isOpening(text.charCodeAt(start))) return tokenEnd(text, start)
+  // Numbers, words and what stands between them are passed over by the engine.
+  const structure = /["{}[\]]/g
+  structure.lastIndex = start
+  for (let depth = 0; structure.test(text); ) {
+    const at = structure.lastIndex - 1
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) structure.lastIndex = stringEnd(text, at)
+    else if (isClosing(code) && --depth === 0) return at + 1
+    else if (isOpening(code)) {
+      depth++
+      onDepth?.(depth)
+    }
+  }
+  return text.length
+}
+
+/** A stretch of the text, without its end. */
+type Span = { readonly start: number; readonly end: number }
+
 /** Where each member's value lies in the text of the object that begins at `from`; the last of duplicate keys counts. */
-export function memberSpans(text: string, from: number): Map<string, Token> {
-  const members = new Map<string, Token>()
-  for (let at = nextToken(text, from).end; ; ) {
-    const key = nextToken(text, at)
-    if (text[key.start] !== '"') return members
-    const { start } = nextToken(text, nextToken(text, key.end).end)
+export function memberSpans(text: string, from: number): Map<string, Span> {
+  const members = new Map<string, Span>()
+  for (let at = skipSpace(text, from) + 1; ; ) {
+    const key = skipSpace(text, at)
+    if (text.charCodeAt(key) !== QUOTE) return members
+    const keyEnd = stringEnd(text, key)
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1)
     const end = valueEnd(text, start)
-    members.set(JSON.parse(text.slice(key.start, key.end)), { start, end })
-    const after = nextToken(text, end)
-    if (text[after.start] !== ",") return members
-    at = after.end
+    members.set(JSON.parse(text.slice(key, keyEnd)), { start, end })
+    const after = skipSpace(text, end)
+    if (text.charCodeAt(after) !== COMMA) return members
+    at = after + 1
   }
 }
 
@@ -69,15 +83,10 @@ export function memberTexts(objectText: string): Map<string, string> {
 
 /** How deep arrays and objects nest in a value's text: 0 for a scalar. */
 export function nestingDepth(valueText: string): number {
-  let depth = 0
   let deepest = 0
-  for (let at = 0; at < valueText.length; ) {
-    const token = nextToken(valueText, at)
-    const char = valueText[token.start] ?? ""
-    if ("{[".includes(char)) deepest = Math.max(deepest, ++depth)
-    else if ("}]".includes(char)) depth--
-    at = token.end
-  }
+  valueEnd(valueText, 0, (depth) => {
+    deepest = Math.max(deepest, depth)
+  })
   return deepest
 }
 
@@ -98,7 +107,8 @@ function closeFrame(frame: Frame): string {
 
 /** One form for strings whatever their escapes; numbers and words stand for themselves. */
 function canonicalScalar(source: string): string {
-  if (!source.startsWith('"')) return source
+  if (source.charCodeAt(0) !== QUOTE) return source
+  if (!source.includes("\\") && source.isWellFormed()) return source
   return JSON.stringify(JSON.parse(source))
 }
 
@@ -110,16 +120,16 @@ export function canonicalJson(valueText: string): string {
   const frames: Frame[] = []
   let at = 0
   for (;;) {
-    const token = nextToken(valueText, at)
-    at = token.end
-    const char = valueText[token.start] ?? ""
-    if (char === "," || char === ":") continue
-    if (char === "[" || char === "{") {
-      frames.push(char === "[" ? { items: [], members: null, key: null } : { items: null, members: new Map(), key: null })
+    const start = skipSpace(valueText, at)
+    const code = valueText.charCodeAt(start)
+    at = tokenEnd(valueText, start)
+    if (code === COMMA || code === COLON) continue
+    if (isOpening(code)) {
+      frames.push(code === OPEN_ARRAY ? { items: [], members: null, key: null } : { items: null, members: new Map(), key: null })
       continue
     }
-    const closed = char === "]" || char === "}" ? frames.pop() : undefined
-    const value = carried(closed ? closeFrame(closed) : canonicalScalar(valueText.slice(token.start, token.end)))
+    const closed = isClosing(code) ? frames.pop() : undefined
+    const value = carried(closed ? closeFrame(closed) : canonicalScalar(valueText.slice(start, at)))
     const frame = frames.at(-1)
     if (frame === undefined) return value
     place(frame, value)

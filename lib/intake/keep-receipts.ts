@@ -1,5 +1,6 @@
 import { intakeDb, type Tx } from "#lib/db/client.ts"
-import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
+import { isContentProblem } from "#lib/db/database-reason.ts"
+import { log } from "#lib/log.ts"
 import { type Appended, appendEvents, type Batch } from "./append-events.ts"
 import { projectOrders } from "./project-orders.ts"
 import { type Arrival, groupReceipts, type Receipt } from "./receipt.ts"
@@ -91,7 +92,7 @@ export async function keepReceipts(receipts: readonly Receipt[]): Promise<Kept[]
     if (receipts.length > 1 && isDataProblem(error) && isWithinDeadline(receipts))
       return (await Promise.all(receipts.map((receipt) => keepReceipts([receipt])))).flat()
     if (!(error instanceof ProjectionFailed) || !isWithinDeadline(receipts)) throw error
-    console.error("portline: kept, not projected:", databaseReason(error.cause))
+    log.error({ err: error }, "Webhooks are kept, but their orders are not up to date.")
     return keepTogether(receipts, { projecting: false })
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { databaseReason } from "#lib/db/database-reason.ts"
 import { noteGap } from "#lib/db/gaps.ts"
 import { env } from "#lib/env.ts"
+import { log, outsideRequests } from "#lib/log.ts"
 import { sha256 } from "./content-hash.ts"
 import { judgePenned, worthOf } from "./judge-penned.ts"
 import { DEADLINE_MS } from "./keep-receipts.ts"
@@ -66,7 +66,7 @@ async function writeTogether(some: readonly Waiting[]): Promise<void> {
     pen.isFailing = false
   } catch (error) {
     noteGap({ reason: "pen_failed", count: bodies.reduce((sum, { deliveries }) => sum + deliveries, 0) })
-    if (!pen.isFailing) console.error("portline: what is not authentic could not be penned:", databaseReason(error))
+    if (!pen.isFailing) log.error({ err: error }, "What is not authentic could not be penned.")
     pen.isFailing = true
   }
   for (const { done } of some) done()
@@ -94,7 +94,7 @@ function add(body: PennedBody): Promise<void> {
   pen.waiting.set(name, { body, written: promise, done: resolve })
   pen.bytes += body.raw.length
   dropOldest()
-  pen.writing ??= writeAll()
+  pen.writing ??= outsideRequests(writeAll)
   return promise
 }
 

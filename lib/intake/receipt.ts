@@ -13,6 +13,8 @@ export type Receipt = {
   readonly raw: Uint8Array
   /** Milliseconds since 1970. */
   readonly receivedAt: number
+  /** By how much our clock was behind the sender's signed one then, where that was too much to be believed. */
+  readonly clockBehindMs?: number
   readonly verified: boolean
   /** The headers that matter, cut at 1,000 characters each. */
   readonly headers: Readonly<Record<string, string>>
@@ -40,6 +42,8 @@ export function groupReceipts(receipts: readonly Receipt[]): Arrival[] {
   return [...byKey.keys()].sort().flatMap((key) => {
     const group = (byKey.get(key) ?? []).toSorted((a, b) => a.receivedAt - b.receivedAt)
     const first = group[0]
-    return first ? [{ first, receipts: group, event: first.event && judgedAt(first.event, first.receivedAt) }] : []
+    return first
+      ? [{ first, receipts: group, event: first.event && judgedAt(first.event, first.receivedAt + (first.clockBehindMs ?? 0)) }]
+      : []
   })
 }

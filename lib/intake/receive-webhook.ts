@@ -1,25 +1,16 @@
-import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
-import { noteGap } from "#lib/db/gaps.ts"
-import { currentOutage, noteOutage, noteSpooled, noteSpoolFailure } from "#lib/db/outage.ts"
-import { countRefused } from "#lib/db/refusals.ts"
+import { currentOutage } from "#lib/db/outage.ts"
 import { env } from "#lib/env.ts"
 import { metrics } from "#lib/metrics.ts"
-import { type Batcher, createBatcher } from "./batch.ts"
-import { drainSpool } from "./drain-spool.ts"
-import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
-import type { QuarantineReason } from "./parse-event.ts"
+import { keep, spool } from "./keep-delivery.ts"
+import { inTurn, LARGE_BYTES } from "./large-bodies.ts"
+import { type HeaderReader, type Outcome, refused } from "./outcome.ts"
 import { penDelivery } from "./pen.ts"
-import { readDelivery } from "./read-delivery.ts"
+import { type Delivery, readDelivery, unreadDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
-import { spoolReceipt } from "./spool.ts"
 import { TEST_HEADER, takeTest } from "./take-test.ts"
-import { giveUp, type Try } from "./tries.ts"
 import { type SignatureProblem, verifySignature } from "./verify-signature.ts"
 
 const MAX_BODY_BYTES = 1024 * 1024
-
-/** The headers of one delivery by lower-case name; null where one is missing. */
-export type HeaderReader = (name: string) => string | null
 
 export type BodyRead = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly problem: "too_large" | "cut_off" }
 
@@ -30,41 +21,8 @@ export type WebhookRequest = {
   readonly read: (maxBytes: number) => Promise<BodyRead>
 }
 
-/** What the door answers. `event` is the key under which the bytes are, or would be, known. */
-export type Outcome =
-  | {
-      readonly kind: "kept"
-      readonly result: "stored" | "duplicate" | "quarantined" | "spooled"
-      readonly event: string
-      readonly reason?: QuarantineReason
-    }
-  | { readonly kind: "method" | "too_large" | "cut_off" | "empty" }
-  | { readonly kind: "encoded" }
-  | { readonly kind: "tested"; readonly event: string }
-  | { readonly kind: "unauthentic"; readonly reason: SignatureProblem; readonly event: string }
-  | { readonly kind: "unavailable"; readonly event: string }
-
 const KEPT_HEADERS = ["content-type", "content-encoding", "user-agent", "telnyx-timestamp", "telnyx-signature-ed25519"]
 const MAX_HEADER_LENGTH = 1_000
-const MANY_ATTEMPTS = 5
-
-/** A batch of the largest bodies must not weigh on memory, nor miss the deadline. Times in milliseconds. */
-const BATCHES = { maxSize: 128, maxWeight: 4 * MAX_BODY_BYTES, lingerMs: 2, patienceMs: 100 }
-
-function keepBatch(receipts: readonly Receipt[]): Promise<Kept[]> {
-  metrics().batchSize.observe(receipts.length)
-  return keepReceipts(receipts)
-}
-
-type Door = { readonly keep: Batcher<Receipt, Kept>; readonly giveUp: (receipt: Receipt) => readonly Try[] }
-
-/** One batcher a process: Next bundles its own copy of this module. */
-const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
-
-function door(): Door {
-  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepBatch }), giveUp }
-  return holder.portlineDoor
-}
 
 function keptHeaders(header: HeaderReader): Record<string, string> {
   const present = KEPT_HEADERS.flatMap((name): [string, string][] => {
@@ -79,76 +37,28 @@ function isEncoded(header: HeaderReader): boolean {
   return encoding !== null && encoding.trim().toLowerCase() !== "identity" && encoding.trim() !== ""
 }
 
-/** The batcher's answer, or null when it fails or misses the deadline: then it is not known whether it was kept. */
-async function keepInTime(receipt: Receipt): Promise<Kept | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), DEADLINE_MS)
-  })
-  try {
-    const kept = await Promise.race([door().keep(receipt), late])
-    if (kept === null) noteOutage("it did not answer in time")
-    return kept
-  } catch (error) {
-    if (isContentProblem(error)) console.error("portline: a webhook could not be kept:", databaseReason(error))
-    else noteOutage(databaseReason(error))
-    return null
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** Where the database does not take it, the disk does; it goes on to the database by itself, and finds out when that is back. */
-async function spool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
-  try {
-    await spoolReceipt(receipt, door().giveUp(receipt))
-    noteSpooled()
-    return { kind: "kept", result: "spooled", event: receipt.key }
-  } catch (error) {
-    noteSpoolFailure(databaseReason(error))
-    noteGap({ reason: "spool_failed" })
-    return refused({ kind: "unavailable", event: receipt.key }, header)
-  } finally {
-    void drainSpool()
-  }
-}
-
-/** Few values, whatever a sender writes there. */
-function attemptLabel(attempt: number | null): string {
-  if (attempt === null || attempt < 1) return "unknown"
-  return attempt > MANY_ATTEMPTS ? "more" : String(attempt)
-}
-
-async function keep(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
-  const outcome = await keepOrSpool(receipt, header)
-  if (outcome.kind === "kept") metrics().attempts.inc({ attempt: attemptLabel(receipt.attempt) })
-  return outcome
-}
-
-async function keepOrSpool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
-  const kept = currentOutage() ? null : await keepInTime(receipt)
-  if (kept === null) return spool(receipt, header)
-  if (kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key }, header)
-  const { result } = kept
-  if (result === "stored" && receipt.event)
-    metrics().lagSeconds.observe(Math.max(0, receipt.receivedAt / 1_000 - Number(receipt.event.occurredAt.micros) / 1_000_000))
-  return { kind: "kept", result, event: receipt.key, ...(receipt.reason ? { reason: receipt.reason } : {}) }
-}
-
-type Refusal = Exclude<Outcome, { readonly kind: "kept" | "tested" }>
-
-function refused(outcome: Refusal, header: HeaderReader, detail: string | null = null): Outcome {
-  const reason = outcome.kind === "unauthentic" ? outcome.reason : outcome.kind
-  countRefused({ reason, detail, userAgent: header("user-agent") })
-  return outcome
-}
-
 /** By how many seconds a delivery's clock is off, where that is why it is refused. */
 function skew(reason: SignatureProblem, header: HeaderReader, receivedAt: number): string | null {
   return reason === "timestamp_out_of_tolerance" ? String(Math.floor(receivedAt / 1000) - Number(header("telnyx-timestamp"))) : null
 }
 
-/** What authentic or unsigned bytes become, once they are all there. */
+/** Whether a delivery may count: null, or why not. */
+type Checked = { readonly problem: SignatureProblem | null; readonly encoded: boolean }
+
+async function accept(receipt: Receipt, { problem }: Checked, header: HeaderReader, keeping: typeof keep): Promise<Outcome> {
+  if (problem === null) return keeping(receipt, header)
+  await penDelivery(receipt, problem)
+  return refused({ kind: "unauthentic", reason: problem, event: receipt.key }, header, skew(problem, header, receipt.receivedAt))
+}
+
+/** Large bodies are read one at a time, so that a flood of them holds up no other; one that would wait long goes to disk unread. */
+async function take(delivery: Delivery, checked: Checked, header: HeaderReader): Promise<Outcome> {
+  const read = (): Promise<Outcome> => accept(readDelivery(delivery, checked.encoded), checked, header, keep)
+  if (delivery.raw.length < LARGE_BYTES) return read()
+  return (await inTurn(read)) ?? accept(unreadDelivery(delivery, checked.encoded), checked, header, spool)
+}
+
+/** What bytes become, once they are all there. */
 async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outcome> {
   const receivedAt = Date.now()
   if (raw.length === 0) return refused({ kind: "empty" }, header)
@@ -160,15 +70,11 @@ async function receiveBytes(raw: Uint8Array, header: HeaderReader): Promise<Outc
   const delivery = { source: "webhook", raw, receivedAt, headers: keptHeaders(header) } as const
   if (keys.length === 0) {
     if (encoded) return refused({ kind: "encoded" }, header, header("content-encoding"))
-    return keep(readDelivery({ ...delivery, verified: false }, false), header)
+    return take({ ...delivery, verified: false }, { problem: null, encoded: false }, header)
   }
   const signature = { signature: header("telnyx-signature-ed25519"), timestamp: header("telnyx-timestamp") }
   const checked = verifySignature({ raw, ...signature, keys, nowSeconds: Math.floor(receivedAt / 1000) })
-  const receipt = readDelivery({ ...delivery, verified: checked.ok }, encoded)
-  if (checked.ok) return keep(receipt, header)
-  const outcome = { kind: "unauthentic", reason: checked.reason, event: receipt.key } as const
-  await penDelivery(receipt, checked.reason)
-  return refused(outcome, header, skew(checked.reason, header, receivedAt))
+  return take({ ...delivery, verified: checked.ok }, { problem: checked.ok ? null : checked.reason, encoded }, header)
 }
 
 /**

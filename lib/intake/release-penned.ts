@@ -1,13 +1,13 @@
 import { type Db, writeDb } from "#lib/db/client.ts"
-import { databaseReason } from "#lib/db/database-reason.ts"
 import { keysPrint } from "#lib/db/refusals.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { env } from "#lib/env.ts"
+import { log } from "#lib/log.ts"
 import { type Judgement, judgePenned } from "./judge-penned.ts"
 import { isDataProblem, type Kept, keepWithin, ProjectionFailed } from "./keep-receipts.ts"
 import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
-import type { SignatureProblem } from "./verify-signature.ts"
+import { type SignatureProblem, TOLERANCE_SECONDS } from "./verify-signature.ts"
 
 /** How many go in one transaction. */
 const TOGETHER = 100
@@ -37,9 +37,16 @@ function judge(row: Row): Judged {
   return { row, judgement: judgePenned(came, env().telnyxKeys) }
 }
 
-function receiptOf({ raw, headers, encoded, received_ms }: Row): Receipt {
-  const delivery = { source: "webhook", raw, receivedAt: Math.floor(received_ms), verified: true, headers: JSON.parse(headers) } as const
-  return readDelivery(delivery, encoded)
+/** By how much our clock was behind when it came: an event is not of the future because that ran late. */
+function clockBehind(headers: Readonly<Record<string, string>>, { headers_ms }: Row): number {
+  const behind = Number(headers["telnyx-timestamp"]) * 1_000 - headers_ms
+  return behind > TOLERANCE_SECONDS * 1_000 ? behind : 0
+}
+
+function receiptOf(row: Row): Receipt {
+  const headers = JSON.parse(row.headers) as Record<string, string>
+  const came = { receivedAt: Math.floor(row.received_ms), clockBehindMs: Math.floor(clockBehind(headers, row)) }
+  return readDelivery({ source: "webhook", raw: row.raw, ...came, verified: true, headers }, row.encoded)
 }
 
 /**
@@ -73,7 +80,7 @@ async function release(db: Db, rows: readonly Row[]): Promise<Released[]> {
       return released
     }
     if (error instanceof ProjectionFailed) return releaseTogether(db, rows, false)
-    console.error("portline: a body in the pen could not be released:", databaseReason(error))
+    log.error({ err: error }, "A body in the pen could not be released.")
     return []
   }
 }

@@ -1,6 +1,7 @@
 import { createPublicKey } from "node:crypto"
 import { intakeDb } from "#lib/db/client.ts"
 import { databaseReason } from "#lib/db/database-reason.ts"
+import { log } from "#lib/log.ts"
 import { appendEvents } from "./append-events.ts"
 import { sha256 } from "./content-hash.ts"
 import { projectOrders } from "./project-orders.ts"
@@ -81,7 +82,7 @@ export async function takeTest(token: string, delivery: Delivery): Promise<strin
     const test = await claim(hash)
     return test ? await measure(hash, delivery, test.public_key) : null
   } catch (error) {
-    console.error("portline: a test event could not be taken:", databaseReason(error))
+    log.error({ err: error }, "A test event could not be taken.")
     return null
   }
 }

@@ -6,7 +6,8 @@ import { orderConditions } from "./order-conditions.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
-const ORDERS_A_PAGE = 500
+/** Few: while a page is put together the process takes no webhook. */
+const ORDERS_A_PAGE = 100
 
 /**
  * All orders that a filter leaves, a page at a time and never more in memory. By id, which no event changes: by any

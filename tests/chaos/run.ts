@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process"
 import { randomInt } from "node:crypto"
+import { join } from "node:path"
 import { createDemoRandom, type NonEmpty } from "#prisma/demo-random.ts"
 import { auditDatabase } from "./audit.ts"
 import { runCampaign } from "./campaign.ts"
@@ -17,7 +19,8 @@ to, and no answer took over 1.5 s. The seed repeats the faults and the webhooks;
 
   --seed N      a whole number; without it one is drawn, and printed
   --minutes M   how long faults strike, from 0.1 to 1440 (5)
-  --full        each fault once, for as long as the matrix of faults has it, instead`
+  --full        each fault once, for as long as the matrix of faults has it, instead; then the tests of the matrix's rows,
+                at their whole length: about two hours`
 
 /** Webhooks a second: what two cores carry with the sender beside them. */
 const RATE = 1_000
@@ -48,6 +51,13 @@ async function runKind(kind: Kind, minutes: number, { seed, isFull }: Args): Pro
   }
 }
 
+/** The tests that are named after a row of the matrix, at their whole length. */
+function passMatrix(): boolean {
+  const root = join(import.meta.dirname, "../..")
+  const vitest = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", "tests/vitest.config.ts", "-t", "rows? \\d"]
+  return spawnSync(process.execPath, vitest, { cwd: root, stdio: "inherit", env: { ...process.env, PORTLINE_TESTS: "full" } }).status === 0
+}
+
 async function run(args: Args): Promise<boolean> {
   console.log(`chaos: seed ${args.seed}, ${args.isFull ? "every fault at its full length" : `${args.minutes} min`}`)
   const broken: string[] = []
@@ -56,6 +66,7 @@ async function run(args: Args): Promise<boolean> {
     for (const line of outcomeLines(outcome)) console.log(`chaos: ${line}`)
     broken.push(...brokenPromises(outcome))
   }
+  if (args.isFull && !passMatrix()) broken.push("tests of the matrix failed")
   for (const line of broken) console.error(`chaos: BROKEN: ${line}`)
   console.log(`chaos: ${broken.length === 0 ? "every promise held" : "promises were broken"} (seed ${args.seed})`)
   return broken.length === 0

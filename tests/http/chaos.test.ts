@@ -7,7 +7,7 @@ import { expect, test } from "vitest"
 const root = join(import.meta.dirname, "../..")
 
 test("faults that a seed draws lose nothing, change nothing and keep no sender waiting", { timeout: 300_000 }, async () => {
-  const chaos = spawn(process.execPath, ["tests/chaos/run.ts", "--seed", "7", "--minutes", "0.6"], { cwd: root })
+  const chaos = spawn(process.execPath, ["tests/chaos/run.ts", "--seed", "7", "--minutes", "0.4"], { cwd: root })
   const [[code], told] = await Promise.all([
     once(chaos, "exit"),
     Promise.all([text(chaos.stdout), text(chaos.stderr)]).then(([out, errors]) => `${errors}${out}`),

@@ -5,12 +5,13 @@ import { openDb } from "#lib/db/client.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
+import { lengthOf } from "../support/length.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { everyPathChanged, mutated, randomFrom, withOwnIds } from "../support/ugly-bodies.ts"
 import { get, post } from "../support/webhook.ts"
 
 const SEED = 20_261
-const MUTATED = 10_000
+const MUTATED = lengthOf(4_000, 10_000)
 const AT_ONCE = 16
 
 let portline: Portline

@@ -10,6 +10,7 @@ import { clusterProcesses } from "#prisma/cluster-processes.ts"
 import { freePort } from "#prisma/free-port.ts"
 import { embeddedServer } from "../support/embedded-server.ts"
 import { deliver, type Load, missingOf, startLoad, type Tried, until, untilKeeping } from "../support/ledger.ts"
+import { lengthOf } from "../support/length.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { mountSmallDisk, putDatabaseOnSmallDisk, type SmallDisk, whyNoSmallDisk } from "../support/small-disk.ts"
 import { get } from "../support/webhook.ts"
@@ -71,7 +72,7 @@ describe("under load", () => {
     const PORT = String(await freePort())
     await start({ PORT })
     const load = startLoad(portline.url)
-    for (const pause of [900, 350, 40]) {
+    for (const pause of [900, 350, 40, ...Array.from({ length: lengthOf(0, 17) }, () => Math.random() * 1_500)]) {
       await until("webhooks are stored", async () => (await deliver(portline.url)).result === "stored")
       await sleep(pause)
       await portline.stop("SIGKILL")

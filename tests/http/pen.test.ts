@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { GapJson, PennedJson } from "#lib/contract.ts"
 import { pennedListSchema, releasedSchema, reverifiedSchema } from "#lib/schemas/pen.ts"
 import { createDatabase } from "../support/database.ts"
+import { lengthOf } from "../support/length.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { type Relay, startRelay } from "../support/relay.ts"
 import { sent, sentStatus } from "../support/sent.ts"
@@ -310,7 +311,7 @@ describe("a wrong key put right", () => {
 
   test("loses and doubles nothing when the process is killed while it releases", async () => {
     const database = await withWrongKey()
-    for (const delay of [0, 5, 15, 30, 60]) {
+    for (const delay of [0, 15, 60, 5, 30].slice(0, lengthOf(3, 5))) {
       const killed = await start(database, own)
       const pressing = [change(killed.url, "/api/pen/reverify"), change(killed.url, "/api/pen/reverify")].map((one) =>
         one.catch(() => null),

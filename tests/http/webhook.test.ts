@@ -1,14 +1,27 @@
+import { randomUUID } from "node:crypto"
 import { gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { untilKeeping } from "../support/ledger.ts"
+import { lengthOf } from "../support/length.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
-import { ORDER, sent, sentComment, sentStatus } from "../support/sent.ts"
+import { ORDER, sent, sentComment, sentMessaging, sentStatus } from "../support/sent.ts"
 import { newSigningKey, signedHeaders } from "../support/signing.ts"
 import { get, post, sendRaw } from "../support/webhook.ts"
 
 const MIB = 1024 * 1024
+
+/** A status event with more in its payload, in the sender's own text. */
+const payloadWith = (members: string, order: string = randomUUID()): Buffer =>
+  Buffer.from(sentStatus("draft", { order }).toString().replace('"details":[]', `"details":[],${members}`))
+
+/** A status event's bytes with some put in behind a text. */
+function withBytes(behind: string, bytes: Buffer): Buffer {
+  const body = sentStatus("draft")
+  const at = body.indexOf(behind) + behind.length
+  return Buffer.concat([body.subarray(0, at), bytes, body.subarray(at)])
+}
 
 /** The same table through both doors: before Next's router, and Next's API route. */
 describe.each([
@@ -34,20 +47,22 @@ describe.each([
     expect(json.data).toMatchObject([{ event: first.json.event, deliveries: 2, verified: false, id_reused: false, state: "applied" }])
   })
 
-  test("the same id with other content is a second event, and both show id_reused", async () => {
+  test("row 21: the same id with other content is a second event, and both show id_reused", async () => {
     await post(portline.url, sentStatus("draft", { id: "reused" }))
     expect((await post(portline.url, sentStatus("submitted", { id: "reused" }))).json.result).toBe("stored")
     const { json } = await get(portline.url, "/api/events?event_id=reused")
     expect(json.data).toMatchObject([{ id_reused: true }, { id_reused: true }])
   })
 
-  test("20 concurrent posts of one event are one event with 20 deliveries", async () => {
-    const body = sentStatus("draft", { id: "twenty" })
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(portline.url, body)))
-    expect(answers.every(({ status }) => status === 200)).toBe(true)
-    expect(answers.filter(({ json }) => json.result === "stored")).toHaveLength(1)
-    const { json } = await get(portline.url, "/api/events?event_id=twenty")
-    expect(json.data).toMatchObject([{ deliveries: 20 }])
+  test("row 19: 20 concurrent posts of one event are one event with 20 deliveries", async () => {
+    for (let round = 0; round < lengthOf(5, 500); round++) {
+      const body = sentStatus("draft", { order: randomUUID(), id: `twenty-${round}` })
+      const answers = await Promise.all(Array.from({ length: 20 }, () => post(portline.url, body)))
+      expect(answers.every(({ status }) => status === 200)).toBe(true)
+      expect(answers.filter(({ json }) => json.result === "stored")).toHaveLength(1)
+      const { json } = await get(portline.url, `/api/events?event_id=twenty-${round}`)
+      expect(json.data).toMatchObject([{ deliveries: 20 }])
+    }
   })
 
   test.each(ALL_FIXTURES)("the documented body %d is stored, and its bytes come back", async (number) => {
@@ -69,7 +84,7 @@ describe.each([
     ["a status without a value", sentStatus(null), "unexpected_shape"],
     ["no readable time", sentStatus("draft", { at: "soon" }), "unreadable_time"],
     ["an order id of 10 kB", sentStatus("draft", { more: { id: "x".repeat(10_000) } }), "no_order_id"],
-  ])("%s is quarantined with its reason and its bytes; equal bytes again are a duplicate", async (_what, body, reason) => {
+  ])("rows 26, 29, 30: %s is quarantined with its reason and its bytes; equal bytes again are a duplicate", async (_what, body, reason) => {
     const answer = await post(portline.url, body)
     expect(answer).toMatchObject({ status: 200, json: { result: "quarantined", reason } })
     expect(await post(portline.url, body)).toMatchObject({ status: 200, json: { result: "duplicate", event: answer.json.event } })
@@ -96,23 +111,21 @@ describe.each([
     ],
     ["a type of 20 kB", sent("t".repeat(20_000), { payload: { id: ORDER } })],
     ["a comment id of 20 kB and a body of 900 kB", sentComment({ id: "c".repeat(20_000), body: "b".repeat(900_000) })],
+    ["a payload nested 100,000 deep", payloadWith(`"x":${"[".repeat(100_000)}${"]".repeat(100_000)}`)],
+    ["huge numbers and prototype keys", payloadWith('"n":1e400000,"__proto__":{"a":12345678901234567890}')],
+    ["a number of 900,000 digits", payloadWith(`"n":${"9".repeat(900_000)}`)],
+    ["an array of 400,000", payloadWith(`"n":[${"0,".repeat(400_000)}0]`)],
+    ["70,000 keys", payloadWith(Array.from({ length: 70_000 }, (_, index) => `"${index}":0`).join())],
+    ["a key 100,000 times", payloadWith(Array.from({ length: 100_000 }, () => '"a":0').join())],
     [
-      "a payload nested 100,000 deep",
-      Buffer.from(
-        sentStatus("draft")
-          .toString()
-          .replace('"details":[]', `"details":[],"x":${"[".repeat(100_000)}${"]".repeat(100_000)}`),
-      ),
+      "right to left, zero width, four bytes and no letter at all",
+      sentStatus("\u202edraft\u200b", { codes: ["\u{1f4de}"], more: { support_key: "\ufeff", customer_reference: "\u{e0001}" } }),
     ],
-    [
-      "huge numbers and prototype keys",
-      Buffer.from(
-        sentStatus("draft").toString().replace('"details":[]', '"details":[],"n":1e400000,"__proto__":{"a":12345678901234567890}'),
-      ),
-    ],
-    ["the year 1 and the year 9999", sentStatus("draft", { at: "0001-01-01T00:00:00Z" })],
-  ])("%s: stored, and byte for byte what was sent", async (_what, body) => {
+    ["overlong UTF-8 in a text", withBytes('"customer_reference":"', Buffer.from([0xc0, 0xaf, 0xff]))],
+  ])("rows 36, 37: %s: stored within a second, and byte for byte what was sent", async (_what, body) => {
+    const began = performance.now()
     const answer = await post(portline.url, body)
+    expect(performance.now() - began).toBeLessThan(1_000)
     expect(answer).toMatchObject({ status: 200, json: { result: "stored" } })
     const raw = await fetch(`${portline.url}/api/events/${answer.json.event}/raw`)
     expect(Buffer.from(await raw.arrayBuffer()).equals(Buffer.from(body))).toBe(true)
@@ -126,16 +139,37 @@ describe.each([
     }
   })
 
-  test("numbers in a payload come back unrounded", async () => {
+  test("row 36: numbers in a payload come back unrounded", async () => {
     const order = "11111111-1111-4111-8111-111111111111"
-    await post(
-      portline.url,
-      Buffer.from(sentStatus("draft", { order }).toString().replace('"details":[]', '"details":[],"n":9007199254740993')),
-    )
+    await post(portline.url, payloadWith('"n":9007199254740993', order))
     expect((await get(portline.url, `/api/orders/${order}/timeline`)).text).toContain('"n":9007199254740993')
   })
 
-  test.each(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])("%s is not allowed, and told so", async (method) => {
+  test("row 37: what is written right to left, with marks, without width or in four bytes is found by it", async () => {
+    for (const reference of ["\u202e\u0645\u0631\u062d\u0628\u0627", "e\u0301cole", "zero\u200bwidth", "\u{1f4de}\u{1f4de}\u{1f4de}"]) {
+      const order = randomUUID()
+      await post(portline.url, sentStatus("draft", { order, more: { customer_reference: reference } }))
+      const { json } = await get(portline.url, `/api/orders?q=${encodeURIComponent(reference)}`)
+      expect(json.data).toMatchObject([{ id: order, customer_reference: reference }])
+    }
+  })
+
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("row 38: the name %s is a name like any other", async (name) => {
+    const order = randomUUID()
+    const more = { support_key: name, customer_reference: name, [name]: { [name]: name } }
+    await post(portline.url, sentStatus(name, { order, id: name, codes: [name], more }))
+    await post(portline.url, sentMessaging(name, { order, id: name }))
+    await post(portline.url, sentComment({ id: name, body: name, user_type: name }, { order, id: name }))
+    const { json } = await get(portline.url, `/api/orders?status=${name}&exception_code=${name}&messaging=${name}&support_key=${name}`)
+    expect(json.data).toMatchObject([
+      { id: order, status: { value: name, details: [{ code: name }] }, messaging: { messaging_port_status: name } },
+    ])
+    expect((await get(portline.url, "/api/order-facets")).json).toMatchObject({ data: { status: { [name]: 1 } } })
+    for (const path of [`/orders/${order}`, `/orders?status=${name}`, `/events?event_id=${name}`])
+      expect((await get(portline.url, path)).status).toBe(200)
+  })
+
+  test.each(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])("row 39: %s is not allowed, and told so", async (method) => {
     const answer = await get(portline.url, "/api/webhooks/telnyx", { method })
     expect(answer).toMatchObject({ status: 405 })
     expect(answer.headers.get("allow")).toBe("POST")
@@ -152,7 +186,7 @@ describe.each([
     "/api/webhooks/telnyx/?x=/y/",
     "/api/webhooks/%74elnyx",
     "http://elsewhere.example/api/webhooks/telnyx",
-  ])("the spelling %s of the path is the same door, without a redirect", async (path) => {
+  ])("row 40: the spelling %s of the path is the same door, without a redirect", async (path) => {
     const body = JSON.stringify(JSON.parse(sentStatus("draft").toString()))
     const answer = await sendRaw(portline.port, [
       `POST ${path} HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -161,11 +195,11 @@ describe.each([
     expect(answer).toContain('"result":"stored"')
   })
 
-  test("an empty body is 400, and nothing is kept", async () => {
+  test("row 30: an empty body is 400, and nothing is kept", async () => {
     expect(await post(portline.url, "")).toMatchObject({ status: 400, json: { status: 400, type: "about:blank" } })
   })
 
-  test("a body that is cut off is not kept, and the server goes on", async () => {
+  test("row 31: a body that is cut off is not kept, and the server goes on", async () => {
     const before = (await get(portline.url, "/api/stats")).json
     await sendRaw(portline.port, ['POST /api/webhooks/telnyx HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"data"'], { end: true })
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -173,7 +207,7 @@ describe.each([
     expect([after.events, after.quarantined]).toEqual([before.events, before.quarantined])
   })
 
-  test("chunked bodies, Expect: 100-continue and odd content types are taken", async () => {
+  test("row 32: chunked bodies and Expect: 100-continue are taken", async () => {
     const body = sentStatus("draft").toString()
     const chunked = await sendRaw(portline.port, [
       `POST /api/webhooks/telnyx HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
@@ -183,10 +217,13 @@ describe.each([
       `POST /api/webhooks/telnyx HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     ])
     expect(expecting).toContain("HTTP/1.1 200 ")
-    expect((await post(portline.url, sentStatus("draft"), { headers: { "content-type": "text/plain" } })).json.result).toBe("stored")
   })
 
-  test("both a length and chunks are refused, as are two lengths", async () => {
+  test.each(["text/plain", "application/x-www-form-urlencoded", "nonsense", ""])("row 35: the content type %j is taken", async (type) => {
+    expect((await post(portline.url, sentStatus("draft"), { headers: { "content-type": type } })).json.result).toBe("stored")
+  })
+
+  test("row 32: both a length and chunks are refused, as are two lengths", async () => {
     const both = await sendRaw(portline.port, [
       "POST /api/webhooks/telnyx HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
     ])
@@ -198,11 +235,11 @@ describe.each([
     [MIB, 200],
     [MIB + 1, 413],
     [3 * MIB, 413],
-  ])("a body of %d bytes is answered %d", async (size, status) => {
+  ])("row 33: a body of %d bytes is answered %d", async (size, status) => {
     expect((await post(portline.url, Buffer.alloc(size, "x"))).status).toBe(status)
   })
 
-  test("a gigabyte announced is refused before it is read, and one that comes in chunks as soon as it is too much", async () => {
+  test("row 33: a gigabyte announced is refused before it is read, and one that comes in chunks as soon as it is too much", async () => {
     const announced = await sendRaw(portline.port, ["POST /api/webhooks/telnyx HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n"])
     expect(announced).toMatch(/^HTTP\/1\.1 413 /)
     const chunk = `40000\r\n${"x".repeat(0x40000)}\r\n`
@@ -214,7 +251,7 @@ describe.each([
     ).toMatch(/^HTTP\/1\.1 413 /)
   })
 
-  test("an encoded body is not read while no key is set", async () => {
+  test("row 34: an encoded body is not read while no key is set", async () => {
     expect((await post(portline.url, gzipSync(sentStatus("draft")), { headers: { "content-encoding": "gzip" } })).status).toBe(415)
     expect((await post(portline.url, sentStatus("draft"), { headers: { "content-encoding": "identity" } })).status).toBe(200)
   })
@@ -250,12 +287,23 @@ describe.each([
     }
   })
 
+  test("row 23: the same delivery again within its 300 s only counts, and the order's timeline stays as it is", async () => {
+    const order = randomUUID()
+    const body = sentStatus("draft", { order })
+    const headers = signedHeaders(oldKey, body, Math.floor(Date.now() / 1_000) - 290)
+    const results: unknown[] = []
+    for (let sent = 0; sent < 3; sent++) results.push((await post(portline.url, body, { headers })).json.result)
+    expect(results).toEqual(["stored", "duplicate", "duplicate"])
+    const { json } = await get(portline.url, `/api/orders/${order}/timeline`)
+    expect(json.data).toMatchObject([{ deliveries: 3 }])
+  })
+
   test("the check is of the bytes as they came, before they are understood", async () => {
     const body = Buffer.from([0xff, 0x7b, 0x00])
     expect((await post(portline.url, body, { headers: signedHeaders(oldKey, body) })).json).toMatchObject({ result: "quarantined" })
   })
 
-  test("an encoded body that is authentic is quarantined, never inflated", async () => {
+  test("row 34: an encoded body that is authentic is quarantined, never inflated", async () => {
     const body = gzipSync(sentStatus("draft"))
     const answer = await post(portline.url, body, { headers: { "content-encoding": "gzip", ...signedHeaders(oldKey, body) } })
     expect(answer.json).toMatchObject({ result: "quarantined", reason: "content_encoding" })

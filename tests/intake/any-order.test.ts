@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { closeDb, intakeDb, openDb } from "#lib/db/client.ts"
 import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { announce } from "#lib/env.ts"
+import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { foldComments } from "#lib/porting/comments.ts"
@@ -13,6 +14,7 @@ import { foldSplits } from "#lib/porting/lineage.ts"
 import { createDatabase } from "../support/database.ts"
 import { eventOf } from "../support/events.ts"
 import { fixture, permutations } from "../support/fixtures.ts"
+import { lengthOf } from "../support/length.ts"
 import { inBatches, worlds } from "../support/worlds.ts"
 
 let url: string
@@ -55,7 +57,7 @@ function expectedRows(id: string, events: readonly PortingEvent[]) {
 }
 
 describe("through the real intake and database", () => {
-  test("any multiset, order, duplication, batching and concurrency gives the fold of the events", async () => {
+  test("row 22: any multiset, order, duplication, batching and concurrency gives the fold of the events", async () => {
     const property = fc.asyncProperty(
       fc.constant(null).chain(() => {
         const orders = [randomUUID(), randomUUID(), randomUUID()]
@@ -63,7 +65,10 @@ describe("through the real intake and database", () => {
       }),
       async ({ orders, world }) => {
         for (const batch of inBatches(world)) {
-          for (const result of await Promise.all(batch.map(take))) expect(["stored", "duplicate"]).toContain(result)
+          const results = await Promise.all(batch.map(take))
+          // A machine that is busy elsewhere may miss the deadline.
+          if (results.includes("spooled")) await drainSpool()
+          for (const result of results) expect(["stored", "duplicate", "spooled"]).toContain(result)
         }
         const events = world.bodies.map(eventOf).map((event) => ({ ...event, future: event.occurredAt.text.startsWith("2099") }))
         for (const id of orders) {
@@ -74,13 +79,13 @@ describe("through the real intake and database", () => {
         }
       },
     )
-    await fc.assert(property, { numRuns: 120 })
+    await fc.assert(property, { numRuns: lengthOf(120, 5_000) })
     const db = openDb(url, { max: 1, queryTimeoutMs: 30_000 })
     expect((await rebuildOrders(db)).differed).toBe(0)
     await db.$disconnect()
   })
 
-  test("order 3594c6c3 ends ported in all 24 orders of arrival of its events", async () => {
+  test("row 22: order 3594c6c3 ends ported in all 24 orders of arrival of its events", async () => {
     for (const arrival of permutations([2, 3, 4, 5])) {
       const id = randomUUID()
       for (const number of arrival)

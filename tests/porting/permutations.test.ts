@@ -52,7 +52,7 @@ function count({ bodies }: World): void {
   tally.unknown += seen((event) => event.kind === "unrecognised" || (event.kind === "status" && event.status.value === "manual"))
 }
 
-test("any multiset, order, duplication and batching of events gives the same state", () => {
+test("row 22: any multiset, order, duplication and batching of events gives the same state", () => {
   const property = fc.property(worlds([ORDER, OTHER_ORDER]), (world) => {
     count(world)
     for (const id of [ORDER, OTHER_ORDER]) {

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { freePort } from "#prisma/free-port.ts"
 import { backendPids, embeddedServer, runs } from "../support/embedded-server.ts"
 import { deliver, missingOf, startLoad, type Tried, until, untilKeeping } from "../support/ledger.ts"
+import { lengthOf } from "../support/length.ts"
 import { launch, type Portline, startPortline } from "../support/portline.ts"
 import { get } from "../support/webhook.ts"
 
@@ -210,17 +211,18 @@ async function survive({ servers, serving, afterMs, signal }: Round): Promise<re
   return (await Promise.all(loads.map((load) => load.stop()))).flat()
 }
 
-test("row 7: started and killed six times, once with two at the same moment, it keeps every webhook that it has taken", async () => {
+test("row 7: started and killed over and over, also two at the same moment, it keeps every webhook that it has taken", async () => {
   const rounds: Round[] = [
-    { servers: 1, serving: false, afterMs: 700, signal: "SIGKILL" },
-    { servers: 1, serving: true, afterMs: 150, signal: "SIGKILL" },
     { servers: 2, serving: false, afterMs: 900, signal: "SIGKILL" },
-    { servers: 1, serving: true, afterMs: 50, signal: "SIGTERM" },
+    { servers: 1, serving: true, afterMs: 150, signal: "SIGKILL" },
     { servers: 1, serving: false, afterMs: 300, signal: "SIGTERM" },
     { servers: 2, serving: true, afterMs: 100, signal: "SIGKILL" },
+    { servers: 1, serving: false, afterMs: 700, signal: "SIGKILL" },
+    { servers: 1, serving: true, afterMs: 50, signal: "SIGTERM" },
   ]
   const tries: Tried[] = []
-  for (const round of rounds) tries.push(...(await survive(round)))
+  for (const round of Array.from({ length: lengthOf(4, 24) }, (_, index) => rounds[index % rounds.length] as Round))
+    tries.push(...(await survive(round)))
   const portline = await start()
   await untilKeeping(portline.url)
   expect(tries.filter(({ status }) => status === 200).length).toBeGreaterThan(0)

@@ -53,6 +53,7 @@ describe("a wrong value is one line that names the variable", () => {
     ["TELNYX_API_URL", "ftp://x"],
     ["TRUSTED_PROXIES", "bogus"],
     ["TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["LOG_LEVEL", "trace"],
     ["TELNYX_PUBLIC_KEY", "too-short"],
     ["TELNYX_PUBLIC_KEY", Buffer.alloc(33).toString("base64")],
     ["TELNYX_PUBLIC_KEY_FILE", "/nowhere/at/all"],

@@ -1,0 +1,90 @@
+import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
+import { noteGap } from "#lib/db/gaps.ts"
+import { currentOutage, noteOutage, noteSpooled, noteSpoolFailure } from "#lib/db/outage.ts"
+import { log, outsideRequests } from "#lib/log.ts"
+import { metrics } from "#lib/metrics.ts"
+import { type Batcher, createBatcher } from "./batch.ts"
+import { drainSpool } from "./drain-spool.ts"
+import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
+import { type HeaderReader, type Outcome, refused } from "./outcome.ts"
+import type { Receipt } from "./receipt.ts"
+import { spoolReceipt } from "./spool.ts"
+import { giveUp, type Try } from "./tries.ts"
+
+const MIB = 1024 * 1024
+const MANY_ATTEMPTS = 5
+
+/** A batch of the largest bodies must not weigh on memory, nor miss the deadline. Times in milliseconds. */
+const BATCHES = { maxSize: 128, maxWeight: 4 * MIB, lingerMs: 2, patienceMs: 100 }
+
+function keepBatch(receipts: readonly Receipt[]): Promise<Kept[]> {
+  metrics().batchSize.observe(receipts.length)
+  return outsideRequests(() => keepReceipts(receipts))
+}
+
+type Door = { readonly keep: Batcher<Receipt, Kept>; readonly giveUp: (receipt: Receipt) => readonly Try[] }
+
+/** One batcher a process: Next bundles its own copy of this module. */
+const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
+
+function door(): Door {
+  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepBatch }), giveUp }
+  return holder.portlineDoor
+}
+
+/** The batcher's answer, or null when it fails or misses the deadline: then it is not known whether it was kept. */
+async function keepInTime(receipt: Receipt): Promise<Kept | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DEADLINE_MS)
+  })
+  try {
+    const kept = await Promise.race([door().keep(receipt), late])
+    if (kept === null) noteOutage("it did not answer in time")
+    return kept
+  } catch (error) {
+    if (isContentProblem(error)) log.error({ err: error, event: receipt.key }, "A webhook could not be kept.")
+    else noteOutage(databaseReason(error))
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Where the database does not take it, the disk does; it goes on to the database by itself, and finds out when that is back. */
+export async function spool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
+  try {
+    await spoolReceipt(receipt, door().giveUp(receipt))
+    noteSpooled()
+    return { kind: "kept", result: "spooled", event: receipt.key }
+  } catch (error) {
+    noteSpoolFailure(databaseReason(error))
+    noteGap({ reason: "spool_failed" })
+    return refused({ kind: "unavailable", event: receipt.key }, header)
+  } finally {
+    void drainSpool()
+  }
+}
+
+/** Few values, whatever a sender writes there. */
+function attemptLabel(attempt: number | null): string {
+  if (attempt === null || attempt < 1) return "unknown"
+  return attempt > MANY_ATTEMPTS ? "more" : String(attempt)
+}
+
+/** Keeps a delivery: in the database, else on disk. */
+export async function keep(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
+  const outcome = await keepOrSpool(receipt, header)
+  if (outcome.kind === "kept") metrics().attempts.inc({ attempt: attemptLabel(receipt.attempt) })
+  return outcome
+}
+
+async function keepOrSpool(receipt: Receipt, header: HeaderReader): Promise<Outcome> {
+  const kept = currentOutage() ? null : await keepInTime(receipt)
+  if (kept === null) return spool(receipt, header)
+  if (kept.result === "refused") return refused({ kind: "unavailable", event: receipt.key }, header)
+  const { result } = kept
+  if (result === "stored" && receipt.event)
+    metrics().lagSeconds.observe(Math.max(0, receipt.receivedAt / 1_000 - Number(receipt.event.occurredAt.micros) / 1_000_000))
+  return { kind: "kept", result, event: receipt.key, ...(receipt.reason ? { reason: receipt.reason } : {}) }
+}
