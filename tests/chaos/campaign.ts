@@ -16,6 +16,8 @@ export type Campaign = {
   /** Each fault once, in their order, instead of draws for so many minutes. */
   readonly isFull: boolean
   readonly minutes: number
+  /** The most seconds from one fault to the next. */
+  readonly pause: number
 }
 
 /** What does not mend itself in this time never will. */
@@ -58,13 +60,13 @@ export type Course = { readonly struck: readonly Struck[]; readonly drainMs: num
 
 /** Lets faults strike a Portline under load, then waits until all that it has taken is in its database. */
 export async function runCampaign(campaign: Campaign): Promise<Course> {
-  const { world, faults, random, isFull, minutes } = campaign
+  const { world, faults, random, isFull, minutes, pause } = campaign
   const struck: Struck[] = []
   await within(PATIENCE_MS, "After the first start webhooks are kept", world.sender.untilAnswer(isDirect))
   const end = Date.now() + minutes * 60_000
   const left = [...faults]
   while (isFull ? left.length > 0 : Date.now() < end) {
-    await sleep(random.between(300, 2_500))
+    await sleep(random.between(300, pause * 1_000))
     struck.push(await strike(campaign, (isFull ? left.shift() : undefined) ?? random.pick(faults)))
   }
   await world.sender.stop()

@@ -11,7 +11,7 @@ import { type ChaosArgs, readChaosArgs } from "./read-chaos-args.ts"
 import { brokenPromises, type Outcome, outcomeLines } from "./report.ts"
 import { type Kind, startWorld } from "./world.ts"
 
-const USAGE = `npm run chaos -- [--seed N] [--minutes M] [--full]
+const USAGE = `npm run chaos -- [--seed N] [--minutes M] [--pause S] [--full]
 
 Starts Portline as its users do, sends it signed webhooks, and lets faults that the seed draws strike it and its database.
 Fails unless every webhook that was answered 200 is in the database byte for byte, the orders are what their events add up
@@ -19,6 +19,7 @@ to, and no answer took over 1.5 s. The seed repeats the faults and the webhooks;
 
   --seed N      a whole number; without it one is drawn, and printed
   --minutes M   how long faults strike, from 0.1 to 1440 (5)
+  --pause S     the most seconds from one fault to the next, from 0.5 to 600 (2.5): with more of them more webhooks get through
   --full        each fault once, for as long as the matrix of faults has it, instead; then the tests of the matrix's rows,
                 at their whole length: about two hours`
 
@@ -32,7 +33,7 @@ const SHARES: readonly (readonly [Kind, number])[] = [
 
 type Args = Extract<ChaosArgs, { kind: "args" }>
 
-async function runKind(kind: Kind, minutes: number, { seed, isFull }: Args): Promise<Outcome> {
+async function runKind(kind: Kind, minutes: number, { seed, isFull, pause }: Args): Promise<Outcome> {
   const random = createDemoRandom(`chaos ${seed} ${kind}`)
   const workers = random.whole(1, 2)
   const world = await startWorld({ kind, seed, rate: RATE, workers })
@@ -41,7 +42,7 @@ async function runKind(kind: Kind, minutes: number, { seed, isFull }: Args): Pro
   const faults = [...PROCESS_FAULTS, ...DATABASE_FAULTS].filter(({ kinds }) => kinds.includes(kind)) as unknown as NonEmpty<Fault>
   const seconds = (least: number, most: number): number => (isFull ? most : random.between(least, Math.max(least, Math.min(most, longest))))
   try {
-    const course = await runCampaign({ world, faults, random, seconds, isFull, minutes })
+    const course = await runCampaign({ world, faults, random, seconds, isFull, minutes, pause })
     const audit = await auditDatabase(world.databaseUrl(), { seed, book: world.sender.book })
     const title = `${kind} database`
     return { title, course, audit, book: world.sender.book.summary(), seconds: (performance.now() - began) / 1_000 }
