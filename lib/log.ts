@@ -75,5 +75,7 @@ function takeOverConsole(): void {
 /** Sets up the log of a process that serves: entries of `level` and above, and what others print where `console` is set. */
 export function startLogging(options: { readonly level: string; readonly console: boolean }): void {
   logger.level = options.level
+  // Who read the output may be gone. Told of as an error it would be told to the same place, and so without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {})
   if (options.console) takeOverConsole()
 }

@@ -61,7 +61,10 @@ const FILTERS = {
     .string()
     .refine((text) => parseInstant(text) !== null, "an RFC 3339 time with Z or an offset is allowed.")
     .optional()
-    .meta({ description: "Inclusive, by updated_at." }),
+    .meta({
+      description:
+        "Inclusive, by updated_at. A change may be seen up to 30 s after the updated_at that it has: who polls asks from 30 s before the last time.",
+    }),
 }
 
 /** What facets and CSV take: which orders, not how they are listed. */

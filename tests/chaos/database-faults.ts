@@ -24,7 +24,7 @@ async function useUpConnections(world: World): Promise<pg.Client[]> {
   }
 }
 
-async function freeze(world: World, seconds: number): Promise<void> {
+export async function freeze(world: World, seconds: number): Promise<void> {
   const { postmaster, others } = world.postgres()
   const pids = [...(postmaster === null ? [] : [postmaster]), ...others]
   sendSignal(pids, "SIGSTOP")

@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process"
 import { randomInt } from "node:crypto"
 import { join } from "node:path"
 import { createDemoRandom, type NonEmpty } from "#prisma/demo-random.ts"
+import { whyNoSmallDisk } from "../support/small-disk.ts"
 import { auditDatabase } from "./audit.ts"
 import { runCampaign } from "./campaign.ts"
 import { DATABASE_FAULTS } from "./database-faults.ts"
+import { DISK_FAULTS } from "./disk-faults.ts"
 import type { Fault } from "./fault.ts"
 import { PROCESS_FAULTS } from "./process-faults.ts"
 import { type ChaosArgs, readChaosArgs } from "./read-chaos-args.ts"
@@ -25,6 +27,8 @@ to, and no answer took over 1.5 s. The seed repeats the faults and the webhooks;
 
 /** Webhooks a second: what two cores carry with the sender beside them. */
 const RATE = 1_000
+/** What all faults at their full length take at the most. */
+const FULL_MINUTES = 15
 /** The share of the time that each kind of database gets. */
 const SHARES: readonly (readonly [Kind, number])[] = [
   ["embedded", 0.7],
@@ -36,10 +40,11 @@ type Args = Extract<ChaosArgs, { kind: "args" }>
 async function runKind(kind: Kind, minutes: number, { seed, isFull, pause }: Args): Promise<Outcome> {
   const random = createDemoRandom(`chaos ${seed} ${kind}`)
   const workers = random.whole(1, 2)
-  const world = await startWorld({ kind, seed, rate: RATE, workers })
+  const world = await startWorld({ kind, seed, rate: RATE, workers, minutes: isFull ? FULL_MINUTES : minutes })
   const [began, longest] = [performance.now(), (minutes * 60) / 15]
   console.log(`chaos: ${kind} database, ${workers} server process(es); Portline's log: ${world.log}`)
-  const faults = [...PROCESS_FAULTS, ...DATABASE_FAULTS].filter(({ kinds }) => kinds.includes(kind)) as unknown as NonEmpty<Fault>
+  const all = [...PROCESS_FAULTS, ...DATABASE_FAULTS, ...(world.disks ? DISK_FAULTS : [])]
+  const faults = all.filter(({ kinds }) => kinds.includes(kind)) as unknown as NonEmpty<Fault>
   const seconds = (least: number, most: number): number => (isFull ? most : random.between(least, Math.max(least, Math.min(most, longest))))
   try {
     const course = await runCampaign({ world, faults, random, seconds, isFull, minutes, pause })
@@ -61,6 +66,8 @@ function passMatrix(): boolean {
 
 async function run(args: Args): Promise<boolean> {
   console.log(`chaos: seed ${args.seed}, ${args.isFull ? "every fault at its full length" : `${args.minutes} min`}`)
+  const noDisks = whyNoSmallDisk()
+  if (noDisks) console.log(`chaos: skipped: ${DISK_FAULTS.map(({ name }) => name).join("; ")} (${noDisks})`)
   const broken: string[] = []
   for (const [kind, share] of SHARES) {
     const outcome = await runKind(kind, args.minutes * share, args)

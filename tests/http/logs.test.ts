@@ -44,6 +44,20 @@ test("an answer names its request, by the id that it came with, else by a new on
   expect([kept.status, kept.headers.get("x-request-id")]).toEqual([200, "telnyx-1"])
 })
 
+test("whoever read the log may go: webhooks are kept, and nothing runs in circles", async () => {
+  const alone = await startPortline({ env: { DATABASE_URL: await createDatabase(), LOG_LEVEL: "debug" } })
+  for (const stream of [alone.process.stdout, alone.process.stderr]) stream?.destroy()
+  const secondsUsed = async (): Promise<number> => {
+    const { text } = await get(alone.url, "/api/metrics")
+    return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1])
+  }
+  for (let sent = 0; sent < 5; sent++) expect((await post(alone.url, sentStatus("draft"))).json.result).toBe("stored")
+  const before = await secondsUsed()
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  expect((await secondsUsed()) - before).toBeLessThan(1)
+  await alone.stop()
+})
+
 test("row 49: each line of the log is JSON, and none holds a body, key, cookie or password, whatever fails", async () => {
   const headers = { cookie: `session=${CANARY.cookie}`, authorization: `Bearer ${CANARY.header}`, "user-agent": CANARY.header }
   const body = sentStatus("exception", {

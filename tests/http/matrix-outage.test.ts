@@ -115,7 +115,7 @@ describe.skipIf(noSmallDisk !== null)(`on small disks${noSmallDisk ? ` (${noSmal
     await untilKeeping(portline.url)
     // Its log gives back room now and then.
     await until("the outage is told", async () => {
-      disk.fill()
+      await disk.fill()
       return typeof (await outageSince()) === "string"
     })
     await until("webhooks are spooled", async () => (await deliver(portline.url)).result === "spooled")
@@ -130,7 +130,7 @@ describe.skipIf(noSmallDisk !== null)(`on small disks${noSmallDisk ? ` (${noSmal
     await start()
     const load = startLoad(portline.url)
     await untilKeeping(portline.url)
-    disk.fill()
+    await disk.fill()
     const flood = Array.from({ length: 60 }, () => "SELECT pg_logical_emit_message(false, 'test', repeat('x', 1000000))")
     await onDatabase(...flood).catch(() => {})
     const log = (): string => readFileSync(join(DATA_DIR, "postgres.log"), "utf8")

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process"
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs"
+import { execFileSync, spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
@@ -8,7 +9,7 @@ import { startEmbedded } from "#prisma/embedded.ts"
 /** A file system of its own over a folder. */
 export type SmallDisk = {
   /** Takes all the room that is left. */
-  readonly fill: () => void
+  readonly fill: () => Promise<void>
   /** Gives it back. */
   readonly free: () => void
   readonly unmount: () => void
@@ -20,14 +21,10 @@ function run(command: string, ...args: string[]): void {
   execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"] })
 }
 
-/** Writes until there is no room, be it also taken meanwhile by others. */
-function fill(file: string): void {
-  const piece = Buffer.alloc(64 * 1024)
-  try {
-    for (;;) appendFileSync(file, piece)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error
-  }
+/** Writes until there is no room, in a process of its own: who measures meanwhile is not held up. */
+async function fill(file: string): Promise<void> {
+  const writing = spawn("sh", ["-c", 'exec cat /dev/zero >> "$1"', "fill", file], { stdio: "ignore" })
+  await once(writing, "exit")
 }
 
 function mountAt(folder: string, megabytes: number, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
