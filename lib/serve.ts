@@ -26,6 +26,8 @@ export type ServerOptions = { readonly dev: boolean; readonly frontDoor: boolean
 export type Serving = {
   /** The database of the environment is migrated and may be used: pages, API and intake go on from here. */
   readonly open: () => Promise<void>
+  /** Resolves once it listens no more, while what goes on behind may still end. */
+  readonly closed: Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -124,11 +126,13 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
     await startListening()
     handle = createHandler(app.getRequestHandler() as Handler, options)
   }
+  const closed = Promise.withResolvers<void>()
   const stop = async (): Promise<void> => {
     await stopListening()
     await closeServer(server)
+    closed.resolve()
     await app?.close()
     await finish()
   }
-  return { open, stop }
+  return { open, closed: closed.promise, stop }
 }

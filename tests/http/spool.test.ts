@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from "node:crypto"
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { request } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
+import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
@@ -12,6 +14,7 @@ import { isFull, lengthOf } from "../support/length.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { type Relay, startRelay } from "../support/relay.ts"
 import { sent, sentStatus } from "../support/sent.ts"
+import { newSigningKey } from "../support/signing.ts"
 import { get, post } from "../support/webhook.ts"
 
 /** How long Telnyx waits for an answer. */
@@ -187,4 +190,35 @@ describe("the spool of a server that was killed", () => {
     expect(await readdir(join(folder, "spool"))).toEqual([name])
     expect((await deliver(portline.url, bodies(1)[0] ?? Buffer.alloc(0))).result).toBe("stored")
   })
+})
+
+test("row 6: two processes that are ended while the database is frozen leave no sender without an answer", async () => {
+  // What is not authentic is to be written down at the end, and a frozen database takes its time over each of it.
+  const env = { DATABASE_URL: relay.url, WORKERS: "2", TELNYX_PUBLIC_KEY: newSigningKey().base64 }
+  const both = await startPortline({ env })
+  const times: number[] = []
+  let isEnding = false
+  // Each on a connection of its own: some are taken in by the first process at the very last moment.
+  const ask = (path: string, method: string): Promise<void> =>
+    new Promise((resolve) => {
+      const began = performance.now()
+      const told = (): void => {
+        times.push(performance.now() - began)
+        resolve()
+      }
+      const asking = request(both.url + path, { method, agent: false }, (response) => response.resume().on("end", told))
+      asking.on("error", told).end(method === "POST" ? sentStatus("draft", { order: randomUUID() }) : "")
+    })
+  const senders = Array.from({ length: 24 }, async () => {
+    while (!isEnding) await ask("/api/health", "GET")
+  })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  relay.fail({ afterBytes: 0, deed: "freeze" })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const forged = Array.from({ length: 10 }, () => ask(WEBHOOK_PATH, "POST"))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const ended = await both.stop()
+  isEnding = true
+  await Promise.all([...senders, ...forged])
+  expect([ended, Math.max(...times) < PATIENCE_MS]).toEqual([0, true])
 })
