@@ -2,8 +2,11 @@ import { randomBytes } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { isOwnHost } from "./access/own-origin.ts"
 import { ASKED_PATH } from "./contract.ts"
+import { env } from "./env.ts"
 import { problemAnswer } from "./http.ts"
 import { sendAnswer } from "./send-answer.ts"
+
+const YEAR_S = 365 * 24 * 60 * 60
 
 /** Nothing but our own scripts run in a page; Next reads the nonce off the request and puts it on each. */
 function contentPolicy(dev: boolean): string {
@@ -36,5 +39,6 @@ export function guardPage(request: IncomingMessage, response: ServerResponse, { 
   response.setHeader("content-security-policy", policy)
   response.setHeader("x-content-type-options", "nosniff")
   response.setHeader("referrer-policy", "same-origin")
+  if (env().publicUrl.protocol === "https:") response.setHeader("strict-transport-security", `max-age=${YEAR_S}`)
   return true
 }

@@ -120,11 +120,14 @@ const mediaType = (request: Request): string => (request.headers.get("content-ty
 
 /**
  * Why a request may not change anything, or null where it may: it must come from a page of ours (a same-origin
- * `Origin`) and carry JSON or a form.
+ * `Origin`, and a browser that tells `Sec-Fetch-Site` must say so, too) and carry JSON or a form.
  */
 export function changeRefusal(request: Request, isOwnOrigin: (origin: string) => boolean): Response | null {
   const origin = request.headers.get("origin")
   if (origin === null || !isOwnOrigin(origin)) return problem(403, "A change needs an Origin header that is this server's own.")
+  const site = request.headers.get("sec-fetch-site")
+  if (site !== null && site !== "same-origin")
+    return problem(403, `A change needs a page of this server: Sec-Fetch-Site is ${quoted(site)}.`)
   const allowed = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
   return allowed.includes(mediaType(request)) ? null : problem(415, `A change needs one of these content types: ${allowed.join(", ")}.`)
 }

@@ -27,16 +27,17 @@ export class DrainedElsewhere extends Error {}
 
 /** Keeps a piece of a file, and writes down with it how far the file is drained. Returns that place. */
 async function keepPiece(records: readonly SpoolRecord[], { name, end }: Place, projecting: boolean): Promise<number> {
-  const spooled = records.map(readSpooled)
   return intakeDb().$transaction(
     async (tx) => {
       const [row] = await tx.$queryRaw<{ drained_to: number }[]>`
         INSERT INTO spool_files AS f (name, drained_to) VALUES (${name}, 0)
         ON CONFLICT (name) DO UPDATE SET drained_to = f.drained_to RETURNING drained_to::float8`
-      // Another process, or this one before a crash, has been here.
-      if ((row?.drained_to ?? 0) >= end) return row?.drained_to ?? end
+      // Another process, or this one before a crash, may have been here, or in the middle of it: then it went by single records.
+      const before = row?.drained_to ?? 0
+      if (before >= end) return before
       // The row goes after its file: with the file gone, what the row says of it is no longer to be had.
       if (!existsSync(spoolPath(name))) throw new DrainedElsewhere()
+      const spooled = records.filter((record) => record.end > before).map(readSpooled)
       const receipts = (await notKept(tx, spooled)).map(({ receipt }) => receipt)
       if (receipts.length > 0) await keepWithin(tx, receipts, { projecting, limited: false, attempt: null })
       await tx.$executeRaw`UPDATE spool_files SET drained_to = ${end} WHERE name = ${name}`

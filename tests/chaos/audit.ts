@@ -54,7 +54,10 @@ export async function auditDatabase(url: string, { seed, book }: { seed: number;
     kept++
     isKept[number] = 1
     if (!raw.equals(numberedBody(seed, number))) changed++
-    if (deliveries < (book.acks[number] ?? 0) || deliveries > (book.tries[number] ?? 0)) miscounted++
+    const [acks, tries] = [book.acks[number] ?? 0, book.tries[number] ?? 0]
+    if (deliveries >= acks && deliveries <= tries) continue
+    miscounted++
+    console.error(`chaos: webhook ${number} counts ${deliveries} deliveries: ${acks} of ${tries} tries were answered 200`)
   }
   let lost = 0
   for (let number = 0; number < book.sent(); number++) if ((book.acks[number] ?? 0) > 0 && isKept[number] !== 1) lost++

@@ -13,7 +13,7 @@ import { type ChaosArgs, readChaosArgs } from "./read-chaos-args.ts"
 import { brokenPromises, type Outcome, outcomeLines } from "./report.ts"
 import { type Kind, startWorld } from "./world.ts"
 
-const USAGE = `npm run chaos -- [--seed N] [--minutes M] [--pause S] [--full]
+const USAGE = `npm run chaos -- [--seed N] [--minutes M] [--pause S] [--only TEXT] [--full]
 
 Starts Portline as its users do, sends it signed webhooks, and lets faults that the seed draws strike it and its database.
 Fails unless every webhook that was answered 200 is in the database byte for byte, the orders are what their events add up
@@ -22,6 +22,7 @@ to, and no answer took over 1.5 s. The seed repeats the faults and the webhooks;
   --seed N      a whole number; without it one is drawn, and printed
   --minutes M   how long faults strike, from 0.1 to 1440 (5)
   --pause S     the most seconds from one fault to the next, from 0.5 to 600 (2.5): with more of them more webhooks get through
+  --only TEXT   no faults but those whose names hold it, and no database where there are none for it
   --full        each fault once, for as long as the matrix of faults has it, instead; then the tests of the matrix's rows,
                 at their whole length: about two hours`
 
@@ -37,14 +38,18 @@ const SHARES: readonly (readonly [Kind, number])[] = [
 
 type Args = Extract<ChaosArgs, { kind: "args" }>
 
-async function runKind(kind: Kind, minutes: number, { seed, isFull, pause }: Args): Promise<Outcome> {
+function faultsOf(kind: Kind, only: string): Fault[] {
+  const all = [...PROCESS_FAULTS, ...DATABASE_FAULTS, ...(whyNoSmallDisk() === null ? DISK_FAULTS : [])]
+  return all.filter(({ kinds, name }) => kinds.includes(kind) && name.includes(only))
+}
+
+async function runKind(kind: Kind, minutes: number, { seed, isFull, pause, only }: Args): Promise<Outcome> {
   const random = createDemoRandom(`chaos ${seed} ${kind}`)
   const workers = random.whole(1, 2)
   const world = await startWorld({ kind, seed, rate: RATE, workers, minutes: isFull ? FULL_MINUTES : minutes })
   const [began, longest] = [performance.now(), (minutes * 60) / 15]
   console.log(`chaos: ${kind} database, ${workers} server process(es); Portline's log: ${world.log}`)
-  const all = [...PROCESS_FAULTS, ...DATABASE_FAULTS, ...(world.disks ? DISK_FAULTS : [])]
-  const faults = all.filter(({ kinds }) => kinds.includes(kind)) as unknown as NonEmpty<Fault>
+  const faults = faultsOf(kind, only) as unknown as NonEmpty<Fault>
   const seconds = (least: number, most: number): number => (isFull ? most : random.between(least, Math.max(least, Math.min(most, longest))))
   try {
     const course = await runCampaign({ world, faults, random, seconds, isFull, minutes, pause })
@@ -69,7 +74,9 @@ async function run(args: Args): Promise<boolean> {
   const noDisks = whyNoSmallDisk()
   if (noDisks) console.log(`chaos: skipped: ${DISK_FAULTS.map(({ name }) => name).join("; ")} (${noDisks})`)
   const broken: string[] = []
-  for (const [kind, share] of SHARES) {
+  const kinds = SHARES.filter(([kind]) => faultsOf(kind, args.only).length > 0)
+  if (kinds.length === 0) throw new Error(`There is no fault whose name holds "${args.only}".`)
+  for (const [kind, share] of kinds) {
     const outcome = await runKind(kind, args.minutes * share, args)
     for (const line of outcomeLines(outcome)) console.log(`chaos: ${line}`)
     broken.push(...brokenPromises(outcome))

@@ -151,7 +151,7 @@ describe("the facets", () => {
 })
 
 describe("the CSV", () => {
-  test("holds all that match, in the API's words, safe for a spreadsheet", async () => {
+  test("row 48: holds all that match, in the API's words, safe for a spreadsheet", async () => {
     const answer = await get(portline.url, "/api/orders.csv?status=exception,submitted,--odd")
     expect(answer).toMatchObject({ status: 200, type: expect.stringContaining("text/csv; charset=utf-8") })
     expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="orders-\d{4}-\d\d-\d\d\.csv"$/)

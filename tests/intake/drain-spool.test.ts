@@ -1,8 +1,9 @@
-import { readdir, rm } from "node:fs/promises"
+import { open, readdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb } from "#lib/db/client.ts"
+import { MAGIC, readRecords } from "#lib/db/spool-record.ts"
 import { announce, env } from "#lib/env.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
@@ -19,6 +20,12 @@ const spool = (): Promise<void> =>
     [],
   )
 const countEvents = async (): Promise<number> => (await sql.query("SELECT 1 FROM events")).rows.length
+
+/** Resolves once the drain waits for a row that we hold. */
+async function waited(): Promise<void> {
+  const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+  await expect.poll(async () => (await observer.query(waiting)).rows.length, { timeout: 10_000, interval: 20 }).toBe(1)
+}
 
 beforeAll(async () => {
   const url = await createDatabase()
@@ -40,13 +47,29 @@ test("keeps nothing of a file that another process has drained and removed meanw
   await sql.query("BEGIN")
   await sql.query("INSERT INTO spool_files (name, drained_to) VALUES ($1, 1000000)", [name])
   const drained = drainSpool()
-  const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-  await expect.poll(async () => (await observer.query(waiting)).rows.length, { timeout: 10_000, interval: 20 }).toBe(1)
+  await waited()
   await rm(join(folder(), name))
   await sql.query("DELETE FROM spool_files WHERE name = $1", [name])
   await sql.query("COMMIT")
   await drained
   expect([await countEvents(), (await sql.query("SELECT * FROM spool_files")).rows]).toEqual([0, []])
+})
+
+test("keeps of a file only what another process has not, wherever in a piece that one stands", async () => {
+  for (let count = 0; count < 3; count++) await spool()
+  await sealSpool()
+  const [name = ""] = await readdir(folder())
+  const handle = await open(join(folder(), name))
+  const { end } = await readRecords(handle, MAGIC.length, { records: 1, bytes: 1_000_000 })
+  await handle.close()
+  await sql.query("BEGIN")
+  await sql.query("INSERT INTO spool_files (name, drained_to) VALUES ($1, $2)", [name, end])
+  const drained = drainSpool()
+  await waited()
+  await sql.query("COMMIT")
+  await drained
+  expect([await countEvents(), await readdir(folder())]).toEqual([2, []])
+  await sql.query("TRUNCATE events CASCADE")
 })
 
 test("then keeps the next", async () => {
