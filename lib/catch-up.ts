@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { intakeDb, openDb } from "#lib/db/client.ts"
 import { env } from "#lib/env.ts"
 import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
+import { bringUpLeftOver } from "#lib/intake/project-soon.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
-import { projectLeftOver } from "#lib/intake/rebuild-orders.ts"
 import { reverifyPen } from "#lib/intake/release-penned.ts"
 import { log } from "./log.ts"
 
@@ -21,8 +21,7 @@ async function writeAnew(): Promise<void> {
 }
 
 async function projectBehind(): Promise<void> {
-  const behind = await projectLeftOver(intakeDb())
-  if (behind > 0) log.info({ orders: behind }, "Orders brought up to date that an earlier run had left behind.")
+  await bringUpLeftOver()
 }
 
 async function understandMore(): Promise<void> {

@@ -10,6 +10,7 @@ import type { Env } from "#lib/env.ts"
 import { problemAnswer } from "#lib/http.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { flushPen } from "#lib/intake/pen.ts"
+import { stopProjecting } from "#lib/intake/project-soon.ts"
 import { startListening, stopListening } from "#lib/live/listener.ts"
 import { isWebhookPath, takeWebhook } from "./front-door.ts"
 import { guardPage } from "./guard-page.ts"
@@ -34,6 +35,8 @@ export type Serving = {
 type App = ReturnType<typeof next>
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+/** How long orders that are being brought up to date may hold up an end. */
+const PROJECTING_MS = 1_000
 const STARTING = "The database is being started."
 
 /** Next answers a path that it cannot decode with 500. */
@@ -97,6 +100,7 @@ async function answer(handle: Handler, request: IncomingMessage, response: Serve
 /** Ends what goes on behind the answers, and writes down what waits; what the database does not take now stays on disk. */
 async function finish(): Promise<void> {
   await stopDraining()
+  await stopProjecting(PROJECTING_MS)
   await flushPen()
   await flushRefusals()
   await flushGaps()

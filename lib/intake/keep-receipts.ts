@@ -3,6 +3,7 @@ import { isContentProblem } from "#lib/db/database-reason.ts"
 import { log } from "#lib/log.ts"
 import { type Appended, appendEvents, type Batch } from "./append-events.ts"
 import { projectOrders } from "./project-orders.ts"
+import { projectSoon } from "./project-soon.ts"
 import { type Arrival, groupReceipts, type Receipt } from "./receipt.ts"
 import { isGivenUp, type Try, trying } from "./tries.ts"
 
@@ -81,7 +82,7 @@ function results(receipts: readonly Receipt[], arrivals: readonly Arrival[], app
 
 /**
  * Keeps deliveries and brings their orders up to date, in one transaction. Where the orders cannot be brought
- * up to date the bytes are kept all the same, marked, and projected later: an interpretation that fails never
+ * up to date the bytes are kept all the same, marked, and projected soon after: an interpretation that fails never
  * takes the raw row with it. Throws only when nothing could be kept.
  */
 export async function keepReceipts(receipts: readonly Receipt[]): Promise<Kept[]> {
@@ -93,12 +94,14 @@ export async function keepReceipts(receipts: readonly Receipt[]): Promise<Kept[]
       return (await Promise.all(receipts.map((receipt) => keepReceipts([receipt])))).flat()
     if (!(error instanceof ProjectionFailed) || !isWithinDeadline(receipts)) throw error
     log.error({ err: error }, "Webhooks are kept, but their orders are not up to date.")
-    return keepTogether(receipts, { projecting: false })
+    const kept = await keepTogether(receipts, { projecting: false })
+    projectSoon()
+    return kept
   }
 }
 
-/** Whether it failed for what was to be kept, not because the database was away or busy. */
-export const isDataProblem = (error: unknown): boolean => error instanceof ProjectionFailed || isContentProblem(error)
+/** Whether it failed for something among what was to be kept, not because the database was away, busy or slow. */
+export const isDataProblem = (error: unknown): boolean => isContentProblem(error instanceof ProjectionFailed ? error.cause : error)
 
 function isWithinDeadline(receipts: readonly Receipt[]): boolean {
   return receipts.some(({ receivedAt }) => Date.now() - receivedAt < DEADLINE_MS)

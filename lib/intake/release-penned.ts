@@ -5,6 +5,7 @@ import { env } from "#lib/env.ts"
 import { log } from "#lib/log.ts"
 import { type Judgement, judgePenned } from "./judge-penned.ts"
 import { isDataProblem, type Kept, keepWithin, ProjectionFailed } from "./keep-receipts.ts"
+import { projectSoon } from "./project-soon.ts"
 import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
 import { type SignatureProblem, TOLERANCE_SECONDS } from "./verify-signature.ts"
@@ -79,7 +80,11 @@ async function release(db: Db, rows: readonly Row[]): Promise<Released[]> {
       for (const row of rows) released.push(...(await release(db, [row])))
       return released
     }
-    if (error instanceof ProjectionFailed) return releaseTogether(db, rows, false)
+    if (error instanceof ProjectionFailed) {
+      const released = await releaseTogether(db, rows, false)
+      projectSoon()
+      return released
+    }
     log.error({ err: error }, "A body in the pen could not be released.")
     return []
   }

@@ -72,6 +72,20 @@ test("keeps of a file only what another process has not, wherever in a piece tha
   await sql.query("TRUNCATE events CASCADE")
 })
 
+test("keeps a piece whose orders take too long to be brought up to date, and does that soon after", async () => {
+  await sql.query(`
+    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1.2); RETURN NEW; END $$;
+    CREATE TRIGGER linger BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION linger()`)
+  for (let count = 0; count < 5; count++) await spool()
+  await drainSpool()
+  expect([await countEvents(), await readdir(folder())]).toEqual([5, []])
+  const behind = async (): Promise<number> => (await sql.query("SELECT 1 FROM events WHERE NOT projected")).rows.length
+  expect(await behind()).toBe(5)
+  await expect.poll(behind, { timeout: 20_000 }).toBe(0)
+  expect((await sql.query("SELECT status_value FROM orders")).rows).toEqual([{ status_value: "submitted" }])
+  await sql.query("DROP TRIGGER linger ON orders; TRUNCATE events, orders CASCADE")
+})
+
 test("then keeps the next", async () => {
   await spool()
   await drainSpool()

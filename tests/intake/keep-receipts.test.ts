@@ -69,6 +69,18 @@ describe("an order that cannot be brought up to date", () => {
     expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
   })
 
+  test("is brought up to date by itself soon after what kept it from that is gone", async () => {
+    await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken4') NOT VALID")
+    const order = randomUUID()
+    await take(sentStatus("ported", { order, more: { support_key: "sr_broken4" } }))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
+    const status = async () =>
+      (await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${order}::uuid`)[0]?.status_value
+    await expect.poll(status, { timeout: 10_000 }).toBe("ported")
+    expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
+  })
+
   test("is brought up to date when the same event comes again", async () => {
     await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken2') NOT VALID")
     const order = randomUUID()
