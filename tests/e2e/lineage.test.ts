@@ -219,7 +219,7 @@ test("a move told meanwhile is drawn without a reload, and focus stays", async (
   await openLive(page, `/orders/${NAMED}/lineage`)
   await nodeOf(page, /sent 1 to 1 order/).focus()
   await move(NAMED, NAMED_TOO, { day: "03", numbers: 4 })
-  await expect(nodeOf(page, /sent 5 to 1 order/)).toBeVisible({ timeout: 2_000 })
+  await expect(nodeOf(page, /sent 5 to 1 order/)).toBeVisible()
   await expect(nodeOf(page, /sent 5 to 1 order/)).toBeFocused()
 })
 

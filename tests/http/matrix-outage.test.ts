@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { GapJson, StoringJson } from "#lib/contract.ts"
 import { clusterProcesses } from "#prisma/cluster-processes.ts"
 import { freePort } from "#prisma/free-port.ts"
+import { sendSignal } from "../chaos/product.ts"
 import { embeddedServer } from "../support/embedded-server.ts"
 import { deliver, type Load, missingOf, startLoad, type Tried, until, untilKeeping } from "../support/ledger.ts"
 import { lengthOf } from "../support/length.ts"
@@ -152,14 +153,14 @@ describe.skipIf(noSmallDisk !== null)(`on small disks${noSmallDisk ? ` (${noSmal
         tries.push(...(await Promise.all(Array.from({ length: 32 }, () => deliver(portline.url)))))
     }
     const openFiles = (): number => readdirSync(`/proc/${portline.process.pid}/fd`).length
-    for (const pid of postgres) process.kill(pid, "SIGSTOP")
     try {
+      sendSignal(postgres, "SIGSTOP")
       await until("the spool is full", async () => sendMany(128).then(() => tries.at(-1)?.status === 503))
       const before = openFiles()
       await sendMany(256)
       expect(openFiles() - before).toBeLessThan(100)
     } finally {
-      for (const pid of postgres) process.kill(pid, "SIGCONT")
+      sendSignal(postgres, "SIGCONT")
     }
     await until("webhooks are stored", async () => {
       tries.push(await deliver(portline.url))
