@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { intakeDb, openDb } from "#lib/db/client.ts"
-import { env } from "#lib/env.ts"
+import { intakeDb, openPatientDb } from "#lib/db/client.ts"
 import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
 import { bringUpLeftOver } from "#lib/intake/project-soon.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
@@ -15,7 +14,7 @@ async function freePenned(): Promise<void> {
 }
 
 async function writeAnew(): Promise<void> {
-  const db = openDb(env().directDatabaseUrl ?? env().databaseUrl ?? "", { max: 1, queryTimeoutMs: 120_000 })
+  const db = openPatientDb()
   const moved = await bringProjectionUp(db).finally(() => db.$disconnect())
   if (moved > 0) log.info({ orders: moved }, "Orders written anew, as this version has them.")
 }

@@ -1,12 +1,9 @@
 import { createPublicKey, type KeyObject } from "node:crypto"
 import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
-import { checkProxies, Problems, readDatabaseUrl, readInteger, type Source, textOf } from "./variables.ts"
+import { checkProxies, type LogLevel, Problems, readDatabaseUrl, readInteger, readLogLevel, type Source, textOf } from "./variables.ts"
 
 export type TelnyxKey = { readonly base64: string; readonly key: KeyObject }
-
-/** What the log holds: entries of this level and above. */
-const LOG_LEVELS = ["debug", "info", "warn", "error"] as const
 
 /** Everything Portline reads from its environment, checked. */
 export type Env = {
@@ -22,7 +19,7 @@ export type Env = {
   readonly workers: number
   readonly telnyxKeys: readonly TelnyxKey[]
   readonly publicUrl: URL
-  readonly logLevel: (typeof LOG_LEVELS)[number]
+  readonly logLevel: LogLevel
 }
 
 export type EnvResult = { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly problems: readonly string[] }
@@ -72,13 +69,6 @@ function checkExposure(source: Source, host: string, keys: readonly TelnyxKey[],
   const taken =
     keys.length === 0 && unsigned !== "1" ? " Events would also be taken unsigned: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1." : ""
   problems.wrong("HOST", host, `only a loopback address (127.0.0.1, ::1, localhost) is allowed until log-in is built.${taken}`)
-}
-
-function readLogLevel(source: Source, problems: Problems): Env["logLevel"] {
-  const text = textOf(source, "LOG_LEVEL", problems) ?? "info"
-  const level = LOG_LEVELS.find((one) => one === text)
-  if (level === undefined) problems.wrong("LOG_LEVEL", text, `one of ${LOG_LEVELS.join(", ")} is allowed.`)
-  return level ?? "info"
 }
 
 /** Checks a whole environment. Never throws: every problem is a line that names the variable. */

@@ -8,14 +8,18 @@ const MOST_CHARACTERS = 2_000
 /** What an error says, without what it may quote: a failed statement's message holds the row, and so a body, before its last line. */
 type LoggedError = { readonly type: string; readonly message: string; readonly at: readonly string[]; readonly cause?: unknown }
 
-const lastLine = (text: string): string => text.trim().split("\n").at(-1)?.trim() ?? ""
+/** What an error says, in one line: what stands before the last may quote a row, and so a body. */
+export function errorLine(error: unknown): string {
+  if (!(error instanceof Error)) return shorten(String(error))
+  return shorten(error.message.trim().split("\n").at(-1)?.trim() || error.name)
+}
 
 function loggedError(error: unknown, depth = 0): LoggedError | string {
-  if (!(error instanceof Error)) return shorten(String(error))
+  if (!(error instanceof Error)) return errorLine(error)
   const frames = (error.stack ?? "").split("\n").filter((line) => /^ +at /.test(line))
   const at = frames.slice(0, MOST_FRAMES).map((line) => line.trim().slice(3))
   const cause = error.cause === undefined || depth > 2 ? {} : { cause: loggedError(error.cause, depth + 1) }
-  return { type: error.name, message: shorten(lastLine(error.message) || error.name), at, ...cause }
+  return { type: error.name, message: errorLine(error), at, ...cause }
 }
 
 const shorten = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text)
@@ -68,7 +72,7 @@ function takeOverConsole(): void {
       const said = stripVTControlCharacters(format(...args.filter((arg) => arg !== err)))
         .trim()
         .replace(/^portline: /, "")
-      logger[level](err ? { err } : {}, shorten(said || lastLine(err?.message ?? "")))
+      logger[level](err ? { err } : {}, said ? shorten(said) : errorLine(err ?? ""))
     }
 }
 

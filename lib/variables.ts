@@ -62,3 +62,14 @@ export function checkProxies(source: Source, problems: Problems): void {
   if (text !== null && !text.split(",").every(isNetwork))
     problems.wrong("TRUSTED_PROXIES", text, "IP addresses or networks like 10.0.0.0/8 are allowed, separated by commas.")
 }
+
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const
+/** What the log holds: entries of this level and above. */
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+export function readLogLevel(source: Source, problems: Problems): LogLevel {
+  const text = textOf(source, "LOG_LEVEL", problems) ?? "info"
+  const level = LOG_LEVELS.find((one) => one === text)
+  if (level === undefined) problems.wrong("LOG_LEVEL", text, `one of ${LOG_LEVELS.join(", ")} is allowed.`)
+  return level ?? "info"
+}

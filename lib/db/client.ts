@@ -112,6 +112,14 @@ export function openDb(url: string, limits: PoolLimits): Db {
   return connect(url, limits)
 }
 
+/** What goes on behind the serving and may take long: thousands of events of one order, all orders anew. */
+const BEHIND_MS = 120_000
+
+/** A client of one's own for that, past a pooler where there is one. Ends with `$disconnect()`. */
+export function openPatientDb(): Db {
+  return connect(env().directDatabaseUrl ?? databaseUrl(), { max: 1, queryTimeoutMs: BEHIND_MS })
+}
+
 export async function closeDb(): Promise<void> {
   const open = [clients.intake, clients.pen, clients.read, clients.write]
   clients.intake = undefined

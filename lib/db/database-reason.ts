@@ -1,7 +1,7 @@
-/** What a failed statement says, in one line. The rest of such an error may quote the row, and so a body: it is for no log. */
-export function databaseReason(error: unknown): string {
-  return error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? error.name) : String(error)
-}
+import { errorLine } from "#lib/log.ts"
+
+/** What a failed statement says, in one line. The rest of such an error may quote the row: it is for no log and no screen. */
+export const databaseReason = errorLine
 
 /** SQLSTATE classes of what is wrong with the data or the statement: it fails alike however often it is tried. */
 const CONTENT_CLASSES = ["21", "22", "23", "42", "54", "XX"]

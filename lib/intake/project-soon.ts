@@ -1,24 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { openDb } from "#lib/db/client.ts"
-import { env } from "#lib/env.ts"
+import { openPatientDb } from "#lib/db/client.ts"
 import { log, outsideRequests } from "#lib/log.ts"
 import { projectLeftOver } from "./rebuild-orders.ts"
 
 /** It has failed just now: what kept it from being done may last for a moment. */
 const PAUSE_MS = { first: 1_000, most: 30_000 }
-/** Thousands of events of one order take more than a webhook may. */
-const PATIENCE_MS = 120_000
 
-type Runner = { running: Promise<void> | null; readonly stopping: AbortController }
+type Runner = { running: Promise<void> | null; isAskedAgain: boolean; readonly stopping: AbortController }
 
 /** One a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineLeftOver?: Runner }
-holder.portlineLeftOver ??= { running: null, stopping: new AbortController() }
+holder.portlineLeftOver ??= { running: null, isAskedAgain: false, stopping: new AbortController() }
 const runner = holder.portlineLeftOver
 
 /** Brings orders up to date whose events were kept without that, on a patient connection. Returns how many were behind. */
 export async function bringUpLeftOver(): Promise<number> {
-  const db = openDb(env().directDatabaseUrl ?? env().databaseUrl ?? "", { max: 1, queryTimeoutMs: PATIENCE_MS })
+  const db = openPatientDb()
   const behind = await projectLeftOver(db).finally(() => db.$disconnect())
   if (behind > 0) log.info({ orders: behind }, "Orders brought up to date whose events were kept before.")
   return behind
@@ -29,9 +26,10 @@ async function run(): Promise<void> {
   for (let pause = PAUSE_MS.first; !signal.aborted; pause = Math.min(pause * 2, PAUSE_MS.most)) {
     await sleep(pause, undefined, { ref: false, signal }).catch(() => {})
     if (signal.aborted) return
+    runner.isAskedAgain = false
     try {
       await bringUpLeftOver()
-      return
+      if (!runner.isAskedAgain) return
     } catch (error) {
       log.error({ err: error }, "Orders are behind their events; it is tried again.")
     }
@@ -40,8 +38,11 @@ async function run(): Promise<void> {
 
 /** Some events were kept that their orders do not know: these are brought up to date behind everything else, until it is done. */
 export function projectSoon(): void {
+  runner.isAskedAgain = true
   runner.running ??= outsideRequests(run).finally(() => {
     runner.running = null
+    // What was kept while the last look was ending is not seen by it.
+    if (runner.isAskedAgain && !runner.stopping.signal.aborted) projectSoon()
   })
 }
 

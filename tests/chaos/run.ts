@@ -24,7 +24,7 @@ to, and no answer took over 1.5 s. The seed repeats the faults and the webhooks;
   --pause S     the most seconds from one fault to the next, from 0.5 to 600 (2.5): with more of them more webhooks get through
   --only TEXT   no faults but those whose names hold it, and no database where there are none for it
   --full        each fault once, for as long as the matrix of faults has it, instead; then the tests of the matrix's rows,
-                at their whole length: about two hours`
+                at their whole length, which takes long`
 
 /** Webhooks a second: what two cores carry with the sender beside them. */
 const RATE = 1_000
