@@ -97,9 +97,6 @@ export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> 
     comments: wrong.flatMap(({ comments }) => comments ?? []),
     splits: wrong.flatMap(({ splits }) => splits ?? []),
   })
-  await tx.$executeRaw`
-    UPDATE events SET projected = true
-    WHERE NOT projected AND key IN (SELECT event_key FROM event_orders WHERE order_id = ANY(${[...ids]}::uuid[]))`
 }
 
 const PATIENT = { maxWait: 30_000, timeout: 120_000 }
@@ -125,7 +122,7 @@ export async function rebuildOrders(db: Db): Promise<{ orders: number; differed:
     const rows: { id: string }[] = await db.$queryRaw`
       SELECT id::text FROM (SELECT id FROM orders UNION SELECT order_id FROM event_orders) AS t
       WHERE ${last}::uuid IS NULL OR id > ${last}::uuid ORDER BY id LIMIT ${ORDERS_A_TRANSACTION}`
-    if (rows.length === 0) return total
+    if (rows.length === 0) break
     total.differed += await rebuildAll(
       db,
       rows.map((row) => row.id),
@@ -133,9 +130,15 @@ export async function rebuildOrders(db: Db): Promise<{ orders: number; differed:
     total.orders += rows.length
     last = rows.at(-1)?.id ?? null
   }
+  await projectLeftOver(db)
+  return total
 }
 
-/** Brings the orders up to date whose events were kept while that could not be done. Returns how many were behind. */
+/**
+ * Brings the orders up to date whose events were kept while that could not be done. Returns how many were behind. An event
+ * counts as projected only once all orders that it touches are seen to know it: another one may be kept at any moment, for
+ * nothing keeps those from the orders that are locked here.
+ */
 export async function projectLeftOver(db: Db): Promise<number> {
   let behind = 0
   for (;;) {

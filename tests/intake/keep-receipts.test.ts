@@ -2,13 +2,15 @@ import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
+import { keepWithin } from "#lib/intake/keep-receipts.ts"
 import type { Outcome } from "#lib/intake/outcome.ts"
 import { INTERPRETER_VERSION } from "#lib/intake/parse-event.ts"
 import { retryAllQuarantined, retryQuarantined } from "#lib/intake/quarantine.ts"
+import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { projectLeftOver, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { createDatabase } from "../support/database.ts"
-import { sentStatus } from "../support/sent.ts"
+import { sentSplit, sentStatus } from "../support/sent.ts"
 
 let db: Db
 const take = (raw: Buffer): Promise<Outcome> =>
@@ -67,6 +69,18 @@ describe("an order that cannot be brought up to date", () => {
     expect(await projectLeftOver(db)).toBe(1)
     expect(await projectLeftOver(db)).toBe(0)
     expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
+  })
+
+  test("does not count as brought up to date by an event that it shares with another one that is", async () => {
+    const parent = randomUUID()
+    // More than are brought up to date at once: whichever comes first, most children's splits are not among them.
+    const bodies = Array.from({ length: 120 }, () => sentSplit(parent, randomUUID()))
+    const about = { source: "webhook", receivedAt: Date.now(), verified: false, headers: {} } as const
+    const receipts = bodies.map((raw) => readDelivery({ ...about, raw }, false))
+    await db.$transaction((tx) => keepWithin(tx, receipts, { projecting: false, limited: false, attempt: null }))
+    await projectLeftOver(db)
+    expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
+    expect((await rebuildOrders(db)).differed).toBe(0)
   })
 
   test("is brought up to date by itself soon after what kept it from that is gone", async () => {
