@@ -8,6 +8,8 @@ const config = {
   compress: true,
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "prom-client", "pino"],
   devIndicators: false,
+  // A page that somebody may not see answers 403.
+  experimental: { authInterrupts: true },
 }
 
 export default config

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { connection } from "next/server"
 import { QueueView } from "#components/attention/queue-view.tsx"
 import { FirstRun } from "#components/setup/first-run.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { getDoor } from "#lib/queries/get-door.ts"
 import { getQueue } from "#lib/queries/get-queue.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: { absolute: "Home · Portline" } }
 
 export default async function HomePage() {
   await connection()
-  const viewer = await requireViewer()
+  const viewer = await requirePageViewer()
   const [queue, { rules }, any] = await Promise.all([getQueue(viewer, Date.now()), getRules(viewer), listEvents(viewer, { limit: 1 })])
   const isFirstRun = any.ok && any.query.data.length === 0
   return (

@@ -37,6 +37,7 @@ export async function startBenchServer({ dataDir, publicKey, frontDoor, clock = 
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     HOST: "127.0.0.1",
+    AUTH: "none",
     PORT: String(port),
     DATA_DIR: dataDir,
   } as const

@@ -129,6 +129,8 @@ const COMMANDS = {
   test: { needs: prepare.built, args: ["tests/run.ts"] },
   check: { needs: prepare.generated, args: ["tests/check.ts"] },
   rebuild: { needs: prepare.generated, args: ["prisma/rebuild.ts"] },
+  key: { needs: prepare.generated, args: ["prisma/key.ts"] },
+  member: { needs: prepare.generated, args: ["prisma/member.ts"] },
   backup: { needs: prepare.generated, args: ["prisma/backup.ts"] },
   restore: { needs: prepare.generated, args: ["prisma/restore.ts"] },
   demo: { needs: prepare.generated, args: ["prisma/seed.ts"] },

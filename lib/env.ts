@@ -1,7 +1,19 @@
 import { createPublicKey, type KeyObject } from "node:crypto"
 import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
-import { checkProxies, type LogLevel, Problems, readDatabaseUrl, readInteger, readLogLevel, type Source, textOf } from "./variables.ts"
+import {
+  type LogLevel,
+  type Oidc,
+  Problems,
+  type ProxyList,
+  readDatabaseUrl,
+  readInteger,
+  readLogLevel,
+  readOidc,
+  readProxies,
+  type Source,
+  textOf,
+} from "./variables.ts"
 
 export type TelnyxKey = { readonly base64: string; readonly key: KeyObject }
 
@@ -19,6 +31,12 @@ export type Env = {
   readonly workers: number
   readonly telnyxKeys: readonly TelnyxKey[]
   readonly publicUrl: URL
+  /** Whether people sign in, or whoever is on this machine may do all. */
+  readonly auth: "password" | "none"
+  /** Signing in by OpenID Connect beside passwords; null: not set up. */
+  readonly oidc: Oidc | null
+  /** Whose X-Forwarded-* are believed. */
+  readonly trustedProxies: ProxyList
   readonly logLevel: LogLevel
 }
 
@@ -59,16 +77,24 @@ function readWorkers(source: Source, problems: Problems): number {
   return readInteger(source, "WORKERS", 1, { min: 1, max: 64, or: '"max" or ' }, problems)
 }
 
-/** Rules that keep an open Portline off the network: nobody is asked who they are until log-in is built. */
-function checkExposure(source: Source, host: string, keys: readonly TelnyxKey[], problems: Problems): void {
+function readAuth(source: Source, problems: Problems): Env["auth"] {
   const auth = textOf(source, "AUTH", problems) ?? "password"
-  if (auth !== "password" && auth !== "none") problems.wrong("AUTH", auth, 'only "password" and "none" are allowed.')
+  if (auth === "password" || auth === "none") return auth
+  problems.wrong("AUTH", auth, 'only "password" and "none" are allowed.')
+  return "password"
+}
+
+/** Rules that keep an open Portline off the network: without log-in, or with events that anybody may forge. */
+function checkExposure(source: Source, host: string, { auth, telnyxKeys }: Pick<Env, "auth" | "telnyxKeys">, problems: Problems): void {
   const unsigned = source.ALLOW_UNSIGNED ?? ""
   if (unsigned !== "" && unsigned !== "0" && unsigned !== "1") problems.wrong("ALLOW_UNSIGNED", unsigned, "only 0 and 1 are allowed.")
   if (isLoopbackName(host)) return
-  const taken =
-    keys.length === 0 && unsigned !== "1" ? " Events would also be taken unsigned: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1." : ""
-  problems.wrong("HOST", host, `only a loopback address (127.0.0.1, ::1, localhost) is allowed until log-in is built.${taken}`)
+  const missing = [
+    ...(auth === "none" ? ['others would see and change everything: leave AUTH at "password"'] : []),
+    ...(telnyxKeys.length === 0 && unsigned !== "1" ? ["events would be taken unsigned: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1"] : []),
+  ]
+  if (missing.length > 0)
+    problems.wrong("HOST", host, `only a loopback address (127.0.0.1, ::1, localhost) is allowed so; ${missing.join("; ")}.`)
 }
 
 /** Checks a whole environment. Never throws: every problem is a line that names the variable. */
@@ -77,10 +103,10 @@ export function readEnv(source: Source): EnvResult {
   const host = textOf(source, "HOST", problems) ?? "127.0.0.1"
   const port = readInteger(source, "PORT", 3000, { min: 1, max: 65535 }, problems)
   const telnyxKeys = readKeys(source, problems)
+  const auth = readAuth(source, problems)
   const isHostName = /^[A-Za-z0-9.:-]+$/.test(host)
-  if (isHostName) checkExposure(source, host, telnyxKeys, problems)
+  if (isHostName) checkExposure(source, host, { auth, telnyxKeys }, problems)
   else problems.wrong("HOST", host, "a host name or an IP address is allowed.")
-  checkProxies(source, problems)
   const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
   const apiUrl = textOf(source, "TELNYX_API_URL", problems)
   if (apiUrl !== null && !/^https?:/.test(apiUrl)) problems.wrong("TELNYX_API_URL", apiUrl, "an http or https address is allowed.")
@@ -93,6 +119,9 @@ export function readEnv(source: Source): EnvResult {
     dataDir: resolve(/* turbopackIgnore: true */ textOf(source, "DATA_DIR", problems) ?? "./data"),
     workers: readWorkers(source, problems),
     telnyxKeys,
+    auth,
+    oidc: readOidc(source, problems),
+    trustedProxies: readProxies(source, problems),
     logLevel: readLogLevel(source, problems),
     publicUrl: isHostName ? readPublicUrl(source, host, port, problems) : new URL("http://localhost"),
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { isOwnHost } from "./access/own-origin.ts"
+import { settleClient } from "./client-address.ts"
 import { ASKED_PATH } from "./contract.ts"
 import { env } from "./env.ts"
 import { problemAnswer } from "./http.ts"
@@ -22,9 +23,13 @@ function contentPolicy(dev: boolean): string {
   return [...policy, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"].join("; ")
 }
 
+/** A customer's page is text: nothing is run, loaded, sent or framed. */
+const TEXT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const isCustomerPage = (url: string): boolean => url.startsWith("/s/")
+
 /** Sets what protects a page, and answers a request under another's name itself: then false. */
 export function guardPage(request: IncomingMessage, response: ServerResponse, { dev }: { readonly dev: boolean }): boolean {
-  if (!isOwnHost(request.headers.host ?? "")) {
+  if (!isOwnHost(settleClient(request).host)) {
     sendAnswer(
       response,
       problemAnswer(421, "This server answers only to its own name: PUBLIC_URL's, or a loopback name."),
@@ -32,13 +37,14 @@ export function guardPage(request: IncomingMessage, response: ServerResponse, { 
     )
     return false
   }
-  const policy = contentPolicy(dev)
+  const isText = isCustomerPage(request.url ?? "")
+  const policy = isText ? TEXT_POLICY : contentPolicy(dev)
   request.headers["content-security-policy"] = policy
   // Next tells a not-found page nothing of what was asked for.
   request.headers[ASKED_PATH] = request.url ?? ""
   response.setHeader("content-security-policy", policy)
   response.setHeader("x-content-type-options", "nosniff")
-  response.setHeader("referrer-policy", "same-origin")
+  response.setHeader("referrer-policy", isText ? "no-referrer" : "same-origin")
   if (env().publicUrl.protocol === "https:") response.setHeader("strict-transport-security", `max-age=${YEAR_S}`)
   return true
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { AccessRefused, accessUrls } from "./contract/access.ts"
 import type { ProblemJson, WebhookAnswerJson, WebhookOutcome } from "./contract.ts"
 import { log } from "./log.ts"
 
@@ -15,6 +16,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: "Body too large",
   415: "Unsupported media type",
   421: "Misdirected request",
+  429: "Too many requests",
   500: "Internal error",
   503: "Unavailable",
 }
@@ -118,18 +120,24 @@ export function webhookAnswer(outcome: WebhookOutcome): HttpAnswer {
 
 const mediaType = (request: Request): string => (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
 
+const CHANGE_TYPES = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+const mediaRefusal = (request: Request): Response | null =>
+  CHANGE_TYPES.includes(mediaType(request)) ? null : problem(415, `A change needs one of these content types: ${CHANGE_TYPES.join(", ")}.`)
+
 /**
  * Why a request may not change anything, or null where it may: it must come from a page of ours (a same-origin
  * `Origin`, and a browser that tells `Sec-Fetch-Site` must say so, too) and carry JSON or a form.
  */
 export function changeRefusal(request: Request, isOwnOrigin: (origin: string) => boolean): Response | null {
   const origin = request.headers.get("origin")
+  // No page can send a key along with another's: what carries one is a program.
+  const isFromProgram = request.headers.has("authorization")
+  if (isFromProgram && origin === null) return mediaRefusal(request)
   if (origin === null || !isOwnOrigin(origin)) return problem(403, "A change needs an Origin header that is this server's own.")
   const site = request.headers.get("sec-fetch-site")
   if (site !== null && site !== "same-origin")
     return problem(403, `A change needs a page of this server: Sec-Fetch-Site is ${quoted(site)}.`)
-  const allowed = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
-  return allowed.includes(mediaType(request)) ? null : problem(415, `A change needs one of these content types: ${allowed.join(", ")}.`)
+  return mediaRefusal(request)
 }
 
 /** Whether a change was asked for by a form, whose sender is then led on to a page. */
@@ -172,12 +180,21 @@ export const methodNotAllowed = allowing("GET, HEAD")
 export const postOnly = allowing("POST")
 export const postOrDeleteOnly = allowing("POST, DELETE")
 
-/** A route whose failures are answers too: only a lost database throws here, and its reason is in the log. */
+/** What somebody is told who is not known or may not. A form's sender whose session is over signs in, and is led back to the form. */
+function refusedAnswer({ status, message }: AccessRefused, request: unknown): Response {
+  if (status === 403) return problem(403, message)
+  if (request instanceof Request && request.method === "POST" && isForm(request))
+    return seeOther(accessUrls.signIn({ next: pageOf(request) }))
+  return problem(401, message, { headers: { "www-authenticate": "Bearer" } })
+}
+
+/** A route whose failures are answers too: who may not is told so, and else only a lost database throws here; its reason is in the log. */
 export function answering<Args extends unknown[]>(handle: (...args: Args) => Promise<Response>): (...args: Args) => Promise<Response> {
   return async (...args) => {
     try {
       return await handle(...args)
     } catch (error) {
+      if (error instanceof AccessRefused) return refusedAnswer(error, args[0])
       log.error({ err: error }, "A request could not be answered: the database does not answer it.")
       return problem(503, "The database does not answer now.", { headers: { "retry-after": "5" } })
     }

@@ -39,6 +39,7 @@ function createMetrics() {
       help: "Deliveries kept, by the attempt that Telnyx says it is.",
       labelNames: ["attempt"],
     }),
+    passwordChecks: new Counter({ registers, name: "portline_password_hashes_total", help: "Passwords hashed, to keep or to check one." }),
     drained: new Counter({ registers, name: "portline_spool_drained_total", help: "Webhooks brought from the spool into the database." }),
     pool: new Gauge({
       registers,

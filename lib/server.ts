@@ -1,5 +1,7 @@
 import cluster from "node:cluster"
 import { pathToFileURL } from "node:url"
+import { offerSetup } from "#lib/access/invitations.ts"
+import { setupLink } from "#lib/access/setup-link.ts"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { holdDatabase } from "#lib/db/hold.ts"
@@ -26,6 +28,14 @@ function printAddresses(publicUrl: URL, unsigned: boolean): void {
   const lines = [`dashboard  ${publicUrl.origin}/`, `webhook    ${publicUrl.origin}${WEBHOOK_PATH}`]
   if (unsigned) lines.push("TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
   process.stdout.write(lines.map((line) => `portline: ${line}\n`).join(""))
+}
+
+/** The first admin is whoever sees this. Nothing is printed once there is a member. */
+async function printSetupLink({ auth }: Env): Promise<void> {
+  const token = auth === "password" ? await offerSetup() : null
+  if (token === null) return
+  process.stdout.write(`portline: nobody can sign in yet. Open this link within 24 hours to create the first admin:\n`)
+  process.stdout.write(`portline: set-up     ${setupLink(token)}\n`)
 }
 
 function readStartEnv(): Env {
@@ -85,6 +95,7 @@ async function startServer(options: ServerOptions, stopping: AbortSignal): Promi
     throw error
   }
   printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
+  await printSetupLink(env)
   const catchingUp = startCatchingUp()
   return {
     stop: async () => {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs"
-import { isIP } from "node:net"
+import { BlockList, isIP } from "node:net"
 
 /** Variables by their names, as the process's environment has them. */
 export type Source = Readonly<Record<string, string | undefined>>
 
-const SECRETS = ["DATABASE_URL", "DIRECT_DATABASE_URL", "READ_DATABASE_URL", "TELNYX_PUBLIC_KEY", "TELNYX_API_KEY"]
+const SECRETS = ["DATABASE_URL", "DIRECT_DATABASE_URL", "READ_DATABASE_URL", "TELNYX_PUBLIC_KEY", "TELNYX_API_KEY", "OIDC_CLIENT_SECRET"]
 function shown(name: string, value: string): string {
   return SECRETS.includes(name) ? `(${value.length} characters, not shown)` : JSON.stringify(value)
 }
@@ -49,18 +49,42 @@ export function readDatabaseUrl(source: Source, name: string, problems: Problems
   return problems.wrong(name, text, "an address like postgresql://user:password@host:5432/database is allowed.")
 }
 
-/** Nothing is believed of a proxy yet, but a wrong value is told of at once. */
-export function checkProxies(source: Source, problems: Problems): void {
+/** Addresses of proxies: one of them may say whom it asks for. */
+export type ProxyList = { readonly has: (address: string) => boolean }
+
+/** Networks by address and length of their prefix. What is none is told of. */
+export function readProxies(source: Source, problems: Problems): ProxyList {
   const text = textOf(source, "TRUSTED_PROXIES", problems)
-  const isNetwork = (part: string): boolean => {
+  const list = new BlockList()
+  for (const part of text === null ? [] : text.split(",")) {
     const [address = "", bits, ...rest] = part.trim().split("/")
-    const family = isIP(address)
-    return (
-      family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
-    )
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4"
+    const longest = family === "ipv4" ? 32 : 128
+    const length = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN
+    if (isIP(address) !== 0 && rest.length === 0 && length <= longest) list.addSubnet(address, length, family)
+    else problems.wrong("TRUSTED_PROXIES", part.trim(), "IP addresses or networks like 10.0.0.0/8 are allowed, separated by commas.")
   }
-  if (text !== null && !text.split(",").every(isNetwork))
-    problems.wrong("TRUSTED_PROXIES", text, "IP addresses or networks like 10.0.0.0/8 are allowed, separated by commas.")
+  return { has: (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4") }
+}
+
+/** A provider of OpenID Connect that people may sign in with. */
+export type Oidc = { readonly issuer: URL; readonly clientId: string; readonly clientSecret: string; readonly name: string }
+
+/** All of `OIDC_ISSUER`, `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`, or none; `OIDC_NAME` is what the button says. */
+export function readOidc(source: Source, problems: Problems): Oidc | null {
+  const [issuer, clientId, clientSecret] = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"].map((name) =>
+    textOf(source, name, problems),
+  )
+  if (!issuer && !clientId && !clientSecret) return null
+  const url = issuer && URL.canParse(issuer) ? new URL(issuer) : null
+  const isLocal = url !== null && url.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  if (url === null || (url.protocol !== "https:" && !isLocal))
+    return problems.wrong("OIDC_ISSUER", issuer ?? "", "the https address of an OpenID Connect provider is allowed.")
+  if (!clientId)
+    return problems.wrong("OIDC_CLIENT_ID", "", "with OIDC_ISSUER the client's id at that provider is needed; any text is allowed.")
+  if (!clientSecret)
+    return problems.wrong("OIDC_CLIENT_SECRET", "", "with OIDC_ISSUER the client's secret at that provider is needed; any text is allowed.")
+  return { issuer: url, clientId, clientSecret, name: textOf(source, "OIDC_NAME", problems) ?? url.hostname }
 }
 
 const LOG_LEVELS = ["debug", "info", "warn", "error"] as const

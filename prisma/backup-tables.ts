@@ -11,7 +11,8 @@ export type BackupTable = {
 
 /**
  * What a backup holds: all that cannot be computed again, a line a table. Not in it: what the events add up to (orders,
- * comments, split members, event_orders, projection), drafts and door tests, which live for a day at most. The tries of
+ * comments, split members, event_orders, projection), drafts and door tests, which live for a day at most, and whatever lets
+ * somebody in by itself: sessions, known browsers, invitations; what was ended since must not begin again. The tries of
  * the intake and how far the spool is drained are in it, so that a spool kept beside a backup counts each delivery once.
  */
 export const BACKUP_TABLES: readonly BackupTable[] = [
@@ -20,6 +21,11 @@ export const BACKUP_TABLES: readonly BackupTable[] = [
   { name: "rules", page: 16, isTruth: true },
   { name: "penned", page: 64, isTruth: true },
   { name: "gaps", page: 256, isTruth: true },
+  { name: "members", page: 256, isTruth: true },
+  { name: "api_keys", page: 256, isTruth: true },
+  { name: "audit", page: 256, isTruth: true },
+  { name: "brand", page: 16, isTruth: true },
+  { name: "customer_links", page: 256, isTruth: true },
   { name: "refusals", page: 256, isTruth: false },
   { name: "intake_runs", page: 256, isTruth: false },
   { name: "spool_files", page: 256, isTruth: false },

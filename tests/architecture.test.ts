@@ -70,6 +70,7 @@ describe("a house that breaks a rule is found out", () => {
       "client",
     ],
     ["a default export that Next does not ask for", [file("components/ui/a.tsx", "export default function A() {}")], "default"],
+    ["a query that does not ask what its viewer may", [file("lib/queries/a.ts", "export function a(_viewer: Viewer) {}")], "viewer"],
     ["any", [file("lib/db/a.ts", "const a: any = 1")], "types"],
     ["a silenced type error", [file("lib/db/a.ts", "// @ts-expect-error", "const a = 1")], "types"],
   ])("%s", (_what, files, rule) => {

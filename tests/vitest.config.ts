@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config"
 import { lengthOf } from "./support/length.ts"
 
 /** What takes all of the machine goes alone: it would make others late, and they it. */
-const load = ["tests/http/chaos.test.ts", "tests/http/matrix-load.test.ts"]
+const load = ["tests/http/brute-force.test.ts", "tests/http/chaos.test.ts", "tests/http/matrix-load.test.ts"]
 const unit = ["tests/porting/**/*.test.ts", "tests/unit/**/*.test.ts", "tests/architecture.test.ts"]
 
 const withServer = {

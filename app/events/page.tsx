@@ -5,7 +5,7 @@ import { EventsList } from "#components/events/events-list.tsx"
 import { InspectorDrawer } from "#components/inspector/inspector-drawer.tsx"
 import { FirstRun } from "#components/setup/first-run.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { urls } from "#lib/contract.ts"
 import { isTidy, listQuery } from "#lib/format/list-query.ts"
 import { readRetried } from "#lib/format/quarantine-reason.ts"
@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: "Events" }
 
 export default async function EventsPage({ searchParams }: PageProps<"/events">) {
   await connection()
-  const [viewer, raw] = await Promise.all([requireViewer(), searchParams])
+  const [viewer, raw] = await Promise.all([requirePageViewer(), searchParams])
   const own = listQuery(raw, ["event", "against", "understood", "still"])
   const asked = listQuery(raw, Object.keys(eventFilterSchema.shape))
   if (!isTidy(raw)) redirect(urls.events(new URLSearchParams([...asked, ...own])))

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation"
 import { connection } from "next/server"
 import { OrdersView } from "#components/orders/orders-view.tsx"
 import { FirstRun } from "#components/setup/first-run.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { orderName, urls } from "#lib/contract.ts"
 import { activeFilters } from "#lib/format/active-filters.ts"
 import { ordersLook, ordersPageQuery } from "#lib/format/orders-query.ts"
@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: "Orders" }
 
 export default async function OrdersPage({ searchParams }: PageProps<"/orders">) {
   await connection()
-  const [viewer, raw, jar] = await Promise.all([requireViewer(), searchParams, cookies()])
+  const [viewer, raw, jar] = await Promise.all([requirePageViewer(), searchParams, cookies()])
   const { query: asked, isMoved, notes } = ordersPageQuery(raw, Object.keys(orderFilterSchema.shape))
   const named = raw.open ? await getOrder(viewer, asked.get("q")?.trim() ?? "") : null
   if (named) redirect(urls.order(orderName(named)))

@@ -1,6 +1,6 @@
 import { FormProblems } from "#components/settings/form-problems.tsx"
 import { ResetPanel } from "#components/settings/reset-panel.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { urls } from "#lib/contract.ts"
 import type { SettingsPlace } from "#lib/format/settings-place.ts"
 import { readEntered } from "./read-entered.ts"
@@ -8,7 +8,7 @@ import { readEntered } from "./read-entered.ts"
 /** Asks before all clocks and calendars go back to the defaults. */
 export async function ClocksReset({ place }: { place: SettingsPlace }) {
   const fresh = ({ version }: { version: number }): URLSearchParams => new URLSearchParams({ version: String(version) })
-  const state = await readEntered(await requireViewer(), "clocks-reset", { place, fresh, judged: true })
+  const state = await readEntered(await requirePageViewer(), "clocks-reset", { place, fresh, judged: true })
   return (
     <>
       <FormProblems {...state} />

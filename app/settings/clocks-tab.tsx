@@ -3,7 +3,7 @@ import { ClocksForm } from "#components/settings/clocks-form.tsx"
 import { FormProblems } from "#components/settings/form-problems.tsx"
 import { RulesHistory } from "#components/settings/rules-history.tsx"
 import { Notice } from "#components/ui/notice.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { urls } from "#lib/contract.ts"
 import { clocksFields } from "#lib/format/rules-fields.ts"
 import type { SettingsPlace } from "#lib/format/settings-place.ts"
@@ -15,7 +15,7 @@ import { readHistory } from "./read-history.ts"
 
 /** How long each status may last, and by which calendars. */
 export async function ClocksTab({ place }: { place: SettingsPlace }) {
-  const viewer = await requireViewer()
+  const viewer = await requirePageViewer()
   if (place.isReset) return <ClocksReset place={place} />
   const [restored, stats] = await Promise.all([place.from === null ? null : getRuleVersion(viewer, place.from), getStats(viewer)])
   const [state, history] = await Promise.all([

@@ -1,6 +1,6 @@
 import { FormProblems } from "#components/settings/form-problems.tsx"
 import { ImportForm } from "#components/settings/import-form.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { urls } from "#lib/contract.ts"
 import type { SettingsPlace } from "#lib/format/settings-place.ts"
 import { readEntered } from "./read-entered.ts"
@@ -8,7 +8,7 @@ import { readEntered } from "./read-entered.ts"
 /** Guide and clocks as a file: to keep, to edit elsewhere, to bring to another Portline. */
 export async function FileTab({ place }: { place: SettingsPlace }) {
   const fresh = ({ version }: { version: number }): URLSearchParams => new URLSearchParams({ version: String(version) })
-  const state = await readEntered(await requireViewer(), "import", { place, fresh })
+  const state = await readEntered(await requirePageViewer(), "import", { place, fresh })
   return (
     <>
       <FormProblems {...state} />

@@ -1,6 +1,6 @@
 import { FormProblems } from "#components/settings/form-problems.tsx"
 import { ResetPanel } from "#components/settings/reset-panel.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { urls } from "#lib/contract.ts"
 import type { SettingsPlace } from "#lib/format/settings-place.ts"
 import { getRuleVersion } from "#lib/queries/list-rule-versions.ts"
@@ -8,7 +8,7 @@ import { readEntered } from "./read-entered.ts"
 
 /** Asks before a row of the guide goes back to its default, or away where it has none. */
 export async function GuideReset({ place, code }: { place: SettingsPlace; code: string }) {
-  const viewer = await requireViewer()
+  const viewer = await requirePageViewer()
   const fresh = ({ version }: { version: number }): URLSearchParams => new URLSearchParams({ version: String(version), code })
   const [state, defaults] = await Promise.all([
     readEntered(viewer, "guide-reset", { place, fresh, judged: true }),

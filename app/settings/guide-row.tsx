@@ -4,7 +4,7 @@ import { GuideHead } from "#components/settings/guide-head.tsx"
 import { RulesHistory } from "#components/settings/rules-history.tsx"
 import { TextExample } from "#components/settings/text-example.tsx"
 import { Notice } from "#components/ui/notice.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { urls } from "#lib/contract.ts"
 import { rowFields } from "#lib/format/rules-fields.ts"
 import type { SettingsPlace } from "#lib/format/settings-place.ts"
@@ -16,7 +16,7 @@ import { readHistory } from "./read-history.ts"
 
 /** One row of the guide: to edit, beside an order that carries the code, with its history. */
 export async function GuideRow({ place, code }: { place: SettingsPlace; code: string }) {
-  const viewer = await requireViewer()
+  const viewer = await requirePageViewer()
   if (place.isReset) return <GuideReset place={place} code={code} />
   const restored = place.from === null ? null : await getRuleVersion(viewer, place.from)
   const [state, example, history] = await Promise.all([

@@ -2,7 +2,7 @@ import { AddCode } from "#components/settings/add-code.tsx"
 import { GuideTable } from "#components/settings/guide-table.tsx"
 import { RulesHistory } from "#components/settings/rules-history.tsx"
 import { UnseenCodes } from "#components/settings/unseen-codes.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { getStats } from "#lib/queries/get-stats.ts"
 import { listUnseenCodes } from "#lib/queries/list-unseen-codes.ts"
@@ -10,7 +10,7 @@ import { readHistory } from "./read-history.ts"
 
 /** The whole exception guide: first the codes that it does not know, then those that it does. */
 export async function GuideTab() {
-  const viewer = await requireViewer()
+  const viewer = await requirePageViewer()
   const [{ rules, own }, stats] = await Promise.all([getRules(viewer), getStats(viewer)])
   const [unseen, history] = await Promise.all([
     listUnseenCodes(viewer, rules.guide),

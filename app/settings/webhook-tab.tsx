@@ -1,12 +1,12 @@
 import { DeliverySchedule } from "#components/setup/delivery-schedule.tsx"
 import { WebhookSetup } from "#components/setup/webhook-setup.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { getDoor } from "#lib/queries/get-door.ts"
 import { getSchedule } from "#lib/queries/get-schedule.ts"
 
 /** How Telnyx reaches this Portline: address, key, a test, and what came and was not kept. */
 export async function WebhookTab() {
-  const viewer = await requireViewer()
+  const viewer = await requirePageViewer()
   const [door, schedule] = await Promise.all([getDoor(viewer), getSchedule(viewer)])
   return (
     <section aria-labelledby="webhook" className="flex max-w-3xl flex-col gap-4">

@@ -26,7 +26,7 @@ export function RetryAll() {
     setBusy(false)
   }
   return (
-    <form method="post" action={urls.api.retryAll} onSubmit={retry} className="no-print">
+    <form method="post" data-needs="handle" action={urls.api.retryAll} onSubmit={retry} className="no-print">
       <button type="submit" className="control" aria-disabled={isBusy}>
         {isBusy ? "Trying all …" : "Try all again"}
       </button>

@@ -24,6 +24,7 @@ export function RetryButton({ event, receivedAt }: { event: string; receivedAt: 
   }
   return (
     <form
+      data-needs="handle"
       method="post"
       action={urls.api.retry(event)}
       onSubmit={retry}

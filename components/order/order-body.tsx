@@ -7,6 +7,7 @@ import { whyStatus } from "#lib/porting/why-status.ts"
 import { CommentList } from "../comments/comment-list.tsx"
 import { DoNext } from "../exceptions/do-next.tsx"
 import { Timeline } from "../timeline/timeline.tsx"
+import { CustomerLinks } from "./customer-links.tsx"
 import { OrderFacts } from "./order-facts.tsx"
 import type { ShownOrder } from "./shown-order.ts"
 import { SplitSummary } from "./split-summary.tsx"
@@ -15,7 +16,7 @@ type BodyProps = { readonly shown: ShownOrder; readonly spells: readonly Spell[]
 
 /** What to do, what was said, what happened, and what is known besides. */
 export function OrderBody({ shown, spells, messaging }: BodyProps) {
-  const { order, rules, history, comments, lineage, timeline, signaturesChecked } = shown
+  const { order, rules, history, comments, lineage, timeline, signaturesChecked, customers } = shown
   const names = new Map(lineage.nodes.map((node) => [node.id, shortOrderName(node)]))
   const nameOf = (id: string): string => names.get(id) ?? id.slice(0, 8)
   const before = new Map([...valuesBefore(spells), ...valuesBefore(messaging)])
@@ -31,6 +32,7 @@ export function OrderBody({ shown, spells, messaging }: BodyProps) {
       <aside aria-label="About this order" className="flex flex-col gap-8">
         <OrderFacts order={order} edges={lineage.edges} settledBy={settledBy} signaturesChecked={signaturesChecked} />
         <SplitSummary order={order} lineage={lineage} nameOf={nameOf} />
+        <CustomerLinks order={orderName(order)} hasFamily={lineage.nodes.length > 1} {...customers} />
       </aside>
     </div>
   )

@@ -3,6 +3,7 @@ import type { Rules } from "#lib/porting/rules.ts"
 import type { ToldState } from "#lib/porting/spells.ts"
 import type { ReceivedClaim } from "../status/why-this-status.tsx"
 import type { TimelineProps } from "../timeline/timeline.tsx"
+import type { CustomerLinksProps } from "./customer-links.tsx"
 
 /** All that an order's page is made of. */
 export type ShownOrder = {
@@ -22,4 +23,6 @@ export type ShownOrder = {
   /** Whether every event came long after it occurred. */
   readonly isAllLate: boolean
   readonly signaturesChecked: boolean
+  /** The customers' links in force, the one made a moment ago, and the reader's zone. */
+  readonly customers: Pick<CustomerLinksProps, "links" | "made" | "zone">
 }

@@ -18,7 +18,7 @@ function GapRow({ gap: { id, reason, from, to, refused } }: { gap: GapJson }) {
         </p>
         <p className="text-sm text-text-2">{gapText(reason)}</p>
       </div>
-      <form method="post" action={urls.api.closeGap(id)} className="no-print">
+      <form method="post" data-needs="handle" action={urls.api.closeGap(id)} className="no-print">
         <button type="submit" className="control" aria-label={`Close the gap that began ${from}`}>
           Close
         </button>

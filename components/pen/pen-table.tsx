@@ -9,7 +9,7 @@ const SHORT_KEY = 12
 function Release({ penned: { event, verified_with, received_at } }: { penned: ShownPennedJson }) {
   if (verified_with === null) return <span className="text-text-3">Needs its key</span>
   return (
-    <form method="post" action={urls.api.releasePenned(event)} className="no-print">
+    <form method="post" data-needs="handle" action={urls.api.releasePenned(event)} className="no-print">
       <button type="submit" className="control min-h-6 px-2 text-xs" aria-label={`Release: received ${received_at}`}>
         Release
       </button>

@@ -36,7 +36,7 @@ function Summary({ reasons }: { reasons: readonly PennedReasonJson[] }) {
           </li>
         ))}
       </ul>
-      <form method="post" action={urls.api.reverifyPen} className="no-print">
+      <form method="post" data-needs="handle" action={urls.api.reverifyPen} className="no-print">
         <button type="submit" className="control">
           Re-verify with the current keys
         </button>

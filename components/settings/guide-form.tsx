@@ -46,6 +46,13 @@ export function GuideForm({ entered, calendars, effect, isDirty }: GuideFormProp
         rows={9}
         help={`To copy from the order's page. Fields that are filled in: ${FIELDS}.`}
       />
+      <TextField
+        entered={entered}
+        name="linkText"
+        label="What a customer’s link says"
+        rows={2}
+        help="What you need of them, in a sentence. Empty: the link says that you are sorting something out, and no more."
+      />
       <fieldset>
         <legend className="mb-1 text-sm font-medium">Limit</legend>
         <LimitField entered={entered} name="limit" label="This exception" calendars={calendars} placeholder="As the status" />

@@ -1,13 +1,14 @@
 import Link from "next/link"
 import { urls } from "#lib/contract.ts"
-import { SETTINGS_TABS, type SettingsTab } from "#lib/format/settings-place.ts"
+import { ADMIN_TABS, SETTINGS_TABS, type SettingsTab } from "#lib/format/settings-place.ts"
 
-/** The sections of the settings, each with an address of its own. */
-export function SettingsTabs({ tab }: { tab: SettingsTab }) {
+/** The sections of the settings that the reader may see, each with an address of its own. */
+export function SettingsTabs({ tab, isAdmin }: { tab: SettingsTab; isAdmin: boolean }) {
+  const shown = SETTINGS_TABS.filter(([name]) => isAdmin || !ADMIN_TABS.includes(name))
   return (
     <nav aria-label="Settings" className="no-print border-b border-hairline">
       <ul className="-mb-px flex flex-wrap gap-x-1">
-        {SETTINGS_TABS.map(([name, title]) => (
+        {shown.map(([name, title]) => (
           <li key={name}>
             <Link
               href={urls.settingsTab(name)}

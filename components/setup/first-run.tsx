@@ -13,7 +13,7 @@ export function FirstRun({ door }: { door: DoorJson }) {
           Orders appear by themselves once Telnyx posts their webhooks here: five steps lead there. Or look around first, with the twelve
           events that Telnyx documents. They are marked as a sample and go again with one click.
         </p>
-        <form method="post" action={urls.api.sample}>
+        <form method="post" data-needs="configure" action={urls.api.sample}>
           <button type="submit" className="control border-link font-medium text-link">
             Look around with 12 sample events
           </button>

@@ -16,7 +16,7 @@ export function SampleBanner({ sample: { events, orders } }: { sample: SampleJso
           </span>
           <span className="text-link underline underline-offset-3">Remove {events === 1 ? "it" : "them"}</span>
         </summary>
-        <form method="post" action={urls.api.sample} className="flex flex-col items-start gap-2 pt-2">
+        <form method="post" data-needs="configure" action={urls.api.sample} className="flex flex-col items-start gap-2 pt-2">
           <p className="max-w-[72ch]">
             {counted(events, "sample event")} and what only {events === 1 ? "it" : "they"} made of {counted(orders.length, "order")} will be
             removed. Real events, and orders that have any, stay.

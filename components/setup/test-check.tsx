@@ -31,7 +31,7 @@ export function TestCheck({ check, test, isSigned }: TestCheckProps) {
         Posts an event to the address above, as Telnyx would,{" "}
         {isSigned ? "signed by a key made for it alone" : "unsigned, as no public key is set"}. It is in no list and no count.
       </p>
-      <form method="post" action={urls.api.testEvent} onSubmit={send}>
+      <form method="post" data-needs="configure" action={urls.api.testEvent} onSubmit={send}>
         <button type="submit" className="control" disabled={state === "sending"}>
           {state === "sending" ? "Sending…" : "Send a test event"}
         </button>

@@ -1,3 +1,4 @@
+import { accessUrls } from "#lib/contract/access.ts"
 import type { ProblemJson } from "#lib/contract.ts"
 import { noteFresh, noteUnreachable } from "./freshness.ts"
 
@@ -10,6 +11,18 @@ async function ask(url: string): Promise<Response> {
   }
 }
 
+let isLeaving = false
+/** Whoever signs out here is on the way already. */
+const LEAVE_MS = 1_000
+
+/** The session is over: to the sign-in, and back here from there. Once, however many answers say so. */
+function leaveToSignIn(): void {
+  if (isLeaving) return
+  isLeaving = true
+  const next = `${window.location.pathname}${window.location.search}`
+  setTimeout(() => window.location.assign(accessUrls.signIn({ next })), LEAVE_MS)
+}
+
 /** An answer of the API; throws with the problem's own words. */
 export async function fetchJson<T>(url: string): Promise<T> {
   const response = await ask(url)
@@ -18,6 +31,7 @@ export async function fetchJson<T>(url: string): Promise<T> {
     noteFresh()
     return answer
   }
+  if (response.status === 401) leaveToSignIn()
   const problem = (await response.json().catch(() => null)) as ProblemJson | null
   throw new Error(problem?.detail ?? `The server answered ${response.status}.`)
 }

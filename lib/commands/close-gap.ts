@@ -1,12 +1,14 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { recordDeed } from "#lib/access/audit.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { GapJson } from "#lib/contract.ts"
-import { intakeDb } from "#lib/db/client.ts"
+import { accessDb, intakeDb } from "#lib/db/client.ts"
 import { GAP_COLUMNS, lockGaps } from "#lib/db/gaps.ts"
 
 const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Marks a gap as seen to: what is refused from now on begins another. One that is closed stays as it is. Null where there is none. */
-export async function closeGap(_viewer: Viewer, id: string): Promise<GapJson | null> {
+export async function closeGap(viewer: Viewer, id: string): Promise<GapJson | null> {
+  authorize(viewer, "handle")
   if (!IS_UUID.test(id)) return null
   const db = intakeDb()
   const [, rows] = await db.$transaction([
@@ -17,5 +19,6 @@ export async function closeGap(_viewer: Viewer, id: string): Promise<GapJson | n
       ), told AS (SELECT pg_notify('portline', '') FROM closed)
       SELECT ${GAP_COLUMNS} FROM closed, told`,
   ])
+  if (rows[0]) await recordDeed(accessDb(), viewer, { action: "gap_closed", target: id })
   return rows[0] ?? null
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { writeDb } from "#lib/db/client.ts"
 import type { Section } from "#lib/schemas/read-change.ts"
 
 const MOST_KEPT = 50
 
 /** Keeps what was entered and not saved, so that a page can show it again without JavaScript. Returns its name. */
-export async function keepDraft(_viewer: Viewer, section: Section, fields: URLSearchParams): Promise<string> {
+export async function keepDraft(viewer: Viewer, section: Section, fields: URLSearchParams): Promise<string> {
+  authorize(viewer, "configure")
   const id = randomUUID()
   await writeDb().$executeRaw`
     DELETE FROM drafts WHERE saved_at < clock_timestamp() - interval '1 day'

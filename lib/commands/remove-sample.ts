@@ -1,8 +1,12 @@
-import type { Viewer } from "#lib/access/viewer.ts"
-import { intakeDb } from "#lib/db/client.ts"
+import { recordDeed } from "#lib/access/audit.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
+import { accessDb, intakeDb } from "#lib/db/client.ts"
 import { type Removed, removeSample as takeOut } from "#lib/intake/remove-sample.ts"
 
 /** Takes the sample out again, with the orders that only it had made; without one nothing happens. */
-export async function removeSample(_viewer: Viewer): Promise<Removed> {
-  return takeOut(intakeDb())
+export async function removeSample(viewer: Viewer): Promise<Removed> {
+  authorize(viewer, "configure")
+  const removed = await takeOut(intakeDb())
+  await recordDeed(accessDb(), viewer, { action: "sample_removed" })
+  return removed
 }

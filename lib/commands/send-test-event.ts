@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { areSignaturesChecked, localWebhookAddress, webhookAddress } from "#lib/access/intake-trust.ts"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { type TestEventJson, WEBHOOK_PATH } from "#lib/contract.ts"
 import { intakeDb, readDb } from "#lib/db/client.ts"
 import { type DoorMeasure, TEST_HEADER, TEST_TYPE, testHash } from "#lib/intake/take-test.ts"
@@ -80,7 +80,8 @@ async function tryAddress(address: string): Promise<Tried> {
  * It names itself by a token that only the database and this call know. The door undoes what it stores, so
  * that no order, list or count has it.
  */
-export async function sendTestEvent(_viewer: Viewer): Promise<TestEventJson> {
+export async function sendTestEvent(viewer: Viewer): Promise<TestEventJson> {
+  authorize(viewer, "configure")
   const first = await tryAddress(webhookAddress(WEBHOOK_PATH))
   const local = first.answered.status === null ? await tryAddress(localWebhookAddress(WEBHOOK_PATH)) : null
   const { hash, answered } = local ?? first

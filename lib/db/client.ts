@@ -11,7 +11,7 @@ export type Db = PrismaClient
 /** What runs inside a transaction, or the client itself. */
 export type Tx = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$queryRawUnsafe">
 
-type Clients = { intake?: Db; pen?: Db; read?: Db; write?: Db }
+type Clients = { intake?: Db; pen?: Db; access?: Db; read?: Db; write?: Db }
 
 /** One set of pools a process: Next bundles its own copy of this module, so they hang on globalThis. */
 const holder = globalThis as typeof globalThis & { portlineClients?: Clients }
@@ -94,6 +94,12 @@ export function penDb(): Db {
   return clients.pen
 }
 
+/** Who is asking: looked up before anything else, and never on a replica, where an ended session would live on. */
+export function accessDb(): Db {
+  clients.access ??= connect(databaseUrl(), { max: 3, queryTimeoutMs: 3_000, name: "access" })
+  return clients.access
+}
+
 /** The pool of screens and API reads. */
 export function readDb(): Db {
   const primary = databaseUrl()
@@ -121,9 +127,10 @@ export function openPatientDb(): Db {
 }
 
 export async function closeDb(): Promise<void> {
-  const open = [clients.intake, clients.pen, clients.read, clients.write]
+  const open = [clients.intake, clients.pen, clients.access, clients.read, clients.write]
   clients.intake = undefined
   clients.pen = undefined
+  clients.access = undefined
   clients.read = undefined
   clients.write = undefined
   await Promise.all(open.map((client) => client?.$disconnect()))

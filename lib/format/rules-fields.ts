@@ -30,6 +30,7 @@ export function rowFields(code: string, guide: ExceptionGuide, version: number):
     ["meaning", row?.meaning ?? ""],
     ["steps", row?.steps.join("\n") ?? ""],
     ["customerText", row?.customerText ?? ""],
+    ["linkText", row?.linkText ?? ""],
     ...clockFields("limit", row?.limit ?? null),
   ]
   return new URLSearchParams(fields)

@@ -1,14 +1,21 @@
 import type { RawQuery } from "./list-query.ts"
 
+/** The sections of the settings; some are for admins only. */
 export const SETTINGS_TABS = [
   ["webhook", "Webhook"],
   ["guide", "Exception guide"],
   ["clocks", "Clocks"],
   ["file", "Import and export"],
+  ["customers", "Customers’ links"],
+  ["members", "Members"],
+  ["keys", "API keys"],
+  ["audit", "Audit"],
   ["you", "You"],
 ] as const
 
 export type SettingsTab = (typeof SETTINGS_TABS)[number][0]
+
+export const ADMIN_TABS: readonly SettingsTab[] = ["members", "keys", "audit"]
 
 /** Where in the settings a URL leads. */
 export type SettingsPlace = {

@@ -3,10 +3,13 @@ import { env } from "#lib/env.ts"
 
 /** The channel that the intake notifies: ids of changed orders, comma-separated; empty when only the inbox changed. */
 const CHANNEL = "portline"
+/** Where it is said that somebody may not look any more: open streams ask again. */
+const ACCESS_CHANNEL = "portline_access"
 const RECONNECT_MS = 1_000
 
 export type Change =
   | { readonly kind: "change"; readonly ids: readonly string[] }
+  | { readonly kind: "access" }
   | { readonly kind: "lost" }
   | { readonly kind: "stopping" }
 type Subscriber = (change: Change) => void
@@ -48,10 +51,12 @@ async function connect(): Promise<void> {
   }
   client.on("error", end)
   client.on("end", end)
-  client.on("notification", ({ payload }) => tell({ kind: "change", ids: (payload ?? "").split(",").filter((id) => id !== "") }))
+  client.on("notification", ({ channel, payload }) =>
+    tell(channel === ACCESS_CHANNEL ? { kind: "access" } : { kind: "change", ids: (payload ?? "").split(",").filter((id) => id !== "") }),
+  )
   try {
     await client.connect()
-    await client.query(`LISTEN ${CHANNEL}`)
+    await client.query(`LISTEN ${CHANNEL}; LISTEN ${ACCESS_CHANNEL}`)
     // Told to stop meanwhile: a connection left open would keep the embedded database from being ended.
     if (listener.stopped) end()
     else listener.client = client

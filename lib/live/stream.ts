@@ -33,8 +33,9 @@ async function changedSince(lastEventId: string): Promise<string[] | null> {
 /**
  * Server-sent events: `orders` with the ids of changed orders, `events` when the inbox changed, `reset` when
  * everything must be loaded again, `alive` every 15 s. It carries ids only; `lastEventId` resumes where a stream broke off.
+ * It ends once its reader may not look any more: asked of `mayLook` at every heartbeat, and when somebody's access changed.
  */
-export async function openStream(lastEventId: string | null): Promise<ReadableStream<Uint8Array>> {
+export async function openStream(lastEventId: string | null, mayLook: () => Promise<boolean>): Promise<ReadableStream<Uint8Array>> {
   await startListening()
   let end = (): void => {}
   return new ReadableStream<Uint8Array>({
@@ -52,12 +53,21 @@ export async function openStream(lastEventId: string | null): Promise<ReadableSt
         write(message("events", {}))
         ids.clear()
       }
+      const close = (): void => {
+        if (!isOpen) return
+        end()
+        controller.close()
+      }
+      // A database that does not answer ends nobody's session.
+      const check = (): void =>
+        void mayLook().then(
+          (may) => may || close(),
+          () => {},
+        )
       const unsubscribe = subscribe((change) => {
+        if (change.kind === "access") return check()
         if (change.kind === "lost") return write(message("reset", {}))
-        if (change.kind === "stopping") {
-          end()
-          return controller.close()
-        }
+        if (change.kind === "stopping") return close()
         for (const id of change.ids) ids.add(id)
         gathering ??= setTimeout(flush, GATHER_MS)
       })
@@ -65,6 +75,7 @@ export async function openStream(lastEventId: string | null): Promise<ReadableSt
       const beat = (): void => {
         write(encoder.encode(": alive\n\n"))
         write(message("alive", {}))
+        check()
       }
       const heartbeat = setInterval(beat, HEARTBEAT_MS)
       end = () => {

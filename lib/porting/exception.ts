@@ -15,6 +15,8 @@ export type ExceptionGuideRow = GuideName & {
   readonly steps: readonly string[]
   /** What to tell the customer, with fields in braces (`CUSTOMER_FIELDS`); empty where there is nothing to tell. */
   readonly customerText: string
+  /** What a customer's link says is needed of them; absent: the link says nothing of this exception but that we see to it. */
+  readonly linkText?: string
   /** How long this exception may last; null: as long as the clock of the status says. */
   readonly limit: Clock | null
 }

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { readDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import type { OrderSelection } from "./order-filter.ts"
@@ -7,7 +7,8 @@ import { withAnyKey, withKey } from "./order-names.ts"
 type Names = { readonly id: string; readonly support_key: string | null; readonly customer_reference: string | null }
 
 /** Which of the names that a filter asks for no order has, whatever else the filter says; in the order asked. */
-export async function findMissingNames(_viewer: Viewer, { support_key, any_key }: OrderSelection): Promise<string[]> {
+export async function findMissingNames(viewer: Viewer, { support_key, any_key }: OrderSelection): Promise<string[]> {
+  authorize(viewer, "read")
   const asked = [...(support_key ?? []), ...(any_key ?? [])]
   if (asked.length === 0) return []
   const conditions = [...(support_key ? [withKey(support_key)] : []), ...(any_key ? [withAnyKey(any_key)] : [])]

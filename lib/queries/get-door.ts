@@ -1,5 +1,5 @@
 import { isAddressLocal, publicKeys, webhookAddress } from "#lib/access/intake-trust.ts"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { type DoorJson, type TestEventJson, WEBHOOK_PATH } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { keysPrint } from "#lib/db/refusals.ts"
@@ -35,7 +35,8 @@ async function whatCame(): Promise<Came> {
 }
 
 /** What is known of the webhook's address: how it is set up, and what came to it. */
-export async function getDoor(_viewer: Viewer): Promise<DoorJson> {
+export async function getDoor(viewer: Viewer): Promise<DoorJson> {
+  authorize(viewer, "read")
   const { steps, ...came } = await whatCame()
   return {
     address: webhookAddress(WEBHOOK_PATH),

@@ -1,9 +1,10 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { writeDb } from "#lib/db/client.ts"
 import { isUuid } from "./order-filter.ts"
 
 /** What was entered in a form and not saved; null where there is no such draft (any more). Read where it was written. */
-export async function getDraft(_viewer: Viewer, id: string, section: string): Promise<URLSearchParams | null> {
+export async function getDraft(viewer: Viewer, id: string, section: string): Promise<URLSearchParams | null> {
+  authorize(viewer, "read")
   if (!isUuid(id)) return null
   const [row] = await writeDb().$queryRaw<{ fields: string }[]>`
     SELECT fields FROM drafts WHERE id = ${id}::uuid AND section = ${section}`

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { DeliveryJson, Headers, OneEventJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
@@ -40,7 +40,8 @@ async function previousOf(key: string): Promise<Record<string, string>> {
 }
 
 /** All that is known of one event but its bytes; by the key it had in quarantine too. Null where there is none. */
-export async function getEvent(_viewer: Viewer, key: string): Promise<OneEventJson | null> {
+export async function getEvent(viewer: Viewer, key: string): Promise<OneEventJson | null> {
+  authorize(viewer, "read")
   if (key.includes("\u0000")) return null
   const [row] = await readDb().$queryRaw<DetailedRow[]>`
     SELECT ${EVENT_COLUMNS}, ${DETAIL_COLUMNS} FROM events e WHERE e.key = ${key} OR e.quarantine_key = ${key} LIMIT 1`

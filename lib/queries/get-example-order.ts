@@ -1,11 +1,12 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { indexedPart } from "#lib/db/order-row.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
 /** An order that carries a code now, the one told of last; null where none does. */
-export async function getExampleOrder(_viewer: Viewer, code: string): Promise<OrderJson | null> {
+export async function getExampleOrder(viewer: Viewer, code: string): Promise<OrderJson | null> {
+  authorize(viewer, "read")
   if (code.includes("\u0000")) return null
   const [row] = await readDb().$queryRaw<OrderJsonRow[]>`
     SELECT ${ORDER_COLUMNS} FROM orders o

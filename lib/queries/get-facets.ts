@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { type FacetsJson, SPLIT_KINDS } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
@@ -64,7 +64,8 @@ type Counted = { readonly facet: keyof FacetsJson; readonly value: string; reado
  * For each value of each facet how many orders the list would hold with it in the place of that facet's own choice.
  * One statement: a page must not take all of the screens' connections for itself.
  */
-export async function getFacets(_viewer: Viewer, filter: OrderSelection, now = Date.now()): Promise<FacetsJson> {
+export async function getFacets(viewer: Viewer, filter: OrderSelection, now = Date.now()): Promise<FacetsJson> {
+  authorize(viewer, "read")
   const rows = await readDb().$queryRaw<Counted[]>`${Prisma.join(partsOf(filter, now), " UNION ALL ")}`
   const of = (facet: keyof FacetsJson): Record<string, number> =>
     Object.fromEntries(rows.filter((row) => row.facet === facet).map(({ value, orders }) => [value, orders]))

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { InboxJson, TallyJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
@@ -22,7 +22,8 @@ function tallyOf({ events, received, quarantined, conflicts }: Counted): TallyJs
  * How the inbox adds up, from one statement and so from one moment: counts of two moments would not add up.
  * Over all time a conflict is what there is beyond one event an id, which an index alone answers.
  */
-export async function getInbox(_viewer: Viewer): Promise<InboxJson> {
+export async function getInbox(viewer: Viewer): Promise<InboxJson> {
+  authorize(viewer, "read")
   const [row] = await readDb().$queryRaw<Row[]>`
     WITH recent AS (
       SELECT e.state, e.deliveries, e.occurred_at, e.received_at, ${IS_CONFLICT} AS conflict FROM events e

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Viewer } from "#lib/access/viewer.ts"
+import type { Viewer } from "#lib/access/roles.ts"
 import type { LineageDetail } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { kindPlace } from "#lib/porting/event.ts"

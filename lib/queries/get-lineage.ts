@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { LineageEdgeJson, LineageJson, LineageNodeJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { findOrderId } from "./find-order.ts"
@@ -30,7 +30,8 @@ async function walkComponent(start: string): Promise<{ ids: string[]; truncated:
 }
 
 /** The orders that numbers moved from, to and through, and the edges between them. Null where there is no such order. */
-export async function getLineage(_viewer: Viewer, name: string): Promise<LineageJson | null> {
+export async function getLineage(viewer: Viewer, name: string): Promise<LineageJson | null> {
+  authorize(viewer, "read")
   const id = await findOrderId(name)
   if (id === null) return null
   const { ids, truncated } = await walkComponent(id)

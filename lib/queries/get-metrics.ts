@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { readDb } from "#lib/db/client.ts"
 import { countOpenGaps } from "#lib/db/gaps.ts"
 import { currentOutage, stuckFiles } from "#lib/db/outage.ts"
@@ -36,7 +36,8 @@ async function databaseGauges(): Promise<Gauges> {
  * What is counted and what there is, in Prometheus's text format. The database may be what is away: what it alone knows is
  * left out then.
  */
-export async function getMetrics(_viewer: Viewer): Promise<string> {
+export async function getMetrics(viewer: Viewer): Promise<string> {
+  authorize(viewer, "read")
   const outage = currentOutage()
   const [counted, spooled, fromDatabase] = await Promise.all([countedText(), countSpooled(), databaseGauges()])
   const now = await gaugesText([

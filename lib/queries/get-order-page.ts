@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import type { Viewer } from "#lib/access/roles.ts"
 import type { LineageJson, LineageOrder, OrderJson, ShownCommentJson } from "#lib/contract.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { getLineage } from "./get-lineage.ts"

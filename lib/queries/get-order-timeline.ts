@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import type { Viewer } from "#lib/access/roles.ts"
 import type { ShownEntryJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { getTimeline, type TimelineQuery } from "./get-timeline.ts"

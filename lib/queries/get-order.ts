@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
@@ -11,10 +11,11 @@ export const orderQuerySchema = z.object({ include: includeParam })
 
 /** One order by UUID or support key, or null. */
 export async function getOrder(
-  _viewer: Viewer,
+  viewer: Viewer,
   name: string,
   { include }: z.output<typeof orderQuerySchema> = {},
 ): Promise<OrderJson | null> {
+  authorize(viewer, "read")
   const id = await findOrderId(name)
   if (id === null) return null
   const [[row], saved] = await Promise.all([

@@ -1,5 +1,5 @@
 import { publicKeys } from "#lib/access/intake-trust.ts"
-import type { Viewer } from "#lib/access/viewer.ts"
+import type { Viewer } from "#lib/access/roles.ts"
 import type { GapJson, PageJson, PennedReasonJson, ShownPennedJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { GAP_COLUMNS } from "#lib/db/gaps.ts"

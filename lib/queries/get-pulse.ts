@@ -1,5 +1,5 @@
 import { publicKeys } from "#lib/access/intake-trust.ts"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { PulseJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
@@ -26,7 +26,8 @@ function refusedOf({ penned, newest, gaps }: Row): Pick<PulseJson, "penned" | "g
 }
 
 /** What every screen is framed with. Asked for by every open browser at every change, so index reads that end at a bound. `now`: milliseconds since 1970. */
-export async function getPulse(_viewer: Viewer, now: number): Promise<PulseJson> {
+export async function getPulse(viewer: Viewer, now: number): Promise<PulseJson> {
+  authorize(viewer, "read")
   const isAuthentic = Prisma.sql`verified_with = ANY(${publicKeys()}::text[])`
   const [row] = await readDb().$queryRaw<Row[]>`
     SELECT

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { Counts, QueueJson, QueueSectionJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
@@ -54,7 +54,8 @@ async function readTotals(now: number): Promise<Totals> {
 }
 
 /** What needs somebody now (milliseconds since 1970), by section: each order once, and the first 50 of each. */
-export async function getQueue(_viewer: Viewer, now: number): Promise<QueueJson> {
+export async function getQueue(viewer: Viewer, now: number): Promise<QueueJson> {
+  authorize(viewer, "read")
   const { rules } = await loadRules(readDb())
   const [totals, ...read] = await Promise.all([readTotals(now), ...SECTIONS.map((section) => readSection(section, now, rules))])
   const sections = Object.fromEntries(SECTIONS.map((section, index) => [section, read[index]])) as Record<Section, QueueSectionJson>

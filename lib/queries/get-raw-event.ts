@@ -1,10 +1,14 @@
-import type { Viewer } from "#lib/access/viewer.ts"
-import { readDb } from "#lib/db/client.ts"
+import { recordDeed } from "#lib/access/audit.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
+import { accessDb, readDb } from "#lib/db/client.ts"
 
-/** The bytes of an event's first receipt, exactly; null where there is no such event. */
-export async function getRawEvent(_viewer: Viewer, key: string): Promise<Uint8Array<ArrayBuffer> | null> {
+/** The bytes of an event's first receipt, exactly, and a line of the audit that they were read; null where there is no such event. */
+export async function getRawEvent(viewer: Viewer, key: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  authorize(viewer, "read")
   if (key.includes("\u0000")) return null
   const [row] = await readDb().$queryRaw<{ raw: Uint8Array<ArrayBuffer> }[]>`
     SELECT raw FROM events WHERE key = ${key} OR quarantine_key = ${key} LIMIT 1`
-  return row?.raw ?? null
+  if (!row) return null
+  await recordDeed(accessDb(), viewer, { action: "raw_read", target: key })
+  return row.raw
 }

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { ScheduleJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 
@@ -9,7 +9,8 @@ const NEWEST = 500
  * How often and after what time Telnyx has tried again, measured on the deliveries that are kept. An attempt that this
  * Portline did not see (the network, or it was down) has no delivery: a wait is taken between two that follow each other only.
  */
-export async function getSchedule(_viewer: Viewer): Promise<ScheduleJson> {
+export async function getSchedule(viewer: Viewer): Promise<ScheduleJson> {
+  authorize(viewer, "read")
   const [row] = await readDb().$queryRaw<ScheduleJson[]>`
     WITH again AS (
       SELECT DISTINCT event_key FROM (SELECT event_key FROM deliveries WHERE attempt > 1 ORDER BY received_at DESC LIMIT ${NEWEST}) AS t

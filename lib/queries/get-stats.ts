@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { Counts, StatsJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { countOpenGaps } from "#lib/db/gaps.ts"
@@ -24,7 +24,8 @@ async function countBy(value: Prisma.Sql, from: Prisma.Sql): Promise<Counts> {
 }
 
 /** What there is, counted. */
-export async function getStats(_viewer: Viewer): Promise<StatsJson> {
+export async function getStats(viewer: Viewer): Promise<StatsJson> {
+  authorize(viewer, "read")
   const orders = Prisma.sql`orders o`
   const [by_status, by_exception_code, by_messaging, by_court, totals, spooled, gaps] = await Promise.all([
     countBy(Prisma.sql`o.status_value`, orders),

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { kindPlace } from "#lib/porting/event.ts"
@@ -95,7 +95,8 @@ function claimOf(row: Row, told: ToldState | null): ReceivedClaim {
 }
 
 /** What an order's events told of its status and messaging, from its beginning. */
-export async function getStatusHistory(_viewer: Viewer, id: string): Promise<StatusHistory> {
+export async function getStatusHistory(viewer: Viewer, id: string): Promise<StatusHistory> {
+  authorize(viewer, "read")
   const rows = (await readRows(id)).map((row) => ({ row, told: row.kind === DELETED ? null : toldState(row) }))
   const claims = rows.filter(({ row }) => row.kind !== MESSAGING)
   const toldOf = (kind: number): ToldState[] => rows.flatMap(({ row, told }) => (row.kind === kind && !row.future && told ? told : []))

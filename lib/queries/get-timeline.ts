@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { TimelineEntryJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
@@ -39,7 +39,8 @@ async function readRows(id: string, { sort, limit, kinds }: TimelineQuery, after
 }
 
 /** A page of an order's events, future ones too. Null where there is no such order. */
-export async function getTimeline(_viewer: Viewer, name: string, query: TimelineQuery): Promise<QueryResult<Timeline> | null> {
+export async function getTimeline(viewer: Viewer, name: string, query: TimelineQuery): Promise<QueryResult<Timeline> | null> {
+  authorize(viewer, "read")
   const id = await findOrderId(name)
   if (id === null) return null
   const question = `timeline ${query.sort} ${id}${query.kinds ? ` ${query.kinds}` : ""}`

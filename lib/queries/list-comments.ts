@@ -1,11 +1,12 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { CommentJson, ShownCommentJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { kindPlace } from "#lib/porting/event.ts"
 import { findOrderId } from "./find-order.ts"
 
 /** An order's comments, oldest first; null where there is no such order. */
-export async function listComments(_viewer: Viewer, name: string): Promise<CommentJson[] | null> {
+export async function listComments(viewer: Viewer, name: string): Promise<CommentJson[] | null> {
+  authorize(viewer, "read")
   const id = await findOrderId(name)
   if (id === null) return null
   return readDb().$queryRaw<CommentJson[]>`
@@ -17,7 +18,8 @@ export async function listComments(_viewer: Viewer, name: string): Promise<Comme
  * The newest comments of an order, oldest first, each with the event that told of it. A comment keeps that event's key
  * in the total order: 18 digits of time, one of kind and rank each, the content's hash, the event id.
  */
-export async function newestComments(_viewer: Viewer, id: string, most: number): Promise<ShownCommentJson[]> {
+export async function newestComments(viewer: Viewer, id: string, most: number): Promise<ShownCommentJson[]> {
+  authorize(viewer, "read")
   return readDb().$queryRaw<ShownCommentJson[]>`
     WITH told AS MATERIALIZED (
       SELECT e.key, encode(e.content_hash, 'hex') || e.event_id AS mark FROM event_orders eo JOIN events e ON e.key = eo.event_key

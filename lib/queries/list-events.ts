@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { z } from "zod"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { DetailedEventJson, DetailedEventListJson, EventJson, EventListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
@@ -73,7 +73,8 @@ export async function listEvents(viewer: Viewer, filter: EventFilter): Promise<Q
 }
 
 /** The same with what a row of the screen tells beside the event itself. */
-async function listDetailedEvents(_viewer: Viewer, filter: EventFilter): Promise<QueryResult<DetailedEventListJson>> {
+async function listDetailedEvents(viewer: Viewer, filter: EventFilter): Promise<QueryResult<DetailedEventListJson>> {
+  authorize(viewer, "read")
   const page = await pageOf(filter, Prisma.sql`${EVENT_COLUMNS}, ${DETAIL_COLUMNS}`)
   if (!page.ok) return page
   const data = page.query.rows.map((row): DetailedEventJson => toDetailedEvent(row as DetailedRow))

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { GapJson, PageJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { GAP_COLUMNS } from "#lib/db/gaps.ts"
@@ -14,7 +14,8 @@ export type GapsQuery = z.output<typeof gapsQuerySchema>
 const QUESTION = "gaps"
 
 /** The gaps, open and closed, the newest first. */
-export async function listGaps(_viewer: Viewer, { limit, cursor }: GapsQuery): Promise<QueryResult<PageJson<GapJson>>> {
+export async function listGaps(viewer: Viewer, { limit, cursor }: GapsQuery): Promise<QueryResult<PageJson<GapJson>>> {
+  authorize(viewer, "read")
   const [from, id] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
   const isPlace = parseInstant(from) !== null && isUuid(id ?? "")
   if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }

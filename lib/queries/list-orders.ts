@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
@@ -65,7 +65,8 @@ async function countOrders(conditions: Prisma.Sql, exact: boolean): Promise<{ to
 type Row = OrderJsonRow & { readonly place: string | null }
 
 /** One page of the orders that a filter leaves, with their count. */
-export async function listOrders(_viewer: Viewer, filter: OrderFilter): Promise<QueryResult<OrderListJson>> {
+export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<QueryResult<OrderListJson>> {
+  authorize(viewer, "read")
   const sorting = SORTINGS[filter.sort]
   const question = orderQuestion(filter)
   const place = filter.cursor === undefined ? null : decodeCursor(question, filter.cursor, 2)

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { publicKeys } from "#lib/access/intake-trust.ts"
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { PageJson, PennedJson, ShownPennedJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
@@ -16,7 +16,8 @@ export type PennedQuery = z.output<typeof pennedQuerySchema>
 const QUESTION = "pen"
 
 /** One page of the pen with what the screen tells of each, the newest received first. */
-export async function listShownPenned(_viewer: Viewer, { limit, cursor }: PennedQuery): Promise<QueryResult<PageJson<ShownPennedJson>>> {
+export async function listShownPenned(viewer: Viewer, { limit, cursor }: PennedQuery): Promise<QueryResult<PageJson<ShownPennedJson>>> {
+  authorize(viewer, "read")
   const [receivedAt, hash] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
   const isPlace = parseInstant(receivedAt) !== null && /^[0-9a-f]{64}$/.test(hash ?? "")
   if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { readDb } from "#lib/db/client.ts"
 import { NO_OWN_RULES, type OwnRules, type Rules, rulesFrom } from "#lib/porting/rules.ts"
 
@@ -8,7 +8,8 @@ const MOST_LISTED = 50
 export type RuleVersion = { readonly version: number; readonly savedAt: string; readonly before: Rules; readonly after: Rules }
 
 /** The last savings of the rules, the newest first. */
-export async function listRuleVersions(_viewer: Viewer): Promise<RuleVersion[]> {
+export async function listRuleVersions(viewer: Viewer): Promise<RuleVersion[]> {
+  authorize(viewer, "read")
   const rows = await readDb().$queryRaw<{ version: number; value: string; saved_at: Date }[]>`
     SELECT version, value, saved_at FROM rules ORDER BY version DESC LIMIT ${MOST_LISTED + 1}`
   const rulesOf = (value: string | undefined): Rules => rulesFrom(value === undefined ? NO_OWN_RULES : (JSON.parse(value) as OwnRules))
@@ -21,7 +22,8 @@ export async function listRuleVersions(_viewer: Viewer): Promise<RuleVersion[]> 
 }
 
 /** The rules as one saving left them; null where there is no such version. 0 is before the first. */
-export async function getRuleVersion(_viewer: Viewer, version: number): Promise<Rules | null> {
+export async function getRuleVersion(viewer: Viewer, version: number): Promise<Rules | null> {
+  authorize(viewer, "read")
   if (version === 0) return rulesFrom(NO_OWN_RULES)
   const [row] = await readDb().$queryRaw<{ value: string }[]>`SELECT value FROM rules WHERE version = ${version}`
   return row ? rulesFrom(JSON.parse(row.value) as OwnRules) : null

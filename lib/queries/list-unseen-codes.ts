@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { readDb } from "#lib/db/client.ts"
 import { indexedPart } from "#lib/db/order-row.ts"
 import type { ExceptionGuide } from "#lib/porting/exception.ts"
@@ -8,7 +8,8 @@ const MOST_LISTED = 100
 export type UnseenCode = { readonly code: string; readonly orders: number }
 
 /** The codes that orders carry now and the guide does not know, by how many orders carry each. */
-export async function listUnseenCodes(_viewer: Viewer, guide: ExceptionGuide): Promise<UnseenCode[]> {
+export async function listUnseenCodes(viewer: Viewer, guide: ExceptionGuide): Promise<UnseenCode[]> {
+  authorize(viewer, "read")
   const known = Object.keys(guide).map(indexedPart)
   return readDb().$queryRaw<UnseenCode[]>`
     SELECT code, count(*)::int AS orders FROM orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)

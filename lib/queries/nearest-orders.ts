@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { FoundOrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
@@ -26,7 +26,8 @@ const isUuidText = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-
  * Orders whose key or UUID could have been meant by a name that none has: those one mistake away, by as many
  * probes of the index, and the neighbours in its order, which begin alike. Bounded whatever the number of orders.
  */
-export async function nearestOrders(_viewer: Viewer, given: string): Promise<FoundOrderJson[]> {
+export async function nearestOrders(viewer: Viewer, given: string): Promise<FoundOrderJson[]> {
+  authorize(viewer, "read")
   const name = given.trim().toLowerCase()
   if (name === "" || name.length > LONGEST || name.includes("\u0000")) return []
   const variants = variantsOf(name)

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { RulesEffectJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { affectedBy, judgedOrders } from "#lib/db/judged-orders.ts"
@@ -34,7 +34,8 @@ const COUNTED: Readonly<Record<keyof RulesEffectJson, (...move: Move) => boolean
 }
 
 /** What a change of the rules would do to the orders at a moment (milliseconds since 1970): nothing is changed. */
-export async function previewRules(_viewer: Viewer, change: RulesChange, now: number): Promise<RulesEffectJson> {
+export async function previewRules(viewer: Viewer, change: RulesChange, now: number): Promise<RulesEffectJson> {
+  authorize(viewer, "read")
   const { own, rules } = await loadRules(readDb())
   const after = rulesFrom(changedRules(own, change))
   const counts = { overdue: 0, not_overdue: 0, needing: 0, not_needing: 0, court: 0 }

@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import type { Viewer } from "#lib/access/roles.ts"
 import type { FacetsJson, OrderListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { findMissingNames } from "./find-missing-names.ts"

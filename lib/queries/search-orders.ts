@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import type { Viewer } from "#lib/access/roles.ts"
 import { type FoundOrderJson, orderName, type SearchJson, urls } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { findOrderId } from "./find-order.ts"

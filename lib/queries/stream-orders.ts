@@ -1,4 +1,4 @@
-import type { Viewer } from "#lib/access/viewer.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
@@ -14,7 +14,8 @@ const ORDERS_A_PAGE = 100
  * other order one that changes meanwhile could be passed over. Each page is a short query of the screens' own pool,
  * asked for when the reader has taken the one before.
  */
-export async function* streamOrders(_viewer: Viewer, filter: OrderSelection): AsyncGenerator<OrderJson[], void> {
+export async function* streamOrders(viewer: Viewer, filter: OrderSelection): AsyncGenerator<OrderJson[], void> {
+  authorize(viewer, "read")
   const [{ rules }, conditions] = [await loadRules(readDb()), orderConditions(filter)]
   for (let last: string | null = null; ; ) {
     const rows: OrderJsonRow[] = await readDb().$queryRaw`

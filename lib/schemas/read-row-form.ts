@@ -12,6 +12,7 @@ export function readRowForm(fields: URLSearchParams, known: Known): Parsed<Rules
     meaning: textField(fields, "meaning"),
     steps: linesOf(textField(fields, "steps")),
     customerText: textField(fields, "customerText"),
+    ...(textField(fields, "linkText").trim() ? { linkText: textField(fields, "linkText") } : {}),
     limit: formClock(fields, "limit"),
   }
   const read = parseRow(textField(fields, "code"), row, known)

@@ -78,6 +78,7 @@ export function guideRowSchema(known: Known) {
       )
       .max(MOST_STEPS, `At most ${MOST_STEPS} steps are allowed.`),
     customerText: customerTextSchema(known),
+    linkText: text("The text of the customer's link", 500).optional(),
     limit: clockSchema(known).nullable(),
   }) satisfies z.ZodType<ExceptionGuideRow>
 }

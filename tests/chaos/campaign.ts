@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
 import { urls } from "#lib/contract.ts"
 import type { DemoRandom, NonEmpty } from "#prisma/demo-random.ts"
 import type { Tried } from "./book.ts"
@@ -51,8 +52,21 @@ async function countSpooled(port: number): Promise<number> {
   return ((await response.json()) as { spooled: number }).spooled
 }
 
-async function untilDrained({ port }: World): Promise<void> {
+/** Events that are kept, and that their orders do not know yet: they are brought up to date behind the drain. */
+async function isAnyLeftOver(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM events WHERE NOT projected LIMIT 1")
+    return rowCount !== 0
+  } finally {
+    await client.end()
+  }
+}
+
+async function untilDrained({ port, databaseUrl }: World): Promise<void> {
   while ((await countSpooled(port).catch(() => Number.POSITIVE_INFINITY)) > 0) await sleep(100)
+  while (await isAnyLeftOver(databaseUrl()).catch(() => true)) await sleep(100)
 }
 
 /** What a campaign came to; `drainMs` is how long the spool took at the end, under no load. */

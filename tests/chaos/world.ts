@@ -91,7 +91,14 @@ export async function startWorld(setup: WorldSetup): Promise<World> {
   const log = `${dataDir}.log`
   const sender = startSender({ port, seed, rate })
   const where: Record<string, string> = database.relay ? { DATABASE_URL: database.relay.url } : {}
-  const own = { HOST: "127.0.0.1", PORT: String(port), DATA_DIR: dataDir, WORKERS: String(workers), TELNYX_PUBLIC_KEY: sender.publicKey }
+  const own = {
+    HOST: "127.0.0.1",
+    AUTH: "none",
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    WORKERS: String(workers),
+    TELNYX_PUBLIC_KEY: sender.publicKey,
+  }
   const start = (): Product => startProduct({ ...own, ...where }, log)
   let product = start()
   const cluster = join(database.folder, "postgres")

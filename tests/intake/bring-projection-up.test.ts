@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
@@ -23,9 +24,9 @@ test("orders that an older version wrote are written anew once, and until then t
   const raw = sentStatus("exception", { codes: ["OTHER"] })
   await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
   await db.$executeRaw`UPDATE orders SET attention_court = 'none', attention_needs = false, due_at = NULL, watch_from = NULL`
-  expect(await getCatchingUp({ kind: "local" })).toBe(true)
+  expect(await getCatchingUp(LOCAL_VIEWER)).toBe(true)
   expect(await bringProjectionUp(db)).toBe(1)
-  expect(await getCatchingUp({ kind: "local" })).toBe(false)
+  expect(await getCatchingUp(LOCAL_VIEWER)).toBe(false)
   expect(await bringProjectionUp(db)).toBe(0)
   expect(await db.$queryRaw`SELECT attention_court, attention_needs, due_at IS NOT NULL AS dated FROM orders`).toEqual([
     { attention_court: "you", attention_needs: true, dated: true },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
@@ -12,7 +13,7 @@ import { orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentDeleted, sentMessaging, sentStatus } from "../support/sent.ts"
 
-const viewer = { kind: "local" } as const
+const viewer = LOCAL_VIEWER
 const now = Date.now()
 const HOUR = 3_600_000
 

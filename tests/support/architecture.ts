@@ -2,7 +2,7 @@ import { dirname, join } from "node:path/posix"
 
 export type SourceFile = { readonly path: string; readonly text: string }
 export type Violation = {
-  readonly rule: "imports" | "cycle" | "name" | "environment" | "clock" | "client" | "default" | "types"
+  readonly rule: "imports" | "cycle" | "name" | "environment" | "clock" | "client" | "default" | "types" | "viewer"
   readonly path: string
   readonly detail: string
 }
@@ -18,9 +18,19 @@ const isPureIntake = (path: string): boolean => PURE_INTAKE.some((name) => path 
 const isEnv = (path: string): boolean => path === "lib/env.ts" || path === "lib/variables.ts"
 /** What `npm start` runs, and the parts it is put together from. */
 const isServer = (path: string): boolean =>
-  ["server", "catch-up", "front-door", "gather-metrics", "guard-page", "node-server", "send-answer", "serve", "unready", "workers"].some(
-    (name) => path === `lib/${name}.ts`,
-  )
+  [
+    "server",
+    "catch-up",
+    "client-address",
+    "front-door",
+    "gather-metrics",
+    "guard-page",
+    "node-server",
+    "send-answer",
+    "serve",
+    "unready",
+    "workers",
+  ].some((name) => path === `lib/${name}.ts`)
 const QUERY_IMPORTS = ["lib/db", "lib/porting", "lib/access", "lib/contract", "lib/log", "lib/metrics", "zod"]
 
 /**
@@ -30,7 +40,11 @@ const QUERY_IMPORTS = ["lib/db", "lib/porting", "lib/access", "lib/contract", "l
 const ROOMS: readonly Room[] = [
   { name: "lib/porting", holds: inside("lib/porting"), mayImport: [] },
   { name: "lib/format", holds: inside("lib/format"), mayImport: ["lib/porting", "lib/contract"] },
-  { name: "lib/contract", holds: exactly("lib/contract.ts"), mayImport: ["lib/porting"] },
+  {
+    name: "lib/contract",
+    holds: (path) => path === "lib/contract.ts" || path.startsWith("lib/contract/"),
+    mayImport: ["lib/porting"],
+  },
   { name: "lib/intake (pure)", holds: isPureIntake, mayImport: ["lib/porting", "zod", "node"] },
   {
     name: "lib/intake",
@@ -45,7 +59,11 @@ const ROOMS: readonly Room[] = [
   },
   { name: "lib/client", holds: inside("lib/client"), mayImport: ["lib/contract", "lib/format", "swr", "react", "next"] },
   { name: "lib/schemas", holds: inside("lib/schemas"), mayImport: ["lib/porting", "lib/contract", "zod", "zod-openapi"] },
-  { name: "lib/access", holds: inside("lib/access"), mayImport: ["lib/db", "lib/env", "node"] },
+  {
+    name: "lib/access",
+    holds: inside("lib/access"),
+    mayImport: ["lib/db", "lib/env", "lib/contract", "lib/metrics", "openid-client", "next", "react", "node"],
+  },
   { name: "lib/live", holds: inside("lib/live"), mayImport: ["lib/db", "lib/env", "pg", "node"] },
   { name: "lib/telnyx", holds: inside("lib/telnyx"), mayImport: ["lib/db", "lib/env", "lib/intake", "telnyx", "node"] },
   {
@@ -186,7 +204,7 @@ const SERVER_ROOMS = ["lib/db", "lib/queries", "lib/intake", "lib/intake (pure)"
 const VAGUE = ["index", "utils", "helpers", "common", "misc", "types", "constants", "service"]
 /** The files whose default export Next or another tool asks for. */
 const ASKED_DEFAULT =
-  /^(app\/.*(page|layout|error|global-error|not-found|loading|template|default|icon|opengraph-image)\.tsx?|prisma\/prisma\.config\.ts)$/
+  /^(app\/.*(page|layout|error|global-error|not-found|forbidden|loading|template|default|icon|opengraph-image)\.tsx?|prisma\/prisma\.config\.ts)$/
 
 function clientViolations(files: readonly SourceFile[]): Violation[] {
   const graph = graphOf(files)
@@ -219,6 +237,8 @@ function textViolations({ path, text }: SourceFile): Violation[] {
     found.push({ rule: "clock", path, detail: "has a clock or chance of its own" })
   if (/\bexport default\b/.test(code) && !ASKED_DEFAULT.test(path))
     found.push({ rule: "default", path, detail: "exports a default that nobody asks for" })
+  if (/^lib\/(queries|commands)\//.test(path) && /\b_viewer\b/.test(code))
+    found.push({ rule: "viewer", path, detail: "is given a viewer and does not ask what that one may" })
   if (/:\s*any\b|\bas any\b|<any>/.test(code) || /@ts-(ignore|nocheck|expect-error)/.test(text))
     found.push({ rule: "types", path, detail: "silences the types" })
   return found

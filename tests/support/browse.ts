@@ -30,6 +30,11 @@ export function baseUrl(): string {
   return portline.url
 }
 
+/** The link that the file's Portline printed for the first admin. */
+export function printedLink(): string {
+  return /set-up\s+(\S+)/.exec(portline?.output() ?? "")?.[1] ?? ""
+}
+
 /** Opens a page, by its path or its whole address, and waits until it is live. */
 export async function openLive(page: Page, path: string): Promise<void> {
   await page.goto(new URL(path, baseUrl()).href)

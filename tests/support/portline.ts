@@ -25,8 +25,16 @@ export function launch({ env, args = [] }: Started): { child: ChildProcess; outp
   const { NODE_OPTIONS: _options, VITEST: _vitest, ...inherited } = process.env
   const child = spawn(process.execPath, ["lib/server.ts", ...args], {
     cwd: root,
-    // A folder of its own, too: what one test's server leaves in its spool is no other's to drain.
-    env: { ...inherited, NODE_ENV: "production", HOST: "127.0.0.1", TZ: "Asia/Kathmandu", DATA_DIR: join(tmpdir(), randomUUID()), ...env },
+    // Without log-in, unless that is what is looked at. A folder of its own, too: what one test's server leaves in its spool is no other's to drain.
+    env: {
+      ...inherited,
+      NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      TZ: "Asia/Kathmandu",
+      AUTH: "none",
+      DATA_DIR: join(tmpdir(), randomUUID()),
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let text = ""

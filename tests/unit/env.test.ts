@@ -33,6 +33,26 @@ test("direct and read connections default to the database's", () => {
   expect(result).toMatchObject({ env: { directDatabaseUrl: "postgresql://a@b/c", readDatabaseUrl: "postgresql://a@b/c" } })
 })
 
+test("a host that others can reach is allowed with log-in, and with signatures or the word that they are not wanted", () => {
+  expect(problemsOf({ HOST: "0.0.0.0", TELNYX_PUBLIC_KEY: newSigningKey().base64 })).toEqual([])
+  expect(problemsOf({ HOST: "0.0.0.0", ALLOW_UNSIGNED: "1" })).toEqual([])
+})
+
+test("proxies are known by address and by network, of both families", () => {
+  const result = readEnv({ TRUSTED_PROXIES: "10.0.0.0/8, 192.0.2.7,2001:db8::/32" })
+  const known = (address: string): boolean => result.ok && result.env.trustedProxies.has(address)
+  expect(["10.200.0.1", "192.0.2.7", "2001:db8::1"].map(known)).toEqual([true, true, true])
+  expect(["11.0.0.1", "192.0.2.8", "2001:db9::1", "nonsense", ""].map(known)).toEqual([false, false, false, false, false])
+})
+
+test("OpenID Connect is all of its variables, the secret from a file too; a provider without TLS is one on this machine", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "portline-env-")), "secret")
+  writeFileSync(file, "s3cret\n")
+  const result = readEnv({ OIDC_ISSUER: "http://127.0.0.1:9/x", OIDC_CLIENT_ID: "portline", OIDC_CLIENT_SECRET_FILE: file })
+  expect(result).toMatchObject({ ok: true, env: { oidc: { clientId: "portline", clientSecret: "s3cret", name: "127.0.0.1" } } })
+  expect(problemsOf({ OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_SECRET: "s3cret" })[0]).toMatch(/^OIDC_CLIENT_ID is ""/)
+})
+
 describe("a wrong value is one line that names the variable", () => {
   test.each([
     ["PORT", "http"],
@@ -45,6 +65,8 @@ describe("a wrong value is one line that names the variable", () => {
     ["HOST", "not a host"],
     ["AUTH", "maybe"],
     ["ALLOW_UNSIGNED", "yes"],
+    ["OIDC_ISSUER", "http://id.example.com"],
+    ["OIDC_CLIENT_ID", "without-an-issuer"],
     ["PUBLIC_URL", "ports.example.com"],
     ["PUBLIC_URL", "https://example.com/path"],
     ["DATABASE_URL", "mysql://root@localhost/db"],
@@ -60,8 +82,19 @@ describe("a wrong value is one line that names the variable", () => {
   ])("%s=%s", (name, value) => {
     const problems = problemsOf({ [name]: value })
     expect(problems).toHaveLength(1)
-    expect(problems[0]?.startsWith(`${name} is `)).toBe(true)
+    expect(problems[0]?.startsWith(`${name === "OIDC_CLIENT_ID" ? "OIDC_ISSUER" : name} is `)).toBe(true)
     expect(problems[0]).toMatch(/allowed|HOST|no such file/)
+  })
+
+  test.each([
+    [{ HOST: "0.0.0.0" }, /TELNYX_PUBLIC_KEY/],
+    [{ HOST: "0.0.0.0", AUTH: "none", ALLOW_UNSIGNED: "1" }, /AUTH/],
+    [{ HOST: "ports.example.com", AUTH: "none", TELNYX_PUBLIC_KEY: newSigningKey().base64 }, /AUTH/],
+  ])("a host that others can reach needs log-in and signatures: %j", (source, why) => {
+    const problems = problemsOf(source)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(/^HOST is /)
+    expect(problems[0]).toMatch(why)
   })
 
   test("and never shows a secret", () => {

@@ -1,4 +1,5 @@
-import { json } from "#lib/http.ts"
+import { requireViewer } from "#lib/access/viewer.ts"
+import { answering, json } from "#lib/http.ts"
 import { orderQuerySchema } from "#lib/queries/get-order.ts"
 import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
@@ -9,7 +10,8 @@ import { openApiDocument } from "#lib/schemas/openapi.ts"
 
 export const dynamic = "force-dynamic"
 
-export function GET(): Response {
+export const GET = answering(async (): Promise<Response> => {
+  await requireViewer()
   return json(
     openApiDocument({
       orders: orderFilterSchema,
@@ -21,6 +23,6 @@ export function GET(): Response {
       pen: pennedQuerySchema,
     }),
   )
-}
+})
 
 export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT } from "#lib/http.ts"

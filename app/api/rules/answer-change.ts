@@ -41,9 +41,9 @@ async function answerForm(viewer: Viewer, section: Section, fields: URLSearchPar
 export async function answerChange(request: Request, section: Section): Promise<Response> {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
+  const viewer = await requireViewer("configure")
   const read = await readBody(request)
   if (!read.ok) return problem(read.status, read.detail)
-  const viewer = await requireViewer()
   const asked = await readAsked(viewer, section, read.body)
   return "fields" in read.body ? answerForm(viewer, section, read.body.fields, asked) : answerJson(viewer, asked)
 }

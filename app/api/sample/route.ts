@@ -10,16 +10,17 @@ import { readBody } from "#lib/schemas/read-body.ts"
 export const POST = answering(async (request: Request): Promise<Response> => {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
-  if (!isForm(request)) return json({ data: { events: await addSample(await requireViewer()) } })
+  const viewer = await requireViewer("configure")
+  if (!isForm(request)) return json({ data: { events: await addSample(viewer) } })
   const read = await readBody(request)
   if (!read.ok) return problem(read.status, read.detail)
   const isRemoval = "fields" in read.body && read.body.fields.has("remove")
-  await (isRemoval ? removeSample : addSample)(await requireViewer())
+  await (isRemoval ? removeSample : addSample)(viewer)
   return seeOther(urls.orders())
 })
 
 export const DELETE = answering(async (request: Request): Promise<Response> => {
-  return changeRefusal(request, isOwnOrigin) ?? json({ data: await removeSample(await requireViewer()) })
+  return changeRefusal(request, isOwnOrigin) ?? json({ data: await removeSample(await requireViewer("configure")) })
 })
 
 export { postOrDeleteOnly as GET, postOrDeleteOnly as PATCH, postOrDeleteOnly as PUT }

@@ -1,4 +1,4 @@
-import { requireViewer } from "#lib/access/viewer.ts"
+import { recheck, requireViewer } from "#lib/access/viewer.ts"
 import { answering } from "#lib/http.ts"
 import { openStream } from "#lib/live/stream.ts"
 
@@ -6,7 +6,7 @@ export const dynamic = "force-dynamic"
 
 export const GET = answering(async (request: Request): Promise<Response> => {
   await requireViewer()
-  const stream = await openStream(request.headers.get("last-event-id"))
+  const stream = await openStream(request.headers.get("last-event-id"), await recheck())
   const headers = {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-store, no-transform",

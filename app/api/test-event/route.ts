@@ -6,7 +6,7 @@ import { answering, changeRefusal, isForm, json, pageOf, seeOther } from "#lib/h
 export const POST = answering(async (request: Request): Promise<Response> => {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
-  const tested = await sendTestEvent(await requireViewer())
+  const tested = await sendTestEvent(await requireViewer("configure"))
   return isForm(request) ? seeOther(pageOf(request)) : json({ data: tested })
 })
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { connection } from "next/server"
 import { PenView } from "#components/pen/pen-view.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { listQuery } from "#lib/format/list-query.ts"
 import { readPenTold } from "#lib/format/pen-words.ts"
 import { getInbox } from "#lib/queries/get-inbox.ts"
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Pen" }
 
 export default async function PenPage({ searchParams }: PageProps<"/events/pen">) {
   await connection()
-  const [viewer, raw] = await Promise.all([requireViewer(), searchParams])
+  const [viewer, raw] = await Promise.all([requirePageViewer(), searchParams])
   const { filter, query, notes } = readLenient(pennedQuerySchema, listQuery(raw, ["cursor"]))
   const [inbox, { reasons, list, gaps, note }] = await Promise.all([getInbox(viewer), getPen(viewer, filter)])
   return (

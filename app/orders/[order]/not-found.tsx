@@ -3,7 +3,7 @@ import { headers } from "next/headers"
 import { NearestOrders } from "#components/frame/nearest-orders.tsx"
 import { SearchForm } from "#components/frame/search-form.tsx"
 import { Empty } from "#components/ui/empty.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { ASKED_PATH, urls } from "#lib/contract.ts"
 import { nearestNames } from "#lib/format/nearest-names.ts"
 import { nearestOrders } from "#lib/queries/nearest-orders.ts"
@@ -18,7 +18,7 @@ async function askedName(): Promise<string> {
 
 export default async function OrderNotFound() {
   const name = await askedName()
-  const nearest = nearestNames(name, await nearestOrders(await requireViewer(), name).catch(() => []))
+  const nearest = nearestNames(name, await nearestOrders(await requirePageViewer(), name).catch(() => []))
   return (
     <>
       <h1 data-not-found>No such order</h1>

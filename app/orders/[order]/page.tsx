@@ -5,33 +5,35 @@ import { InspectorDrawer } from "#components/inspector/inspector-drawer.tsx"
 import { OrderView } from "#components/order/order-view.tsx"
 import { PageProblems } from "#components/order/page-problems.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { orderTitle } from "#lib/format/order-name.ts"
 import { readTimelineView, timelinePage, timelineQuestion } from "#lib/format/timeline-view.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getOrderPage } from "#lib/queries/get-order-page.ts"
 import { ServerInspector } from "../../server-inspector.tsx"
+import { readCustomerLinks } from "./read-customer-links.ts"
 
 type Props = PageProps<"/orders/[order]">
 const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComponent((await params).order)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const order = await getOrder(await requireViewer(), await nameIn(params))
+  const order = await getOrder(await requirePageViewer(), await nameIn(params))
   return { title: order ? orderTitle(order) : "Order not found" }
 }
 
 export default async function OrderPage({ params, searchParams }: Props) {
   await connection()
-  const [viewer, name, raw] = await Promise.all([requireViewer(), nameIn(params), searchParams])
+  const [viewer, name, raw] = await Promise.all([requirePageViewer(), nameIn(params), searchParams])
   const { view, inspected, problems } = readTimelineView(raw)
   const page = await getOrderPage(viewer, name, timelineQuestion(view))
   if (page === null) notFound()
   const { entries, next_cursor: nextCursor, counts } = page.timeline
   const signaturesChecked = areSignaturesChecked()
+  const customers = await readCustomerLinks(viewer, page.order.id, raw)
   return (
     <>
       <PageProblems problems={[...problems, ...page.problems]} />
-      <OrderView {...page} timeline={{ entries, nextCursor, counts, view }} signaturesChecked={signaturesChecked} />
+      <OrderView {...page} timeline={{ entries, nextCursor, counts, view }} signaturesChecked={signaturesChecked} customers={customers} />
       <InspectorDrawer rendered={inspected} signaturesChecked={signaturesChecked}>
         {inspected && (
           <ServerInspector viewer={viewer} eventKey={inspected.event} against={inspected.against} place={timelinePage(name, view)} />

@@ -8,7 +8,7 @@ import { answerRetry } from "../answer-retry.ts"
 export const POST = answering(async (request: Request): Promise<Response> => {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
-  const data = await retryAllEvents(await requireViewer())
+  const data = await retryAllEvents(await requireViewer("handle"))
   const told = { verdict: "quarantined", understood: String(data.understood), still: String(data.still_quarantined) }
   return answerRetry(request, { data, page: urls.events(new URLSearchParams(told)) })
 })

@@ -7,7 +7,7 @@ import { answering, changeRefusal, isForm, json, seeOther } from "#lib/http.ts"
 export const POST = answering(async (request: Request): Promise<Response> => {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
-  const data = await reverifyAll(await requireViewer())
+  const data = await reverifyAll(await requireViewer("handle"))
   if (!isForm(request)) return json({ data })
   return seeOther(urls.pen({ released: String(data.released), left: String(data.left) }))
 })

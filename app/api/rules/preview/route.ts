@@ -11,11 +11,11 @@ import { readAsked } from "../read-asked.ts"
 export const POST = answering(async (request: NextRequest): Promise<Response> => {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
+  const viewer = await requireViewer()
   const section = SECTIONS.find((one) => one === request.nextUrl.searchParams.get("of"))
   if (!section) return problem(400, `of: one of ${SECTIONS.join(", ")} is allowed.`)
   const read = await readBody(request)
   if (!read.ok) return problem(read.status, read.detail)
-  const viewer = await requireViewer()
   const asked = await readAsked(viewer, section, read.body)
   if (!asked.ok) return refusedFields(asked.errors)
   return json({ data: await previewRules(viewer, asked.value.change, Date.now()) })

@@ -5,7 +5,7 @@ import { LineageHeader } from "#components/lineage/lineage-header.tsx"
 import { LineageRefresh } from "#components/lineage/lineage-refresh.tsx"
 import { LineageView } from "#components/lineage/lineage-view.tsx"
 import { Notice } from "#components/ui/notice.tsx"
-import { requireViewer } from "#lib/access/viewer.ts"
+import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { lineageMark } from "#lib/format/lineage-mark.ts"
 import { readLineageQuery } from "#lib/format/lineage-query.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
@@ -16,13 +16,13 @@ type Props = PageProps<"/orders/[order]/lineage">
 const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComponent((await params).order)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const order = await getOrder(await requireViewer(), await nameIn(params))
+  const order = await getOrder(await requirePageViewer(), await nameIn(params))
   return { title: order ? `Lineage of ${shortOrderName(order)}` : "Order not found" }
 }
 
 export default async function LineagePage({ params, searchParams }: Props) {
   await connection()
-  const [viewer, asked, raw] = await Promise.all([requireViewer(), nameIn(params), searchParams])
+  const [viewer, asked, raw] = await Promise.all([requirePageViewer(), nameIn(params), searchParams])
   const detail = await getLineageDetail(viewer, asked)
   const [order] = detail?.nodes ?? []
   if (!detail || !order) notFound()

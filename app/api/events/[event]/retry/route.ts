@@ -9,7 +9,7 @@ export const POST = answering(async (request: Request, { params }: RouteContext<
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
   const { event: key } = await params
-  const data = await retryEvent(await requireViewer(), key)
+  const data = await retryEvent(await requireViewer("handle"), key)
   if (data === null) return noSuchEvent(key)
   const isUnderstood = data.result !== "quarantined"
   const told = new URLSearchParams({ verdict: "quarantined", understood: isUnderstood ? "1" : "0", still: isUnderstood ? "0" : "1" })

@@ -7,7 +7,7 @@ export const POST = answering(async (request: Request, { params }: RouteContext<
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
   const { id } = await params
-  const data = await closeGap(await requireViewer(), id)
+  const data = await closeGap(await requireViewer("handle"), id)
   if (data === null) return noSuchGap(id)
   return isForm(request) ? seeOther(pageOf(request)) : json({ data })
 })

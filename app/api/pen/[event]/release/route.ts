@@ -9,7 +9,7 @@ export const POST = answering(async (request: Request, { params }: RouteContext<
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
   const { event } = await params
-  const outcome = await releaseOne(await requireViewer(), event)
+  const outcome = await releaseOne(await requireViewer("handle"), event)
   if (isForm(request)) return seeOther(urls.pen(outcome?.ok ? { event: outcome.data.event } : { held: outcome?.reason ?? "gone" }))
   if (outcome === null) return noSuchPenned(event)
   return outcome.ok ? json({ data: outcome.data }) : notReleased(outcome.reason)

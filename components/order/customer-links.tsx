@@ -1,0 +1,89 @@
+import { type CustomerLinkJson, customerUrls, LINK_DAYS } from "#lib/contract/customer.ts"
+import { countText } from "#lib/format/count-text.ts"
+import { CopyLine } from "../setup/copy-line.tsx"
+import { Disclosure } from "../ui/disclosure.tsx"
+import { Time } from "../ui/time.tsx"
+
+/** `made`: the link that was made a moment ago, shown this once. */
+export type CustomerLinksProps = {
+  readonly order: string
+  readonly links: readonly CustomerLinkJson[]
+  readonly made: string | null
+  readonly zone: string
+  readonly hasFamily: boolean
+}
+
+function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { link: CustomerLinkJson }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2">
+      <span>
+        {scope === "family" ? "Whole family" : "This order"}, until <Time at={expires_at} style="moment" ours />,{" "}
+        {views === 0 || last_viewed_at === null ? (
+          "not opened yet"
+        ) : (
+          <>
+            opened {countText(views)} times, last <Time at={last_viewed_at} style="ago" ours />
+          </>
+        )}
+      </span>
+      <form method="post" action={customerUrls.api.revoke(id)} data-needs="handle">
+        <button type="submit" className="control min-h-6 px-2 text-xs">
+          Revoke
+        </button>
+      </form>
+    </li>
+  )
+}
+
+function MakeForm({ order, zone, hasFamily }: Pick<CustomerLinksProps, "order" | "zone" | "hasFamily">) {
+  return (
+    <form method="post" action={customerUrls.api.make(order)} className="flex flex-col items-start gap-3">
+      {hasFamily && (
+        <label className="flex min-h-8 items-center gap-2">
+          <input type="checkbox" name="scope" value="family" defaultChecked />
+          All orders that numbers were split to
+        </label>
+      )}
+      <label className="flex w-full flex-col gap-1">
+        Time zone of the customer
+        <input name="zone" defaultValue={zone} required spellCheck={false} autoComplete="off" className="control w-full" />
+      </label>
+      <label className="flex w-full flex-col gap-1">
+        Days until it is over
+        <input name="days" defaultValue={LINK_DAYS} required inputMode="numeric" maxLength={3} className="control w-24" />
+      </label>
+      <button type="submit" className="control">
+        Make a link
+      </button>
+    </form>
+  )
+}
+
+/** Links that show the customer where this stands, in plain words and nothing else. */
+export function CustomerLinks({ order, links, made, zone, hasFamily }: CustomerLinksProps) {
+  return (
+    <section aria-labelledby="customer-link" className="no-print flex flex-col gap-2 text-sm">
+      <h2 id="customer-link">Customer’s link</h2>
+      {made !== null && (
+        <div role="status">
+          <p>Copy it now: it is shown only this once.</p>
+          <CopyLine text={made} name="the link" />
+        </div>
+      )}
+      {links.length > 0 ? (
+        <ul className="flex flex-col gap-2">
+          {links.map((link) => (
+            <LinkLine key={link.id} link={link} />
+          ))}
+        </ul>
+      ) : (
+        <p className="text-text-2">None in force. A link shows where this stands in five plain steps, and nothing else.</p>
+      )}
+      <div data-needs="handle">
+        <Disclosure title="Make a link">
+          <MakeForm order={order} zone={zone} hasFamily={hasFamily} />
+        </Disclosure>
+      </div>
+    </section>
+  )
+}

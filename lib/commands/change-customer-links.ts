@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto"
+import { recordDeed } from "#lib/access/audit.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
+import { hashToken, newToken } from "#lib/access/token.ts"
+import { type BrandJson, LINK_DAYS_MAX, LINK_SCOPES, type LinkScope } from "#lib/contract/customer.ts"
+import { accessDb } from "#lib/db/client.ts"
+
+export type LinkWish = { readonly orderId: string; readonly scope: string; readonly zone: string; readonly days: string }
+/** `problem` names the field and what is allowed. */
+export type LinkOutcome = { readonly ok: true; readonly token: string } | { readonly ok: false; readonly problem: string }
+
+const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const isScope = (text: string): text is LinkScope => (LINK_SCOPES as readonly string[]).includes(text)
+const isZone = (zone: string): boolean => zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone)
+
+/** Makes a link of an order, or of its whole split family: shown this once, kept as a hash. */
+export async function makeCustomerLink(viewer: Viewer, { orderId, scope, zone, days: text }: LinkWish): Promise<LinkOutcome> {
+  authorize(viewer, "handle")
+  const days = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0
+  if (!isScope(scope)) return { ok: false, problem: `scope: one of ${LINK_SCOPES.join(", ")} is allowed.` }
+  if (!isZone(zone)) return { ok: false, problem: "zone: a zone of the IANA database is allowed, as America/New_York." }
+  if (days < 1 || days > LINK_DAYS_MAX) return { ok: false, problem: `days: a whole number from 1 to ${LINK_DAYS_MAX} is allowed.` }
+  const [token, db] = [newToken(), accessDb()]
+  await db.$transaction([
+    db.$executeRaw`
+      INSERT INTO customer_links (id, token_hash, order_id, scope, zone, created_by, created_at, expires_at, views)
+      VALUES (${randomUUID()}::uuid, ${hashToken(token)}, ${orderId}::uuid, ${scope}, ${zone}, ${viewer.name}, clock_timestamp(),
+        clock_timestamp() + make_interval(days => ${days}::int), 0)`,
+    recordDeed(db, viewer, { action: "link_made", target: orderId, detail: `${scope}, ${days} days` }),
+  ])
+  return { ok: true, token }
+}
+
+/** Ends a link at once; the order that it was of, or null where there is none in force. */
+export async function revokeCustomerLink(viewer: Viewer, id: string): Promise<string | null> {
+  authorize(viewer, "handle")
+  if (!IS_UUID.test(id)) return null
+  const [row] = await accessDb().$queryRaw<{ order_id: string }[]>`
+    UPDATE customer_links SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL RETURNING order_id::text`
+  if (!row) return null
+  await recordDeed(accessDb(), viewer, { action: "link_revoked", target: row.order_id })
+  return row.order_id
+}
+
+const MOST = { name: 100, contact: 200 } as const
+
+/** What customers are told of who moves their numbers; a sentence where it is not allowed. */
+export async function saveBrand(viewer: Viewer, { name, contact }: BrandJson): Promise<string | null> {
+  authorize(viewer, "configure")
+  if (name.length > MOST.name) return `name: at most ${MOST.name} characters are allowed.`
+  if (contact.length > MOST.contact) return `contact: at most ${MOST.contact} characters are allowed.`
+  if (`${name}${contact}`.includes("\u0000")) return "name, contact: a NUL character is not allowed."
+  const db = accessDb()
+  await db.$transaction([
+    db.$executeRaw`
+      INSERT INTO brand (id, name, contact) VALUES (1, ${name.trim()}, ${contact.trim()})
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, contact = excluded.contact`,
+    recordDeed(db, viewer, { action: "brand_changed" }),
+  ])
+  return null
+}

@@ -1,0 +1,109 @@
+import { type Deed, recordDeed } from "#lib/access/audit.ts"
+import { newInvitation } from "#lib/access/invitations.ts"
+import { authorize, type Viewer } from "#lib/access/roles.ts"
+import { endSessions } from "#lib/access/sessions.ts"
+import { type AccessNote, ROLES, type Role } from "#lib/contract/access.ts"
+import { accessDb } from "#lib/db/client.ts"
+import { Prisma } from "#lib/db/sql.ts"
+import { isEmail } from "./accept-invitation.ts"
+
+/** `token`: of a link that is shown once. */
+export type ChangedOutcome =
+  | { readonly ok: true; readonly note: AccessNote; readonly token?: string }
+  | { readonly ok: false; readonly note: AccessNote }
+
+const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** Of two admins who disable each other at the same moment, one stays. */
+const MEMBERS_LOCK = 7_061_998_342
+
+const roleOf = (text: string): Role | null => ROLES.find((role) => role === text) ?? null
+
+/** A link for somebody who is not a member yet. It is handed over by whoever invites: Portline sends no mail. */
+export async function inviteMember(viewer: Viewer, given: { readonly email: string; readonly role: string }): Promise<ChangedOutcome> {
+  authorize(viewer, "administer")
+  const [email, role] = [given.email.trim(), roleOf(given.role)]
+  if (!isEmail(email)) return { ok: false, note: "email_wrong" }
+  if (role === null) return { ok: false, note: "role_wrong" }
+  const db = accessDb()
+  const known = await db.$queryRaw<unknown[]>`SELECT 1 FROM members WHERE email_key = ${email.toLowerCase()}`
+  if (known.length > 0) return { ok: false, note: "email_taken" }
+  const { token, statement } = newInvitation({ kind: "invite", email, role, memberId: null }, viewer.name)
+  await db.$transaction([statement, recordDeed(db, viewer, { action: "invited", target: email, detail: role })])
+  return { ok: true, note: "invited", token }
+}
+
+export async function withdrawInvitation(viewer: Viewer, id: string): Promise<ChangedOutcome> {
+  authorize(viewer, "administer")
+  const rows = IS_UUID.test(id)
+    ? await accessDb().$queryRaw<{ email: string | null }[]>`
+        DELETE FROM invitations WHERE id = ${id}::uuid AND kind <> 'setup' RETURNING email`
+    : []
+  if (!rows[0]) return { ok: false, note: "link_gone" }
+  await recordDeed(accessDb(), viewer, { action: "invitation_withdrawn", target: rows[0].email })
+  return { ok: true, note: "withdrawn" }
+}
+
+type Target = { readonly id: string; readonly email: string }
+
+async function targetOf(id: string): Promise<Target | null> {
+  if (!IS_UUID.test(id)) return null
+  const [row] = await accessDb().$queryRaw<Target[]>`SELECT id::text, email FROM members WHERE id = ${id}::uuid`
+  return row ?? null
+}
+
+type Change = { readonly set: Prisma.Sql; readonly done: { readonly action: Deed; readonly detail?: string } }
+
+/** Changes a member, unless no other admin would be left who can sign in. */
+async function change(viewer: Viewer, { id, email }: Target, { set, done }: Change): Promise<boolean> {
+  const db = accessDb()
+  const isOtherLeft = Prisma.sql`EXISTS (SELECT 1 FROM members o WHERE o.id <> m.id AND o.role = 'admin' AND o.disabled_at IS NULL)`
+  const [, changed] = await db.$transaction([
+    db.$executeRaw`SELECT pg_advisory_xact_lock(${MEMBERS_LOCK}::bigint)`,
+    db.$queryRaw<unknown[]>`
+      UPDATE members AS m SET ${set} WHERE id = ${id}::uuid AND (${done.action === "member_enabled"} OR ${isOtherLeft})
+      RETURNING pg_notify('portline_access', '')::text`,
+  ])
+  if (changed.length > 0) await recordDeed(db, viewer, { ...done, target: email })
+  return changed.length > 0
+}
+
+async function makeReset(viewer: Viewer, { id, email }: Target): Promise<ChangedOutcome> {
+  const { token, statement } = newInvitation({ kind: "reset", email: null, role: null, memberId: id }, viewer.name)
+  const db = accessDb()
+  await db.$transaction([statement, recordDeed(db, viewer, { action: "reset_made", target: email })])
+  return { ok: true, note: "reset_made", token }
+}
+
+async function endAll(viewer: Viewer, { id, email }: Target): Promise<ChangedOutcome> {
+  const ended = await endSessions(id, "all")
+  await recordDeed(accessDb(), viewer, { action: "sessions_ended", target: email, detail: String(ended) })
+  return { ok: true, note: "sessions_ended" }
+}
+
+/** What an admin does to a member: `act` is one of `role` (with a role), `disable`, `enable`, `reset`, `sign_out`. */
+export async function changeMember(
+  viewer: Viewer,
+  id: string,
+  { act, role: given }: { readonly act: string; readonly role: string },
+): Promise<ChangedOutcome | null> {
+  authorize(viewer, "administer")
+  const target = await targetOf(id)
+  if (target === null) return { ok: false, note: "no_such_member" }
+  const answer = (ok: boolean, note: AccessNote): ChangedOutcome => (ok ? { ok, note } : { ok, note: "last_admin" })
+  if (act === "reset") return makeReset(viewer, target)
+  if (act === "sign_out") return endAll(viewer, target)
+  if (act === "enable") {
+    const isDone = await change(viewer, target, { set: Prisma.sql`disabled_at = NULL`, done: { action: "member_enabled" } })
+    return answer(isDone, "enabled")
+  }
+  if (act === "disable") {
+    const isDone = await change(viewer, target, { set: Prisma.sql`disabled_at = clock_timestamp()`, done: { action: "member_disabled" } })
+    if (isDone) await endSessions(id, "all")
+    return answer(isDone, "disabled")
+  }
+  if (act !== "role") return null
+  const role = roleOf(given)
+  if (role === null) return { ok: false, note: "role_wrong" }
+  const isDone = await change(viewer, target, { set: Prisma.sql`role = ${role}`, done: { action: "role_changed", detail: role } })
+  return answer(isDone, "role_changed")
+}

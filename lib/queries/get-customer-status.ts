@@ -1,0 +1,84 @@
+import { keyViewer, type Viewer } from "#lib/access/roles.ts"
+import { hashToken } from "#lib/access/token.ts"
+import type { CustomerOrder, CustomerStatus, LinkScope, PlainStep } from "#lib/contract/customer.ts"
+import type { OrderJson } from "#lib/contract.ts"
+import { accessDb } from "#lib/db/client.ts"
+import { type ExceptionGuide, rowOf } from "#lib/porting/exception.ts"
+import { type PlainState, plainHistory, plainState } from "#lib/porting/plain-step.ts"
+import { spellsOf } from "#lib/porting/spells.ts"
+import { getBrand } from "./get-brand.ts"
+import { getLineage } from "./get-lineage.ts"
+import { getOrder } from "./get-order.ts"
+import { getRules } from "./get-rules.ts"
+import { getStatusHistory } from "./get-status-history.ts"
+
+const MOST_ORDERS = 20
+const MOST_LINES = 5
+
+/** Who holds a link may have nothing read for them but what is picked out here. */
+const READER: Viewer = keyViewer(["read"], { id: null, name: "a customer's link", address: null })
+
+type Link = { readonly order_id: string; readonly scope: LinkScope; readonly zone: string }
+
+/** The link that a token opens, seen once more; null where there is none, it is over or revoked. */
+async function openLink(token: string, isSeen: boolean): Promise<Link | null> {
+  const [link] = await accessDb().$queryRaw<Link[]>`
+    UPDATE customer_links SET views = views + ${isSeen ? 1 : 0}::int,
+      last_viewed_at = CASE WHEN ${isSeen} THEN clock_timestamp() ELSE last_viewed_at END
+    WHERE token_hash = ${hashToken(token)} AND revoked_at IS NULL AND expires_at > clock_timestamp()
+    RETURNING order_id::text, scope, zone`
+  return link ?? null
+}
+
+const stepOf = (state: PlainState): PlainStep | null => (state === "cancelling" || state === "cancelled" ? null : state)
+
+function messagingOf({ messaging }: OrderJson): CustomerOrder["messaging"] {
+  const state = messaging?.messaging_port_status
+  if (state === undefined || state === "not_applicable") return "none"
+  if (state === "ported") return "done"
+  return state === "exception" || state === "canceled" || state === "partial_port_complete" ? "trouble" : "waiting"
+}
+
+/** What the customer is asked for: the texts that the guide allows, of codes that wait for the customer or for us. */
+function askedOf(order: OrderJson, guide: ExceptionGuide): string[] {
+  if (order.status?.value !== "exception") return []
+  const texts = order.status.details.map(({ code }) => rowOf(guide, code)?.linkText?.trim() ?? "")
+  return [...new Set(texts.filter((text) => text !== ""))]
+}
+
+async function customerOrder(order: OrderJson, guide: ExceptionGuide): Promise<CustomerOrder> {
+  const { statuses } = await getStatusHistory(READER, order.id)
+  const state = plainState(order.status?.value ?? null)
+  const asked = askedOf(order, guide)
+  const changes = plainHistory(spellsOf(statuses)).flatMap(({ state: to, at }) => (to === "cancelling" ? [] : [{ step: to, at: at.text }]))
+  const withdrawn = order.deleted_at === null ? [] : [{ step: "withdrawn" as const, at: order.deleted_at }]
+  const ended = order.deleted_at !== null ? "withdrawn" : state === "cancelling" || state === "cancelled" ? state : null
+  return {
+    step: ended === null ? stepOf(state) : null,
+    ended,
+    asked,
+    isSorting: state === "needed" && ended === null && asked.length === 0,
+    messaging: messagingOf(order),
+    history: [...withdrawn, ...changes].slice(0, MOST_LINES),
+  }
+}
+
+async function ordersOf({ order_id, scope }: Link): Promise<{ readonly ids: readonly string[]; readonly isCut: boolean }> {
+  const lineage = scope === "family" ? await getLineage(READER, order_id) : null
+  const ids = lineage?.nodes.filter(({ placeholder }) => !placeholder).map(({ id }) => id) ?? [order_id]
+  return { ids: ids.slice(0, MOST_ORDERS), isCut: ids.length > MOST_ORDERS || lineage?.truncated === true }
+}
+
+/** Where the orders of a link stand, for the customer who holds it. `isSeen`: whether that counts as a view. */
+export async function getCustomerStatus(token: string, isSeen: boolean): Promise<CustomerStatus | null> {
+  const link = await openLink(token, isSeen)
+  if (link === null) return null
+  const [{ ids, isCut }, brand, { rules }] = await Promise.all([ordersOf(link), getBrand(READER), getRules(READER)])
+  const orders: CustomerOrder[] = []
+  // One after the other: a page that anybody may open takes no more of the screens' connections.
+  for (const id of ids) {
+    const order = await getOrder(READER, id)
+    if (order) orders.push(await customerOrder(order, rules.guide))
+  }
+  return { brand, zone: link.zone, asOf: new Date().toISOString(), orders, isCut }
+}
