@@ -137,6 +137,8 @@ const COMMANDS = {
   bench: { needs: prepare.built, args: ["bench/intake.ts"] },
   chaos: { needs: prepare.built, args: ["tests/chaos/run.ts"] },
   vitals: { needs: prepare.built, args: ["bench/vitals.ts"] },
+  attacks: { needs: prepare.built, args: ["bench/attacks.ts"] },
+  licenses: { needs: prepare.install, args: ["bench/licenses.ts"] },
   screenshots: { needs: prepare.built, args: ["bench/screenshots.ts"] },
 }
 

@@ -502,6 +502,7 @@ export const urls = {
     ordersCsv: (query?: URLSearchParams): string => withQuery("/api/orders.csv", query),
     facets: (query?: URLSearchParams): string => withQuery("/api/order-facets", query),
     order: (name: string): string => `/api/orders/${encodeURIComponent(name)}`,
+    deleteOrder: (name: string): string => `/api/orders/${encodeURIComponent(name)}/delete`,
     timeline: (name: string, query?: URLSearchParams): string => withQuery(`/api/orders/${encodeURIComponent(name)}/timeline`, query),
     comments: (name: string): string => `/api/orders/${encodeURIComponent(name)}/comments`,
     lineage: (name: string): string => `/api/orders/${encodeURIComponent(name)}/lineage`,

@@ -17,6 +17,7 @@ import { guardPage } from "./guard-page.ts"
 import { inRequest, log } from "./log.ts"
 import { metrics } from "./metrics.ts"
 import { closeServer, createNodeServer, listen } from "./node-server.ts"
+import { takeTurn } from "./page-turns.ts"
 import { sendAnswer } from "./send-answer.ts"
 import { answerUnready } from "./unready.ts"
 
@@ -39,6 +40,10 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 const PROJECTING_MS = 1_000
 const STARTING = "The database is being started."
 
+/** A stream lasts for as long as its screen; who asks whether Portline lives is not to wait behind others. */
+const AT_ONCE = /^\/api\/(stream|health|ready)\b/
+const TOO_MANY = problemAnswer(503, "Too many requests wait at this moment. Ask again.", { headers: { "retry-after": "1" } })
+
 /** Next answers a path that it cannot decode with 500. */
 function isDecodable(url: string): boolean {
   try {
@@ -57,6 +62,7 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
       return nextHandler(request, response)
     }
     if (!guardPage(request, response, { dev })) return
+    if (!AT_ONCE.test(request.url ?? "") && !(await takeTurn(response))) return sendAnswer(response, TOO_MANY)
     if (isDecodable(request.url ?? "")) await nextHandler(request, response)
     else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))
   }

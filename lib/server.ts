@@ -5,7 +5,7 @@ import { setupLink } from "#lib/access/setup-link.ts"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { holdDatabase } from "#lib/db/hold.ts"
-import { announce, type Env, startEnv } from "#lib/env.ts"
+import { announce, type Env, isLoopbackName, startEnv } from "#lib/env.ts"
 import { migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
 import type { EmbeddedDatabase } from "#prisma/embedded.ts"
 import { startCatchingUp } from "./catch-up.ts"
@@ -26,6 +26,8 @@ type Front = {
 /** For the person who starts it; all else is a line of the log. */
 function printAddresses(publicUrl: URL, unsigned: boolean): void {
   const lines = [`dashboard  ${publicUrl.origin}/`, `webhook    ${publicUrl.origin}${WEBHOOK_PATH}`]
+  if (publicUrl.protocol === "http:" && !isLoopbackName(publicUrl.hostname))
+    lines.push("PUBLIC_URL is not https: passwords and sessions cross the network for everybody to read.")
   if (unsigned) lines.push("TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
   process.stdout.write(lines.map((line) => `portline: ${line}\n`).join(""))
 }

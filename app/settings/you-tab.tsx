@@ -4,17 +4,17 @@ import { PreferencesForm } from "#components/settings/preferences-form.tsx"
 import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { accessUrls } from "#lib/contract/access.ts"
 import { ROLE_WORDS } from "#lib/format/access-words.ts"
-import { listOwnSessions } from "#lib/queries/list-own-sessions.ts"
+import { getOwnAccess } from "#lib/queries/get-own-access.ts"
 
 /** A reader's own choices, kept in this browser; and, who is signed in, their password and browsers. */
 export async function YouTab() {
   const viewer = await requirePageViewer()
-  const sessions = await listOwnSessions(viewer)
+  const own = await getOwnAccess(viewer)
   return (
     <>
       <section aria-labelledby="you" className="flex flex-col gap-3">
         <h2 id="you">You</h2>
-        {sessions && viewer.role && (
+        {own && viewer.role && (
           <div className="flex flex-wrap items-center gap-3">
             <p>
               Signed in as <strong>{viewer.name}</strong> ({viewer.email}), {ROLE_WORDS[viewer.role].name.toLowerCase()}.
@@ -29,8 +29,8 @@ export async function YouTab() {
         <p className="max-w-prose text-text-2">What you choose here is kept in this browser only, and holds at once.</p>
         <PreferencesForm />
       </section>
-      {sessions && <PasswordForm email={viewer.email ?? ""} />}
-      {sessions && <SessionsTable sessions={sessions} />}
+      {own?.hasPassword && <PasswordForm email={viewer.email ?? ""} />}
+      {own && <SessionsTable sessions={own.sessions} />}
     </>
   )
 }

@@ -8,6 +8,7 @@ import { CommentList } from "../comments/comment-list.tsx"
 import { DoNext } from "../exceptions/do-next.tsx"
 import { Timeline } from "../timeline/timeline.tsx"
 import { CustomerLinks } from "./customer-links.tsx"
+import { DeleteOrder } from "./delete-order.tsx"
 import { OrderFacts } from "./order-facts.tsx"
 import type { ShownOrder } from "./shown-order.ts"
 import { SplitSummary } from "./split-summary.tsx"
@@ -32,7 +33,8 @@ export function OrderBody({ shown, spells, messaging }: BodyProps) {
       <aside aria-label="About this order" className="flex flex-col gap-8">
         <OrderFacts order={order} edges={lineage.edges} settledBy={settledBy} signaturesChecked={signaturesChecked} />
         <SplitSummary order={order} lineage={lineage} nameOf={nameOf} />
-        <CustomerLinks order={orderName(order)} hasFamily={lineage.nodes.length > 1} {...customers} />
+        <CustomerLinks order={order.id} hasFamily={lineage.nodes.length > 1} {...customers} />
+        <DeleteOrder id={order.id} name={orderName(order)} />
       </aside>
     </div>
   )

@@ -1,4 +1,4 @@
-import { accessDb } from "#lib/db/client.ts"
+import { signInDb } from "#lib/db/client.ts"
 
 /** At most `count` tries in `seconds`, counted from the first of them. */
 export type Limit = { readonly count: number; readonly seconds: number }
@@ -9,7 +9,7 @@ export type Taken = { readonly ok: true } | { readonly ok: false; readonly retry
  * allowed, on however many machines.
  */
 export async function takeAttempt(key: string, { count, seconds }: Limit): Promise<Taken> {
-  const [row] = await accessDb().$queryRaw<{ count: number; left: number }[]>`
+  const [row] = await signInDb().$queryRaw<{ count: number; left: number }[]>`
     INSERT INTO attempts AS a (key, since, count) VALUES (${key}, clock_timestamp(), 1)
     ON CONFLICT (key) DO UPDATE SET
       since = CASE WHEN a.since < clock_timestamp() - make_interval(secs => ${seconds}::float8) THEN clock_timestamp() ELSE a.since END,
@@ -20,10 +20,10 @@ export async function takeAttempt(key: string, { count, seconds }: Limit): Promi
 
 /** Takes a try back that turned out right. */
 export async function giveBack(keys: readonly string[]): Promise<void> {
-  await accessDb().$executeRaw`UPDATE attempts SET count = count - 1 WHERE key = ANY(${keys}::text[]) AND count > 0`
+  await signInDb().$executeRaw`UPDATE attempts SET count = count - 1 WHERE key = ANY(${keys}::text[]) AND count > 0`
 }
 
 /** Forgets what is long over. */
 export async function clearAttempts(): Promise<void> {
-  await accessDb().$executeRaw`DELETE FROM attempts WHERE since < clock_timestamp() - interval '1 day'`
+  await signInDb().$executeRaw`DELETE FROM attempts WHERE since < clock_timestamp() - interval '1 day'`
 }

@@ -29,6 +29,7 @@ export const DEEDS = [
   "rules_imported",
   "sample_added",
   "sample_removed",
+  "order_deleted",
   "link_made",
   "link_revoked",
   "brand_changed",

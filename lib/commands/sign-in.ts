@@ -4,7 +4,7 @@ import { recordDeed } from "#lib/access/audit.ts"
 import { verifyPassword } from "#lib/access/password.ts"
 import { type Browser, openSession } from "#lib/access/sessions.ts"
 import { hashToken, newToken } from "#lib/access/token.ts"
-import { accessDb } from "#lib/db/client.ts"
+import { accessDb, signInDb } from "#lib/db/client.ts"
 import { log } from "#lib/log.ts"
 
 /**
@@ -38,7 +38,7 @@ function networkOf(address: string): string {
 
 async function isKnownTo(emailKey: string, known: string | null): Promise<boolean> {
   if (known === null) return false
-  const rows = await accessDb().$queryRaw<unknown[]>`
+  const rows = await signInDb().$queryRaw<unknown[]>`
     SELECT 1 FROM known_browsers k JOIN members m ON m.id = k.member_id
     WHERE k.token_hash = ${hashToken(known)} AND m.email_key = ${emailKey} AND k.created_at > clock_timestamp() - interval '180 days'`
   return rows.length > 0
@@ -84,7 +84,7 @@ export async function signIn({ email, password, known, browser }: Credentials): 
       ]
   const wait = await takeTries(names)
   if (wait !== null) return { ok: false, reason: "limited", retryAfter: wait }
-  const [account] = await accessDb().$queryRaw<Account[]>`
+  const [account] = await signInDb().$queryRaw<Account[]>`
     SELECT id::text, name, password FROM members WHERE email_key = ${emailKey} AND disabled_at IS NULL`
   const verdict = await verifyPassword(password, account?.password ?? null)
   if (verdict === "right" && account) {

@@ -97,6 +97,7 @@ const DEED_WORDS: Readonly<Record<string, string>> = {
   rules_imported: "Rules imported",
   sample_added: "Sample added",
   sample_removed: "Sample removed",
+  order_deleted: "Order’s data deleted",
   link_made: "Customer’s link made",
   link_revoked: "Customer’s link revoked",
   brand_changed: "What customers read changed",

@@ -1,9 +1,9 @@
 import { z } from "zod"
-import { DEEDS } from "#lib/access/audit.ts"
+import { DEEDS, recordDeed } from "#lib/access/audit.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { AuditJson } from "#lib/contract/access.ts"
 import type { PageJson } from "#lib/contract.ts"
-import { readDb } from "#lib/db/client.ts"
+import { accessDb, readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { isUuid } from "./order-filter.ts"
@@ -63,6 +63,7 @@ export async function listAudit(
 /** All of it, the newest first, a page at a time. */
 export async function* streamAudit(viewer: Viewer, filter: AuditFilter): AsyncGenerator<AuditJson[], void> {
   authorize(viewer, "administer")
+  await recordDeed(accessDb(), viewer, { action: "exported", target: "audit" })
   for (let place: readonly [string, string] | null = null; ; ) {
     const rows: AuditJson[] = await rowsBefore(filter, place, ROWS_A_PAGE)
     if (rows.length > 0) yield rows

@@ -1,6 +1,7 @@
+import { recordDeed } from "#lib/access/audit.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
-import { readDb } from "#lib/db/client.ts"
+import { accessDb, readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { orderConditions } from "./order-conditions.ts"
 import type { OrderSelection } from "./order-filter.ts"
@@ -16,6 +17,7 @@ const ORDERS_A_PAGE = 100
  */
 export async function* streamOrders(viewer: Viewer, filter: OrderSelection): AsyncGenerator<OrderJson[], void> {
   authorize(viewer, "read")
+  await recordDeed(accessDb(), viewer, { action: "exported", target: "orders" })
   const [{ rules }, conditions] = [await loadRules(readDb()), orderConditions(filter)]
   for (let last: string | null = null; ; ) {
     const rows: OrderJsonRow[] = await readDb().$queryRaw`

@@ -38,7 +38,7 @@ test.beforeAll(async ({ browser }) => {
   await page.keyboard.type("kettles")
   await page.evaluate(() => document.querySelector("form")?.setAttribute("novalidate", ""))
   await page.keyboard.press("Enter")
-  await expect(page.getByRole("alert")).toContainText("at least 12 characters")
+  await expect(page.getByText("A password has at least 12 characters.")).toBeVisible()
   await page.getByLabel("E-mail address").fill(EMAIL)
   await page.getByLabel("Name").fill("Ada")
   await page.getByLabel("Password").fill(PASSWORD)
@@ -60,7 +60,7 @@ test("whoever asks for a page signs in, and is led to it; a wrong password is to
   await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible()
   await expectAccessible(page)
   await signIn(page, EMAIL, "not the password")
-  await expect(page.getByRole("alert")).toContainText("The e-mail address or the password is wrong.")
+  await expect(page.getByText("The e-mail address or the password is wrong.")).toBeVisible()
   await signIn(page, EMAIL, PASSWORD)
   await expect(page).toHaveURL(`${baseUrl()}/orders?status=exception`)
   await expect(page.getByText("sr_acc001").first()).toBeVisible()
@@ -124,6 +124,37 @@ test.describe("an admin", () => {
     await theirs.goto(`${baseUrl()}/`)
     await expect(theirs.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible()
     await theirs.close()
+  })
+
+  test("makes a customer's link, which shows a stranger where the order stands, and nothing else", async ({ page, browser }) => {
+    await openLive(page, "/orders/sr_acc001")
+    await page.locator("summary").filter({ hasText: "Make a link" }).click()
+    await page.getByRole("button", { name: "Make a link" }).click()
+    const link = (await page.locator("code").filter({ hasText: "/s/" }).textContent()) ?? ""
+    for (const [colorScheme, width] of [
+      ["light", 1440],
+      ["dark", 360],
+    ] as const) {
+      const theirs = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, javaScriptEnabled: colorScheme === "dark" })
+      await theirs.goto(link)
+      await expect(theirs.getByRole("heading", { name: "Moving your numbers" })).toBeVisible()
+      await expect(theirs.getByText("We are sorting something out; we will contact you.")).toBeVisible()
+      await expect(theirs.getByText("sr_acc001")).toHaveCount(0)
+      if (colorScheme === "dark") {
+        await expectAccessible(theirs)
+        await expectNoSidewaysScroll(theirs)
+        expect(await theirs.evaluate(() => document.scripts.length)).toBe(0)
+      }
+      await theirs.close()
+    }
+    await page.reload()
+    await expect(page.getByText("opened 2 times")).toBeVisible()
+    await page.getByRole("button", { name: "Revoke" }).click()
+    await expect(page.getByText("None in force.")).toBeVisible()
+    const gone = await browser.newPage()
+    await gone.goto(link)
+    await expect(gone.getByRole("heading", { name: "This link shows nothing any more" })).toBeVisible()
+    await gone.close()
   })
 
   test("makes a key that is shown once, and revokes it", async ({ page, request }) => {

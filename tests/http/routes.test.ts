@@ -75,6 +75,7 @@ const ADMINISTER = [
   "/api/members/invitations/[invitation]/withdraw",
   "/api/keys",
   "/api/keys/[key]/revoke",
+  "/api/orders/[order]/delete",
 ]
 const OWN = ["/api/password", "/api/sessions/end"]
 const ADMIN_READS = ["/api/audit.csv"]

@@ -26,6 +26,7 @@ const isServer = (path: string): boolean =>
     "gather-metrics",
     "guard-page",
     "node-server",
+    "page-turns",
     "send-answer",
     "serve",
     "unready",

@@ -1,4 +1,3 @@
-import { expect } from "vitest"
 import { until } from "./ledger.ts"
 import type { Portline } from "./portline.ts"
 import { type Answer, get } from "./webhook.ts"
@@ -12,11 +11,18 @@ export async function setupToken(portline: Portline): Promise<string> {
   return printed() ?? ""
 }
 
+function mustBe200({ status, text }: Answer): void {
+  if (status !== 200) throw new Error(`${status}: ${text}`)
+}
+
 /** The value of a cookie that an answer sets; null where it sets none of that name. */
 export function cookieOf(answer: Answer, name: string): string | null {
   const all = answer.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`))
   return all?.slice(name.length + 1).split(";")[0] || null
 }
+
+/** Every value of a cookie that any of them was given: none may turn up in a log. */
+export const cookiesGiven = new Set<string>()
 
 /** Somebody with a browser: it keeps its cookies, and says which page it is on. */
 export class Person {
@@ -43,6 +49,7 @@ export class Person {
       const [name = "", value = ""] = pair.split("=")
       if (attributes.includes("Max-Age=0")) this.#cookies.delete(name)
       else this.#cookies.set(name, value)
+      if (value.length > 20) cookiesGiven.add(decodeURIComponent(value))
     }
     return answer
   }
@@ -68,7 +75,7 @@ export class Person {
 export async function setUp(portline: Portline, email = "admin@example.com"): Promise<Person> {
   const admin = new Person(portline.url)
   const answer = await admin.send("/api/setup", { token: await setupToken(portline), email, name: "Ada", password: PASSWORD })
-  expect([answer.status, answer.text]).toEqual([200, '{"data":{"next":"/"}}'])
+  mustBe200(answer)
   return admin
 }
 
@@ -77,16 +84,16 @@ const linkToken = (answer: Answer): string => new URL((answer.json.data as { lin
 /** One more member, invited by an admin, signed in. */
 export async function join(portline: Portline, admin: Person, role: string, email = `${role}@example.com`): Promise<Person> {
   const invited = await admin.send("/api/members/invite", { email, role })
-  expect(invited.status, invited.text).toBe(200)
+  mustBe200(invited)
   const person = new Person(portline.url)
   const joined = await person.send("/api/setup", { token: linkToken(invited), name: `The ${role}`, password: PASSWORD })
-  expect(joined.status, joined.text).toBe(200)
+  mustBe200(joined)
   return person
 }
 
 /** A key of some scopes. */
 export async function makeKey(admin: Person, scopes: readonly string[]): Promise<{ readonly id: string; readonly key: string }> {
   const made = await admin.send("/api/keys", { name: scopes.join(" "), scopes, days: 1 })
-  expect(made.status, made.text).toBe(200)
+  mustBe200(made)
   return made.json.data as { id: string; key: string }
 }
