@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { WEBHOOK_PATH } from "./contract.ts"
-import { webhookAnswer } from "./http.ts"
 import { type BodyRead, receiveWebhook } from "./intake/receive-webhook.ts"
 import { sendAnswer } from "./send-answer.ts"
+import { webhookAnswer } from "./webhook-answer.ts"
 
 /** The path in its plain spelling: one slash where there are several, none at the end, lower case, nothing escaped. */
 function plainPath(url: string): string {

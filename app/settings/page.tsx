@@ -8,17 +8,7 @@ import { requirePageViewer, shownSecret } from "#lib/access/page-viewer.ts"
 import { may } from "#lib/access/roles.ts"
 import { readNote } from "#lib/format/access-words.ts"
 import { ADMIN_TABS, SETTINGS_TABS, settingsPlace, settingsTabName } from "#lib/format/settings-place.ts"
-import { AuditTab } from "./audit-tab.tsx"
-import { ClocksTab } from "./clocks-tab.tsx"
-import { CustomersTab } from "./customers-tab.tsx"
-import { FileTab } from "./file-tab.tsx"
-import { GuideRow } from "./guide-row.tsx"
-import { GuideTab } from "./guide-tab.tsx"
-import { KeysTab } from "./keys-tab.tsx"
-import { MembersTab } from "./members-tab.tsx"
-import { OnlyAdmins } from "./only-admins.tsx"
-import { WebhookTab } from "./webhook-tab.tsx"
-import { YouTab } from "./you-tab.tsx"
+import { TabContent } from "./tab-content.tsx"
 
 export async function generateMetadata({ searchParams }: PageProps<"/settings">): Promise<Metadata> {
   const { tab, code } = settingsPlace(await searchParams)
@@ -29,7 +19,7 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
   await connection()
   const raw = await searchParams
   const place = settingsPlace(raw)
-  const { tab, code, saved, unknownTab } = place
+  const { tab, saved, unknownTab } = place
   const note = readNote(raw.note)
   const viewer = await requirePageViewer(ADMIN_TABS.includes(tab) ? "administer" : "read")
   return (
@@ -43,32 +33,7 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
         </Notice>
       )}
       {saved !== null && <SavedNotice moved={saved} />}
-      {tab === "webhook" && <WebhookTab />}
-      {tab === "guide" && code === null && <GuideTab />}
-      {tab === "guide" && code !== null && (
-        <OnlyAdmins viewer={viewer}>
-          <GuideRow place={place} code={code} />
-        </OnlyAdmins>
-      )}
-      {tab === "clocks" && (
-        <OnlyAdmins viewer={viewer}>
-          <ClocksTab place={place} />
-        </OnlyAdmins>
-      )}
-      {tab === "file" && (
-        <OnlyAdmins viewer={viewer}>
-          <FileTab place={place} />
-        </OnlyAdmins>
-      )}
-      {tab === "customers" && (
-        <OnlyAdmins viewer={viewer}>
-          <CustomersTab />
-        </OnlyAdmins>
-      )}
-      {tab === "members" && <MembersTab />}
-      {tab === "keys" && <KeysTab />}
-      {tab === "audit" && <AuditTab raw={raw} />}
-      {tab === "you" && <YouTab />}
+      <TabContent viewer={viewer} place={place} raw={raw} />
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { type CustomerLinkJson, customerUrls, LINK_DAYS } from "#lib/contract/customer.ts"
+import { type CustomerLinkJson, customerUrls } from "#lib/contract/customer.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { CopyLine } from "../setup/copy-line.tsx"
 import { Disclosure } from "../ui/disclosure.tsx"
 import { Time } from "../ui/time.tsx"
+import { MakeCustomerLink } from "./make-customer-link.tsx"
 
 /** `made`: the link that was made a moment ago, shown this once. */
 export type CustomerLinksProps = {
@@ -35,30 +36,6 @@ function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { 
   )
 }
 
-function MakeForm({ order, zone, hasFamily }: Pick<CustomerLinksProps, "order" | "zone" | "hasFamily">) {
-  return (
-    <form method="post" action={customerUrls.api.make(order)} className="flex flex-col items-start gap-3">
-      {hasFamily && (
-        <label className="flex min-h-8 items-center gap-2">
-          <input type="checkbox" name="scope" value="family" defaultChecked />
-          All orders that numbers were split to
-        </label>
-      )}
-      <label className="flex w-full flex-col gap-1">
-        Time zone of the customer
-        <input name="zone" defaultValue={zone} required spellCheck={false} autoComplete="off" className="control w-full" />
-      </label>
-      <label className="flex w-full flex-col gap-1">
-        Days until it is over
-        <input name="days" defaultValue={LINK_DAYS} required inputMode="numeric" maxLength={3} className="control w-24" />
-      </label>
-      <button type="submit" className="control">
-        Make a link
-      </button>
-    </form>
-  )
-}
-
 /** Links that show the customer where this stands, in plain words and nothing else. */
 export function CustomerLinks({ order, links, made, zone, hasFamily }: CustomerLinksProps) {
   return (
@@ -81,7 +58,7 @@ export function CustomerLinks({ order, links, made, zone, hasFamily }: CustomerL
       )}
       <div data-needs="handle">
         <Disclosure title="Make a link">
-          <MakeForm order={order} zone={zone} hasFamily={hasFamily} />
+          <MakeCustomerLink order={order} zone={zone} hasFamily={hasFamily} />
         </Disclosure>
       </div>
     </section>

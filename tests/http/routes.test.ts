@@ -4,7 +4,7 @@ import { join as joinPath } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import attacks from "../fixtures/attacks.json" with { type: "json" }
 import { createDatabase } from "../support/database.ts"
-import { join, makeKey, type Person, setUp } from "../support/person.ts"
+import { join, makeKey, PASSWORD, type Person, setUp } from "../support/person.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentComment, sentStatus } from "../support/sent.ts"
 import { type Answer, get, post } from "../support/webhook.ts"
@@ -12,6 +12,9 @@ import { type Answer, get, post } from "../support/webhook.ts"
 /** What no stranger may see a byte of. */
 const CANARY = "canary-of-a-customer"
 const KEY = "sr_canary"
+/** What nobody may see at all, whatever the role. */
+const SECRETS = { TELNYX_API_KEY: "canary-of-an-api-key", OIDC_CLIENT_SECRET: "canary-of-a-client-secret" }
+const OIDC = { OIDC_ISSUER: "http://127.0.0.1:9", OIDC_CLIENT_ID: "portline" }
 const ORDER = randomUUID()
 
 const NEXT = joinPath(import.meta.dirname, "../../.next")
@@ -84,6 +87,7 @@ const CLOSED = ROUTES.filter((route) => !OPEN.includes(route))
 const POSTED = CLOSED.filter(postsOf)
 const READ = CLOSED.filter((route) => !POSTED.includes(route) || ["/api/rules"].includes(route))
 
+let databaseUrl: string
 let portline: Portline
 let event = ""
 let people: Readonly<Record<"viewer" | "coordinator" | "admin", Person>>
@@ -97,7 +101,8 @@ const pathOf = (route: string): string =>
     .replace(/\[\w+\]/, randomUUID())
 
 beforeAll(async () => {
-  portline = await startPortline({ env: { DATABASE_URL: await createDatabase(), AUTH: "password" } })
+  databaseUrl = await createDatabase()
+  portline = await startPortline({ env: { DATABASE_URL: databaseUrl, AUTH: "password", LOG_LEVEL: "debug", ...OIDC, ...SECRETS } })
   await post(
     portline.url,
     sentStatus("exception", { order: ORDER, codes: ["OTHER"], more: { support_key: KEY, customer_reference: CANARY } }),
@@ -114,8 +119,17 @@ beforeAll(async () => {
 })
 afterAll(() => portline.stop())
 
+function expectNoSecret(text: string, where: string): void {
+  const secrets = [...Object.values(SECRETS), new URL(databaseUrl).password, PASSWORD]
+  expect(
+    secrets.filter((secret) => secret !== "" && text.includes(secret)),
+    where,
+  ).toEqual([])
+}
+
 function expectNothing(answer: Answer, asked: string): void {
   const { status, text } = answer
+  expectNoSecret(text, asked)
   // Asked for a page's data, Next tells a redirect in the data; asked for its place in the tree of pages, that alone.
   const isPageData = answer.type.startsWith("text/x-component")
   if (!isPageData) expect([400, 401, 403, 404, 405, 307, 308, 415, 421, 426, 431], `${asked}: ${status}`).toContain(status)
@@ -186,6 +200,7 @@ describe.each(["viewer", "coordinator", "admin"] as const)("row 51: a %s", (role
     for (const route of READ) {
       if (route === "/api/stream") continue
       const { status, text } = await people[role].ask(pathOf(route))
+      expectNoSecret(text, route)
       const isClosed = ADMIN_READS.includes(route) && role !== "admin"
       if (isClosed) expect([route, status, text.includes("Ada")]).toEqual([route, 403, false])
       else expect([401, 403, 500, 503], `${route} ${status}`).not.toContain(status)
@@ -223,4 +238,11 @@ test("a key does what its scopes name, and nothing of it is for persons only", a
     const { status } = await get(portline.url, pathOf(route), { headers: headers(keys.handle) })
     expect([route, status]).toEqual([route, 403])
   }
+})
+
+test("row 49: no secret of a variable is in the log, in whatever was answered here, or on a page that fails", async () => {
+  for (const path of ["/orders/%00", "/api/orders?limit=x", "/settings?tab=webhook", "/no/such/page", "/api/oidc/start"])
+    expectNoSecret((await people.admin.ask(path)).text, path)
+  expect(portline.output()).toContain('"path":"/api/metrics"')
+  expectNoSecret(portline.output(), "the log")
 })

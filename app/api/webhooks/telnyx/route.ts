@@ -1,5 +1,6 @@
-import { toResponse, webhookAnswer } from "#lib/http.ts"
+import { toResponse } from "#lib/http.ts"
 import { type BodyRead, receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { webhookAnswer } from "#lib/webhook-answer.ts"
 
 export const dynamic = "force-dynamic"
 

@@ -2,7 +2,8 @@ import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
 import { releaseOne } from "#lib/commands/reverify-pen.ts"
 import { urls } from "#lib/contract.ts"
-import { answering, changeRefusal, isForm, json, noSuchPenned, notReleased, seeOther } from "#lib/http.ts"
+import { answering, changeRefusal, isForm, json, noSuchPenned, seeOther } from "#lib/http.ts"
+import { notReleased } from "#lib/webhook-answer.ts"
 
 /** A form is led back to the pen, which tells what came of it. */
 export const POST = answering(async (request: Request, { params }: RouteContext<"/api/pen/[event]/release">): Promise<Response> => {

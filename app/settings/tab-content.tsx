@@ -1,0 +1,47 @@
+import type { Viewer } from "#lib/access/roles.ts"
+import type { RawQuery } from "#lib/format/list-query.ts"
+import type { SettingsPlace } from "#lib/format/settings-place.ts"
+import { AuditTab } from "./audit-tab.tsx"
+import { ClocksTab } from "./clocks-tab.tsx"
+import { CustomersTab } from "./customers-tab.tsx"
+import { FileTab } from "./file-tab.tsx"
+import { GuideRow } from "./guide-row.tsx"
+import { GuideTab } from "./guide-tab.tsx"
+import { KeysTab } from "./keys-tab.tsx"
+import { MembersTab } from "./members-tab.tsx"
+import { OnlyAdmins } from "./only-admins.tsx"
+import { WebhookTab } from "./webhook-tab.tsx"
+import { YouTab } from "./you-tab.tsx"
+
+type TabContentProps = { readonly viewer: Viewer; readonly place: SettingsPlace; readonly raw: RawQuery }
+
+/** What only an admin changes. */
+function Configured({ place }: { place: SettingsPlace }) {
+  if (place.tab === "guide" && place.code !== null) return <GuideRow place={place} code={place.code} />
+  if (place.tab === "clocks") return <ClocksTab place={place} />
+  if (place.tab === "file") return <FileTab place={place} />
+  return <CustomersTab />
+}
+
+/** The section of the settings that an address leads to. */
+export function TabContent({ viewer, place, raw }: TabContentProps) {
+  switch (place.tab) {
+    case "webhook":
+      return <WebhookTab />
+    case "members":
+      return <MembersTab />
+    case "keys":
+      return <KeysTab />
+    case "audit":
+      return <AuditTab raw={raw} />
+    case "you":
+      return <YouTab />
+    default:
+      if (place.tab === "guide" && place.code === null) return <GuideTab />
+      return (
+        <OnlyAdmins viewer={viewer}>
+          <Configured place={place} />
+        </OnlyAdmins>
+      )
+  }
+}
