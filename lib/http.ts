@@ -90,7 +90,7 @@ const mediaRefusal = (request: Request): Response | null =>
 export function changeRefusal(request: Request, isOwnOrigin: (origin: string) => boolean): Response | null {
   const origin = request.headers.get("origin")
   // No page can send a key along with another's: what carries one is a program.
-  const isFromProgram = request.headers.has("authorization")
+  const isFromProgram = /^Bearer\b/i.test(request.headers.get("authorization") ?? "")
   if (isFromProgram && origin === null) return mediaRefusal(request)
   if (origin === null || !isOwnOrigin(origin)) return problem(403, "A change needs an Origin header that is this server's own.")
   const site = request.headers.get("sec-fetch-site")

@@ -1,7 +1,10 @@
-import { signInDb } from "#lib/db/client.ts"
+import { isIPv6 } from "node:net"
+import { publicDb } from "#lib/db/client.ts"
 
 /** At most `count` tries in `seconds`, counted from the first of them. */
 export type Limit = { readonly count: number; readonly seconds: number }
+/** Each costs a call to the provider of OpenID Connect. */
+export const OIDC_LIMIT: Limit = { count: 60, seconds: 15 * 60 }
 export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfter: number }
 
 /**
@@ -9,7 +12,7 @@ export type Taken = { readonly ok: true } | { readonly ok: false; readonly retry
  * allowed, on however many machines.
  */
 export async function takeAttempt(key: string, { count, seconds }: Limit): Promise<Taken> {
-  const [row] = await signInDb().$queryRaw<{ count: number; left: number }[]>`
+  const [row] = await publicDb().$queryRaw<{ count: number; left: number }[]>`
     INSERT INTO attempts AS a (key, since, count) VALUES (${key}, clock_timestamp(), 1)
     ON CONFLICT (key) DO UPDATE SET
       since = CASE WHEN a.since < clock_timestamp() - make_interval(secs => ${seconds}::float8) THEN clock_timestamp() ELSE a.since END,
@@ -20,10 +23,20 @@ export async function takeAttempt(key: string, { count, seconds }: Limit): Promi
 
 /** Takes a try back that turned out right. */
 export async function giveBack(keys: readonly string[]): Promise<void> {
-  await signInDb().$executeRaw`UPDATE attempts SET count = count - 1 WHERE key = ANY(${keys}::text[]) AND count > 0`
+  await publicDb().$executeRaw`UPDATE attempts SET count = count - 1 WHERE key = ANY(${keys}::text[]) AND count > 0`
 }
 
 /** Forgets what is long over. */
 export async function clearAttempts(): Promise<void> {
-  await signInDb().$executeRaw`DELETE FROM attempts WHERE since < clock_timestamp() - interval '1 day'`
+  await publicDb().$executeRaw`DELETE FROM attempts WHERE since < clock_timestamp() - interval '1 day'`
+}
+
+/** Whoever has one IPv6 address has all of its network's. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const [head = "", tail] = address.split("::")
+  const groups = head.split(":").filter(Boolean)
+  const rest = tail === undefined ? [] : tail.split(":").filter(Boolean)
+  const all = [...groups, ...Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill("0"), ...rest]
+  return `${all.slice(0, 4).join(":")}::/64`
 }

@@ -1,3 +1,4 @@
+import { subscribe } from "#lib/live/listener.ts"
 import type { Viewer } from "./roles.ts"
 
 /** For so long somebody who was known stays so while the database does not answer. */
@@ -5,8 +6,17 @@ const KEPT_MS = 10 * 60_000
 const MOST_KEPT = 1_000
 
 type Known = { readonly viewer: Viewer; readonly at: number }
+/** Whoever is told that somebody's access changed believes nothing of before. */
+function newMap(): Map<string, Known> {
+  const map = new Map<string, Known>()
+  subscribe(({ kind }) => {
+    if (kind === "access" || kind === "lost") map.clear()
+  })
+  return map
+}
+
 const holder = globalThis as typeof globalThis & { portlineKnown?: Map<string, Known> }
-holder.portlineKnown ??= new Map()
+holder.portlineKnown ??= newMap()
 const known = holder.portlineKnown
 
 /**

@@ -14,16 +14,22 @@ const SESSION_ID_LENGTH = 16
 /** Where a request comes from, as the list of sessions shows it. */
 export type Browser = { readonly address: string; readonly userAgent: string }
 
-/** A new session, with a token that only its browser gets to know. */
-export async function openSession(memberId: string, { address, userAgent }: Browser): Promise<string> {
+/**
+ * A new session, with a token that only its browser gets to know; null where the member is disabled. `verified`: the kept
+ * password that was found right, which must be the present one still.
+ */
+export async function openSession(memberId: string, { address, userAgent }: Browser, verified?: string | null): Promise<string | null> {
   const token = newToken()
-  await accessDb().$executeRaw`
-    WITH seen AS (UPDATE members SET last_seen_at = clock_timestamp() WHERE id = ${memberId}::uuid),
-      old AS (DELETE FROM sessions WHERE member_id = ${memberId}::uuid
+  const made = await accessDb().$executeRaw`
+    WITH old AS (DELETE FROM sessions WHERE member_id = ${memberId}::uuid
         AND (expires_at < clock_timestamp() OR seen_at < clock_timestamp() - make_interval(hours => ${IDLE_HOURS}::int)))
     INSERT INTO sessions (token_hash, member_id, created_at, seen_at, expires_at, address, user_agent)
-    VALUES (${hashToken(token)}, ${memberId}::uuid, clock_timestamp(), clock_timestamp(),
-      clock_timestamp() + make_interval(days => ${SESSION_DAYS}::int), ${address}, ${userAgent.slice(0, MOST_TEXT)})`
+    SELECT ${hashToken(token)}, id, clock_timestamp(), clock_timestamp(),
+      clock_timestamp() + make_interval(days => ${SESSION_DAYS}::int), ${address}, ${userAgent.slice(0, MOST_TEXT)}
+    FROM members WHERE id = ${memberId}::uuid AND disabled_at IS NULL
+      AND (${verified === undefined} OR password IS NOT DISTINCT FROM ${verified ?? null})`
+  if (made === 0) return null
+  await accessDb().$executeRaw`UPDATE members SET last_seen_at = clock_timestamp() WHERE id = ${memberId}::uuid`
   return token
 }
 

@@ -16,9 +16,10 @@ export function isLogInOn(): boolean {
   return env().auth === "password"
 }
 
-/** The key of an `Authorization: Bearer` header; null where there is no such header. */
+/** The key of an `Authorization: Bearer` header; null where there is none. Another scheme is a proxy's own business. */
 function bearerOf(authorization: string | null): string | null {
-  return authorization === null ? null : (/^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1] ?? "")
+  if (authorization === null || !/^Bearer\b/i.test(authorization)) return null
+  return /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1] ?? ""
 }
 
 const named = (token: string): string => Buffer.from(hashToken(token)).toString("hex")

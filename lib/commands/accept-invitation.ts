@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { takeAttempt } from "#lib/access/attempts.ts"
+import { networkOf, takeAttempt } from "#lib/access/attempts.ts"
 import { type Deed, recordDeed } from "#lib/access/audit.ts"
 import { findInvitation, type Invitation } from "#lib/access/invitations.ts"
 import { hashPassword, passwordProblem } from "#lib/access/password.ts"
@@ -55,7 +55,7 @@ async function use(token: string, { email, name }: Chosen, hash: string): Promis
 
 /** Lets the holder of a link choose a password, once, and signs them in. Whatever else was signed in as them is not any more. */
 export async function acceptInvitation(token: string, given: Chosen, browser: Browser): Promise<AcceptedOutcome> {
-  if (!(await takeAttempt(`setup ${browser.address}`, LIMIT)).ok) return { ok: false, note: "limited" }
+  if (!(await takeAttempt(`setup ${networkOf(browser.address)}`, LIMIT)).ok) return { ok: false, note: "limited" }
   const invitation = await findInvitation(token)
   if (invitation === null) return { ok: false, note: "link_gone" }
   const chosen = { ...given, email: invitation.email ?? given.email.trim(), name: given.name.trim() }
@@ -67,5 +67,5 @@ export async function acceptInvitation(token: string, given: Chosen, browser: Br
   if (member === null) return { ok: false, note: invitation.kind === "invite" ? "email_taken" : "link_gone" }
   await endSessions(member.id, "all")
   await recordDeed(accessDb(), { ...member, address: browser.address }, { action: DEEDS[invitation.kind], target: chosen.email })
-  return beginSession(member, browser, null)
+  return (await beginSession(member, browser, null)) ?? { ok: false, note: "link_gone" }
 }

@@ -20,26 +20,29 @@ export async function makeCustomerLink(viewer: Viewer, { orderId, scope, zone, d
   if (!isScope(scope)) return { ok: false, problem: `scope: one of ${LINK_SCOPES.join(", ")} is allowed.` }
   if (!isZone(zone)) return { ok: false, problem: "zone: a zone of the IANA database is allowed, as America/New_York." }
   if (days < 1 || days > LINK_DAYS_MAX) return { ok: false, problem: `days: a whole number from 1 to ${LINK_DAYS_MAX} is allowed.` }
-  const [token, db] = [newToken(), accessDb()]
-  await db.$transaction([
-    db.$executeRaw`
+  const token = newToken()
+  const isMade = await accessDb().$transaction(async (tx) => {
+    const made = await tx.$executeRaw`
       INSERT INTO customer_links (id, token_hash, order_id, scope, zone, created_by, created_at, expires_at, views)
-      VALUES (${randomUUID()}::uuid, ${hashToken(token)}, ${orderId}::uuid, ${scope}, ${zone}, ${viewer.name}, clock_timestamp(),
-        clock_timestamp() + make_interval(days => ${days}::int), 0)`,
-    recordDeed(db, viewer, { action: "link_made", target: orderId, detail: `${scope}, ${days} days` }),
-  ])
-  return { ok: true, token }
+      SELECT ${randomUUID()}::uuid, ${hashToken(token)}, id, ${scope}, ${zone}, ${viewer.name}, clock_timestamp(),
+        clock_timestamp() + make_interval(days => ${days}::int), 0
+      FROM orders WHERE id = ${orderId}::uuid FOR KEY SHARE`
+    if (made > 0) await recordDeed(tx, viewer, { action: "link_made", target: orderId, detail: `${scope}, ${days} days` })
+    return made > 0
+  })
+  return isMade ? { ok: true, token } : { ok: false, problem: "order: it was deleted at this moment." }
 }
 
 /** Ends a link at once; the order that it was of, or null where there is none in force. */
 export async function revokeCustomerLink(viewer: Viewer, id: string): Promise<string | null> {
   authorize(viewer, "handle")
   if (!IS_UUID.test(id)) return null
-  const [row] = await accessDb().$queryRaw<{ order_id: string }[]>`
-    UPDATE customer_links SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL RETURNING order_id::text`
-  if (!row) return null
-  await recordDeed(accessDb(), viewer, { action: "link_revoked", target: row.order_id })
-  return row.order_id
+  return accessDb().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ order_id: string }[]>`
+      UPDATE customer_links SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL RETURNING order_id::text`
+    if (row) await recordDeed(tx, viewer, { action: "link_revoked", target: row.order_id })
+    return row?.order_id ?? null
+  })
 }
 
 const MOST = { name: 100, contact: 200 } as const

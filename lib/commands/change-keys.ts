@@ -41,10 +41,11 @@ const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export async function revokeKey(viewer: Viewer, id: string): Promise<boolean> {
   authorize(viewer, "administer")
   if (!IS_UUID.test(id)) return false
-  const [row] = await accessDb().$queryRaw<{ name: string }[]>`
-    UPDATE api_keys SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL
-    RETURNING name, pg_notify('portline_access', '')::text`
-  if (!row) return false
-  await recordDeed(accessDb(), viewer, { action: "key_revoked", target: row.name })
-  return true
+  return accessDb().$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ name: string }[]>`
+      UPDATE api_keys SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL
+      RETURNING name, pg_notify('portline_access', '')::text`
+    if (row) await recordDeed(tx, viewer, { action: "key_revoked", target: row.name })
+    return row !== undefined
+  })
 }

@@ -34,13 +34,14 @@ export async function inviteMember(viewer: Viewer, given: { readonly email: stri
 
 export async function withdrawInvitation(viewer: Viewer, id: string): Promise<ChangedOutcome> {
   authorize(viewer, "administer")
-  const rows = IS_UUID.test(id)
-    ? await accessDb().$queryRaw<{ email: string | null }[]>`
-        DELETE FROM invitations WHERE id = ${id}::uuid AND kind <> 'setup' RETURNING email`
-    : []
-  if (!rows[0]) return { ok: false, note: "link_gone" }
-  await recordDeed(accessDb(), viewer, { action: "invitation_withdrawn", target: rows[0].email })
-  return { ok: true, note: "withdrawn" }
+  if (!IS_UUID.test(id)) return { ok: false, note: "link_gone" }
+  return accessDb().$transaction(async (tx): Promise<ChangedOutcome> => {
+    const [row] = await tx.$queryRaw<{ email: string | null }[]>`
+      DELETE FROM invitations WHERE id = ${id}::uuid AND kind <> 'setup' RETURNING email`
+    if (!row) return { ok: false, note: "link_gone" }
+    await recordDeed(tx, viewer, { action: "invitation_withdrawn", target: row.email })
+    return { ok: true, note: "withdrawn" }
+  })
 }
 
 type Target = { readonly id: string; readonly email: string }
@@ -57,14 +58,17 @@ type Change = { readonly set: Prisma.Sql; readonly done: { readonly action: Deed
 async function change(viewer: Viewer, { id, email }: Target, { set, done }: Change): Promise<boolean> {
   const db = accessDb()
   const isOtherLeft = Prisma.sql`EXISTS (SELECT 1 FROM members o WHERE o.id <> m.id AND o.role = 'admin' AND o.disabled_at IS NULL)`
-  const [, changed] = await db.$transaction([
-    db.$executeRaw`SELECT pg_advisory_xact_lock(${MEMBERS_LOCK}::bigint)`,
-    db.$queryRaw<unknown[]>`
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MEMBERS_LOCK}::bigint)`
+    const changed = await tx.$queryRaw<unknown[]>`
       UPDATE members AS m SET ${set} WHERE id = ${id}::uuid AND (${done.action === "member_enabled"} OR ${isOtherLeft})
-      RETURNING pg_notify('portline_access', '')::text`,
-  ])
-  if (changed.length > 0) await recordDeed(db, viewer, { ...done, target: email })
-  return changed.length > 0
+      RETURNING pg_notify('portline_access', '')::text`
+    if (changed.length === 0) return false
+    // A link for a new password that was made before lets nobody in afterwards.
+    if (done.action === "member_disabled") await tx.$executeRaw`DELETE FROM invitations WHERE member_id = ${id}::uuid`
+    await recordDeed(tx, viewer, { ...done, target: email })
+    return true
+  })
 }
 
 async function makeReset(viewer: Viewer, { id, email }: Target): Promise<ChangedOutcome> {

@@ -32,6 +32,7 @@ export async function changePassword(viewer: Viewer, given: { readonly old: stri
   const db = accessDb()
   await db.$transaction([
     db.$executeRaw`UPDATE members SET password = ${hash} WHERE id = ${member.id}::uuid`,
+    db.$executeRaw`DELETE FROM invitations WHERE member_id = ${member.id}::uuid`,
     recordDeed(db, viewer, { action: "password_changed", target: member.email }),
   ])
   await endSessions(member.id, { except: member.session })

@@ -1,13 +1,13 @@
 import { recordDeed } from "#lib/access/audit.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
-import { accessDb, writeDb } from "#lib/db/client.ts"
+import { writeDb } from "#lib/db/client.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import type { Removed } from "#lib/intake/remove-events.ts"
 
 /** Deletes all data of an order for good, as somebody has asked for. The audit keeps that it was done, by the order's UUID. */
 export async function deleteOrder(viewer: Viewer, id: string): Promise<Removed> {
   authorize(viewer, "administer")
-  const removed = await deleteOrderData(writeDb(), id)
-  await recordDeed(accessDb(), viewer, { action: "order_deleted", target: id, detail: `${removed.events} events` })
-  return removed
+  return deleteOrderData(writeDb(), id, (tx, { events }) =>
+    recordDeed(tx, viewer, { action: "order_deleted", target: id, detail: `${events} events` }),
+  )
 }

@@ -47,5 +47,5 @@ export async function signInByOidc(query: string, began: OidcTry, browser: Brows
   if (!member || member.disabled) return { ok: false, note: "not_a_member" }
   const doer = { id: member.id, name: member.name, address: browser.address }
   if (member.joined) await recordDeed(accessDb(), doer, { action: "joined", target: person.email, detail: "OpenID Connect" })
-  return beginSession(member, browser, null)
+  return (await beginSession(member, browser, null)) ?? { ok: false, note: "not_a_member" }
 }

@@ -1,10 +1,9 @@
-import { isIPv6 } from "node:net"
-import { clearAttempts, giveBack, type Limit, takeAttempt } from "#lib/access/attempts.ts"
+import { clearAttempts, giveBack, type Limit, networkOf, takeAttempt } from "#lib/access/attempts.ts"
 import { recordDeed } from "#lib/access/audit.ts"
 import { verifyPassword } from "#lib/access/password.ts"
 import { type Browser, openSession } from "#lib/access/sessions.ts"
 import { hashToken, newToken } from "#lib/access/token.ts"
-import { accessDb, signInDb } from "#lib/db/client.ts"
+import { accessDb, publicDb } from "#lib/db/client.ts"
 import { log } from "#lib/log.ts"
 
 /**
@@ -17,6 +16,9 @@ export const SIGN_IN_LIMITS = {
   known: { count: 10, seconds: 15 * 60 },
 } as const satisfies Record<string, Limit>
 
+/** One in so many sign-ins clears away what is long over. */
+const CLEAR_SHARE = 0.01
+
 export type SignedInOutcome =
   | { readonly ok: true; readonly session: string; readonly known: string | null }
   | { readonly ok: false; readonly reason: "wrong" | "busy" }
@@ -26,19 +28,9 @@ type Credentials = { readonly email: string; readonly password: string; readonly
 
 const hex = (text: string): string => Buffer.from(hashToken(text)).toString("hex")
 
-/** Whoever has one IPv6 address has all of its network's. */
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = "", tail] = address.split("::")
-  const groups = head.split(":").filter(Boolean)
-  const rest = tail === undefined ? [] : tail.split(":").filter(Boolean)
-  const all = [...groups, ...Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill("0"), ...rest]
-  return `${all.slice(0, 4).join(":")}::/64`
-}
-
 async function isKnownTo(emailKey: string, known: string | null): Promise<boolean> {
   if (known === null) return false
-  const rows = await signInDb().$queryRaw<unknown[]>`
+  const rows = await publicDb().$queryRaw<unknown[]>`
     SELECT 1 FROM known_browsers k JOIN members m ON m.id = k.member_id
     WHERE k.token_hash = ${hashToken(known)} AND m.email_key = ${emailKey} AND k.created_at > clock_timestamp() - interval '180 days'`
   return rows.length > 0
@@ -62,11 +54,18 @@ async function rememberBrowser(memberId: string): Promise<string> {
 
 type Account = { readonly id: string; readonly name: string; readonly password: string | null }
 
-/** What each way of signing in ends with: a new session, a browser that is known again, a line of the audit. */
-export async function beginSession(member: { readonly id: string; readonly name: string }, browser: Browser, known: string | null) {
-  const session = await openSession(member.id, browser)
-  await recordDeed(accessDb(), { ...member, address: browser.address }, { action: "signed_in", detail: browser.userAgent })
-  return { ok: true, session, known: known === null ? await rememberBrowser(member.id) : null } as const
+/** `verified`: the kept password that was found right; left out where it was not by one. */
+type Entering = { readonly id: string; readonly name: string; readonly verified?: string | null }
+
+/**
+ * What each way of signing in ends with: a new session, a browser that is known again, a line of the audit. Null where
+ * the member was disabled, or the password changed, while it was looked at.
+ */
+export async function beginSession({ id, name, verified }: Entering, browser: Browser, known: string | null) {
+  const session = await openSession(id, browser, verified)
+  if (session === null) return null
+  await recordDeed(accessDb(), { id, name, address: browser.address }, { action: "signed_in", detail: browser.userAgent })
+  return { ok: true, session, known: known === null ? await rememberBrowser(id) : null } as const
 }
 
 /**
@@ -79,18 +78,20 @@ export async function signIn({ email, password, known, browser }: Credentials): 
   const names: [string, Limit][] = isKnown
     ? [[`known ${hex(known ?? "")}`, SIGN_IN_LIMITS.known]]
     : [
-        [`account ${hex(emailKey)}`, SIGN_IN_LIMITS.account],
+        // First: an address that is over its own limit takes nothing from an account's.
         [`address ${networkOf(browser.address)}`, SIGN_IN_LIMITS.address],
+        [`account ${hex(emailKey)}`, SIGN_IN_LIMITS.account],
       ]
+  if (Math.random() < CLEAR_SHARE) await clearAttempts()
   const wait = await takeTries(names)
   if (wait !== null) return { ok: false, reason: "limited", retryAfter: wait }
-  const [account] = await signInDb().$queryRaw<Account[]>`
+  const [account] = await publicDb().$queryRaw<Account[]>`
     SELECT id::text, name, password FROM members WHERE email_key = ${emailKey} AND disabled_at IS NULL`
   const verdict = await verifyPassword(password, account?.password ?? null)
   if (verdict === "right" && account) {
     await giveBack(names.map(([name]) => name))
-    await clearAttempts()
-    return beginSession(account, browser, isKnown ? known : null)
+    const begun = await beginSession({ ...account, verified: account.password }, browser, isKnown ? known : null)
+    return begun ?? { ok: false, reason: "wrong" }
   }
   if (verdict === "busy") await giveBack(names.map(([name]) => name))
   else log.warn({ address: browser.address }, "A sign-in with a wrong address or password was refused.")

@@ -11,7 +11,7 @@ export type Db = PrismaClient
 /** What runs inside a transaction, or the client itself. */
 export type Tx = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$queryRawUnsafe">
 
-type Clients = { intake?: Db; pen?: Db; access?: Db; signIn?: Db; read?: Db; write?: Db }
+type Clients = { intake?: Db; pen?: Db; access?: Db; public?: Db; read?: Db; write?: Db }
 
 /** One set of pools a process: Next bundles its own copy of this module, so they hang on globalThis. */
 const holder = globalThis as typeof globalThis & { portlineClients?: Clients }
@@ -100,10 +100,10 @@ export function accessDb(): Db {
   return clients.access
 }
 
-/** Signing in has connections of its own: a flood of wrong passwords takes none from those who are in. */
-export function signInDb(): Db {
-  clients.signIn ??= connect(databaseUrl(), { max: 2, queryTimeoutMs: 3_000, name: "sign_in" })
-  return clients.signIn
+/** What strangers ask for, who sign in or hold a customer's link, has connections of its own: a flood takes none from those who are in. */
+export function publicDb(): Db {
+  clients.public ??= connect(databaseUrl(), { max: 2, queryTimeoutMs: 3_000, name: "public" })
+  return clients.public
 }
 
 /** The pool of screens and API reads. */
@@ -133,11 +133,11 @@ export function openPatientDb(): Db {
 }
 
 export async function closeDb(): Promise<void> {
-  const open = [clients.intake, clients.pen, clients.access, clients.signIn, clients.read, clients.write]
+  const open = [clients.intake, clients.pen, clients.access, clients.public, clients.read, clients.write]
   clients.intake = undefined
   clients.pen = undefined
   clients.access = undefined
-  clients.signIn = undefined
+  clients.public = undefined
   clients.read = undefined
   clients.write = undefined
   await Promise.all(open.map((client) => client?.$disconnect()))

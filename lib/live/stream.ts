@@ -35,7 +35,11 @@ async function changedSince(lastEventId: string): Promise<string[] | null> {
  * everything must be loaded again, `alive` every 15 s. It carries ids only; `lastEventId` resumes where a stream broke off.
  * It ends once its reader may not look any more: asked of `mayLook` at every heartbeat, and when somebody's access changed.
  */
-export async function openStream(lastEventId: string | null, mayLook: () => Promise<boolean>): Promise<ReadableStream<Uint8Array>> {
+export async function openStream(
+  lastEventId: string | null,
+  mayLook: () => Promise<boolean>,
+  gone: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   await startListening()
   let end = (): void => {}
   return new ReadableStream<Uint8Array>({
@@ -84,6 +88,9 @@ export async function openStream(lastEventId: string | null, mayLook: () => Prom
         clearInterval(heartbeat)
         if (gathering) clearTimeout(gathering)
       }
+      // A reader that goes before anything was read of it cancels nothing.
+      if (gone.aborted) return close()
+      gone.addEventListener("abort", close, { once: true })
       write(encoder.encode(`retry: 2000\nid: ${Date.now()}\n\n: open\n\n`))
       if (lastEventId === null) return
       void changedSince(lastEventId).then((changed) => {

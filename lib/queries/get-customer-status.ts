@@ -1,8 +1,10 @@
+import { takeAttempt } from "#lib/access/attempts.ts"
 import { keyViewer, type Viewer } from "#lib/access/roles.ts"
 import { hashToken } from "#lib/access/token.ts"
 import type { CustomerOrder, CustomerStatus, LinkScope, PlainStep } from "#lib/contract/customer.ts"
 import type { OrderJson } from "#lib/contract.ts"
-import { accessDb } from "#lib/db/client.ts"
+import { publicDb } from "#lib/db/client.ts"
+import { Prisma } from "#lib/db/sql.ts"
 import { type ExceptionGuide, rowOf } from "#lib/porting/exception.ts"
 import { type PlainState, plainHistory, plainState } from "#lib/porting/plain-step.ts"
 import { spellsOf } from "#lib/porting/spells.ts"
@@ -20,14 +22,20 @@ const READER: Viewer = keyViewer(["read"], { id: null, name: "a customer's link"
 
 type Link = { readonly order_id: string; readonly scope: LinkScope; readonly zone: string }
 
-/** The link that a token opens, seen once more; null where there is none, it is over or revoked. */
-async function openLink(token: string, isSeen: boolean): Promise<Link | null> {
-  const [link] = await accessDb().$queryRaw<Link[]>`
-    UPDATE customer_links SET views = views + ${isSeen ? 1 : 0}::int,
-      last_viewed_at = CASE WHEN ${isSeen} THEN clock_timestamp() ELSE last_viewed_at END
-    WHERE token_hash = ${hashToken(token)} AND revoked_at IS NULL AND expires_at > clock_timestamp()
-    RETURNING order_id::text, scope, zone`
+const IN_FORCE = Prisma.sql`revoked_at IS NULL AND expires_at > clock_timestamp()`
+/** A family costs dozens of questions: who loads the page again and again waits. */
+const VIEWS = { count: 60, seconds: 60 } as const
+
+/** The link that a token opens; null where there is none, it is over or revoked. */
+async function openLink(token: string): Promise<Link | null> {
+  const [link] = await publicDb().$queryRaw<Link[]>`
+    SELECT order_id::text, scope, zone FROM customer_links WHERE token_hash = ${hashToken(token)} AND ${IN_FORCE}`
   return link ?? null
+}
+
+async function countView(token: string): Promise<void> {
+  await publicDb().$executeRaw`
+    UPDATE customer_links SET views = views + 1, last_viewed_at = clock_timestamp() WHERE token_hash = ${hashToken(token)}`
 }
 
 const stepOf = (state: PlainState): PlainStep | null => (state === "cancelling" || state === "cancelled" ? null : state)
@@ -70,9 +78,11 @@ async function ordersOf({ order_id, scope }: Link): Promise<{ readonly ids: read
 }
 
 /** Where the orders of a link stand, for the customer who holds it. `isSeen`: whether that counts as a view. */
-export async function getCustomerStatus(token: string, isSeen: boolean): Promise<CustomerStatus | null> {
-  const link = await openLink(token, isSeen)
+export async function getCustomerStatus(token: string, isSeen: boolean): Promise<CustomerStatus | "limited" | null> {
+  const link = await openLink(token)
   if (link === null) return null
+  if (!(await takeAttempt(`link ${Buffer.from(hashToken(token)).toString("hex")}`, VIEWS)).ok) return "limited"
+  if (isSeen) await countView(token)
   const [{ ids, isCut }, brand, { rules }] = await Promise.all([ordersOf(link), getBrand(READER), getRules(READER)])
   const orders: CustomerOrder[] = []
   // One after the other: a page that anybody may open takes no more of the screens' connections.

@@ -170,6 +170,14 @@ describe("a customer's link", () => {
     expect(portline.output()).not.toContain(token)
   })
 
+  test("is shown a minute later to who loads it over and over", async () => {
+    const path = await makeLink(await tell("submitted"))
+    const statuses = await Promise.all(Array.from({ length: 65 }, () => open(path).then(({ status }) => status)))
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60)
+    const { status, headers, text } = await open(path)
+    expect([status, headers.get("retry-after"), text.includes("Try again in a moment")]).toEqual([429, "60", true])
+  })
+
   test.each([
     [{ scope: "all" }, /^scope: /],
     [{ zone: "Nowhere" }, /^zone: /],

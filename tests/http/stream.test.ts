@@ -97,3 +97,8 @@ test("a shutdown ends open streams and waits for none", async () => {
   expect(await portline.stop()).toBe(0)
   expect(performance.now() - started).toBeLessThan(4_000)
 })
+
+test("asked for its head alone it says what it is, and ends", async () => {
+  const response = await fetch(`${first.url}/api/stream`, { method: "HEAD", signal: AbortSignal.timeout(2_000) })
+  expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"])
+})

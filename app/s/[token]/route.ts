@@ -16,6 +16,7 @@ type Context = RouteContext<"/s/[token]">
 async function answer({ params }: Context, isSeen: boolean): Promise<Response> {
   try {
     const status = await getCustomerStatus((await params).token, isSeen)
+    if (status === "limited") return new Response(customerPageLater(), { status: 429, headers: { ...HEADERS, "retry-after": "60" } })
     if (status) return new Response(customerPage(status), { headers: HEADERS })
     return new Response(customerPageGone(await getBrand(LOCAL_VIEWER)), { status: 404, headers: HEADERS })
   } catch {
