@@ -1,7 +1,7 @@
 "use client"
 
 import { useRouter } from "next/navigation"
-import { useEffect } from "react"
+import { useEffect, useRef } from "react"
 import { fetchJson } from "#lib/client/fetch-json.ts"
 import { liveStream } from "#lib/client/live-stream.ts"
 import { paced } from "#lib/client/paced.ts"
@@ -27,6 +27,7 @@ type RefreshProps = {
 export function LineageRefresh({ id, family, mark }: RefreshProps) {
   const router = useRouter()
   const state = useLiveState()
+  const isFirst = useRef(true)
   useEffect(() => {
     const beginnings = new Set(family.split(" "))
     const redraw = paced(() => router.refresh(), AT_MOST_EVERY_MS)
@@ -36,6 +37,9 @@ export function LineageRefresh({ id, family, mark }: RefreshProps) {
         () => {},
       )
     }, AT_MOST_EVERY_MS)
+    // A change that waited for its turn when this began anew must not be lost: it may be of after what is drawn now.
+    if (!isFirst.current) check.ask()
+    isFirst.current = false
     const poll = state === "live" ? undefined : setInterval(check.ask, POLL_MS)
     const unsubscribe = liveStream.subscribe((change) => {
       if (change.kind === "reset") check.ask()

@@ -48,6 +48,8 @@ export async function send(body: Uint8Array, url = baseUrl()): Promise<void> {
 
 /** Every WCAG A and AA rule that axe knows. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // While a page is told again its title may be on its way.
+  await expect(page).toHaveTitle(/\S/)
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ["violations"] })
