@@ -1,5 +1,6 @@
 import type { AuditJson } from "#lib/contract/access.ts"
 import { deedText } from "#lib/format/access-words.ts"
+import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"
 
 const HEADINGS = ["When", "Who", "Deed", "To what", "Detail", "From"]
@@ -21,15 +22,7 @@ export function AuditTable({ rows, isFiltered }: { rows: readonly AuditJson[]; i
   return (
     <table className="rows">
       <caption className="sr-only">Deeds, the newest first</caption>
-      <thead>
-        <tr>
-          {HEADINGS.map((heading) => (
-            <th key={heading} scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={HEADINGS} />
       <tbody>
         {rows.map(({ id, at, actor, action, target, detail, address }) => (
           <tr key={id}>

@@ -1,5 +1,6 @@
 import { type ApiKeyJson, accessUrls } from "#lib/contract/access.ts"
 import { Badge } from "../ui/badge.tsx"
+import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"
 
 const HEADINGS = ["Name", "May", "Made by", "Last used", "Over", "Revoke"]
@@ -44,15 +45,7 @@ export function KeysTable({ keys, now }: { keys: readonly ApiKeyJson[]; now: num
   return (
     <table className="rows">
       <caption className="sr-only">API keys, those in force first</caption>
-      <thead>
-        <tr>
-          {HEADINGS.map((heading) => (
-            <th key={heading} scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={HEADINGS} />
       <tbody>
         {keys.map((key) => (
           <KeyRow key={key.id} apiKey={key} isOver={Date.parse(key.expires_at) < now} />

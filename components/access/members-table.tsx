@@ -1,28 +1,15 @@
 import { accessUrls, type InvitationJson, type MemberJson } from "#lib/contract/access.ts"
 import { ROLE_WORDS } from "#lib/format/access-words.ts"
+import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"
 import { MemberRow } from "./member-row.tsx"
-
-function Heads({ names }: { names: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {names.map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
-}
 
 export function MembersTable({ members, ownId }: { members: readonly MemberJson[]; ownId: string | null }) {
   if (members.length === 0) return <p className="text-text-2">Nobody is a member yet.</p>
   return (
     <table className="rows">
       <caption className="sr-only">Members by name</caption>
-      <Heads names={["Member", "Role", "Last seen", "Browsers signed in", "Change"]} />
+      <TableHead names={["Member", "Role", "Last seen", "Browsers signed in", "Change"]} />
       <tbody>
         {members.map((member) => (
           <MemberRow key={member.id} member={member} isOwn={member.id === ownId} />
@@ -37,7 +24,7 @@ export function InvitationsTable({ invitations }: { invitations: readonly Invita
   return (
     <table className="rows">
       <caption className="sr-only">Links, the newest first</caption>
-      <Heads names={["For", "Opens", "Made by", "Over", "Withdraw"]} />
+      <TableHead names={["For", "Opens", "Made by", "Over", "Withdraw"]} />
       <tbody>
         {invitations.map(({ id, kind, email, role, created_by, expires_at }) => (
           <tr key={id}>

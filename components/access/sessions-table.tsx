@@ -1,6 +1,7 @@
 import { accessUrls, type SessionJson } from "#lib/contract/access.ts"
 import { browserText } from "#lib/format/access-words.ts"
 import { Badge } from "../ui/badge.tsx"
+import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"
 
 const HEADINGS = ["Browser", "Address", "Signed in", "Last seen", "End"]
@@ -47,15 +48,7 @@ export function SessionsTable({ sessions }: { sessions: readonly SessionJson[] }
       <h2 id="sessions">Browsers that are signed in as you</h2>
       <table className="rows">
         <caption className="sr-only">Sessions, the last seen first</caption>
-        <thead>
-          <tr>
-            {HEADINGS.map((heading) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={HEADINGS} />
         <tbody>
           {sessions.map((session) => (
             <SessionRow key={session.id} session={session} />

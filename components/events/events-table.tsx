@@ -8,6 +8,7 @@ import { type EventGroup, foldAlike } from "#lib/format/alike-events.ts"
 import { withParam } from "#lib/format/list-query.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Pager } from "../ui/pager.tsx"
+import { TableHead } from "../ui/table-head.tsx"
 import { EventRow } from "./event-row.tsx"
 import { LiveControls } from "./live-controls.tsx"
 import { RetryAll } from "./retry-all.tsx"
@@ -37,15 +38,7 @@ export function EventsTable({ query: text, initial, signaturesChecked }: TablePr
       </LiveControls>
       <table className="rows">
         <caption className="sr-only">Events, the newest received first</caption>
-        <thead>
-          <tr>
-            {HEADINGS.map((heading) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={HEADINGS} />
         <tbody>
           {(isQuarantine ? foldAlike(rows) : rows.map(alone)).map((group) => (
             <EventRow key={group.event.event} group={group} query={query} signaturesChecked={signaturesChecked} />

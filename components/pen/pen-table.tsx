@@ -1,6 +1,7 @@
 import { type ShownPennedJson, urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { pennedText } from "#lib/format/pen-words.ts"
+import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"
 
 const SHORT_KEY = 12
@@ -48,15 +49,7 @@ export function PenTable({ rows }: { rows: readonly ShownPennedJson[] }) {
   return (
     <table className="rows">
       <caption className="sr-only">Bodies in the pen, the newest received first</caption>
-      <thead>
-        <tr>
-          {["Received", "Why it waits", "Key that verifies it", "Bytes", "Times", "Release"].map((heading) => (
-            <th key={heading} scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={["Received", "Why it waits", "Key that verifies it", "Bytes", "Times", "Release"]} />
       <tbody>
         {rows.map((penned) => (
           <PenRow key={penned.hash} penned={penned} />

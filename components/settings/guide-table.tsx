@@ -5,6 +5,7 @@ import { countText } from "#lib/format/count-text.ts"
 import type { ExceptionGuide, ExceptionGuideRow } from "#lib/porting/exception.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { Badge } from "../ui/badge.tsx"
+import { TableHead } from "../ui/table-head.tsx"
 
 type GuideTableProps = { readonly guide: ExceptionGuide; readonly own: readonly string[]; readonly counts: Counts }
 const HEADINGS = ["Code", "Name", "Court", "Limit", "Row", "Orders now"]
@@ -58,15 +59,7 @@ export function GuideTable({ guide, own, counts }: GuideTableProps) {
   return (
     <table className="rows">
       <caption className="sr-only">The exception guide, by code</caption>
-      <thead>
-        <tr>
-          {HEADINGS.map((heading) => (
-            <th key={heading} scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={HEADINGS} />
       <tbody>
         {codes.map(([code, row]) => (
           <GuideTableRow

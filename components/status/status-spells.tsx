@@ -10,6 +10,7 @@ import { CourtMark } from "../attention/court-mark.tsx"
 import { Elapsed } from "../order/elapsed.tsx"
 import { EventLink } from "../timeline/event-link.tsx"
 import { Disclosure } from "../ui/disclosure.tsx"
+import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"
 import { StatusChip } from "./status-chip.tsx"
 
@@ -60,15 +61,7 @@ export function StatusSpells({ spells, guide }: SpellsProps) {
     <Disclosure title={`Status history (${countText(spells.length)})`}>
       <table className="rows">
         <caption className="sr-only">Status history, newest first</caption>
-        <thead>
-          <tr>
-            {["Status", "From", "To", "Length", "Court", "Exception", "Event"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={["Status", "From", "To", "Length", "Court", "Exception", "Event"]} />
         <tbody>
           {shown.map((spell) => (
             <SpellRow key={spell.event} spell={spell} words={words.get(spell)} guide={guide} />

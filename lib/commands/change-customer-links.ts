@@ -4,6 +4,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { hashToken, newToken } from "#lib/access/token.ts"
 import { type BrandJson, LINK_DAYS_MAX, LINK_SCOPES, type LinkScope } from "#lib/contract/customer.ts"
 import { accessDb } from "#lib/db/client.ts"
+import { isZone } from "#lib/schemas/rules.ts"
 
 export type LinkWish = { readonly orderId: string; readonly scope: string; readonly zone: string; readonly days: string }
 /** `problem` names the field and what is allowed. */
@@ -11,7 +12,6 @@ export type LinkOutcome = { readonly ok: true; readonly token: string } | { read
 
 const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isScope = (text: string): text is LinkScope => (LINK_SCOPES as readonly string[]).includes(text)
-const isZone = (zone: string): boolean => zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone)
 
 /** Makes a link of an order, or of its whole split family: shown this once, kept as a hash. */
 export async function makeCustomerLink(viewer: Viewer, { orderId, scope, zone, days: text }: LinkWish): Promise<LinkOutcome> {

@@ -91,7 +91,8 @@ function isRealDate(date: string): boolean {
   return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(date)
 }
 
-function isZone(zone: string): boolean {
+/** A zone of the IANA database, by its name there. */
+export function isZone(zone: string): boolean {
   return zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone)
 }
 
