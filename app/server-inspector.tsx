@@ -14,8 +14,9 @@ type InspectorProps = {
   readonly place: string
 }
 
-async function bodyOf(viewer: Viewer, key: string): Promise<string> {
-  return new TextDecoder().decode((await getRawEvent(viewer, key)) ?? new Uint8Array())
+async function bodyOf(viewer: Viewer, key: string): Promise<string | null> {
+  const raw = await getRawEvent(viewer, key)
+  return raw === "deleted" ? null : new TextDecoder().decode(raw ?? new Uint8Array())
 }
 
 /** The inspector's content for a URL that names an event, so that it can be read without JavaScript. */
@@ -24,6 +25,6 @@ export async function ServerInspector({ viewer, eventKey, against, place }: Insp
   if (event === null) return <Notice kind="problem">There is no event with this key. It may have been a sample that was removed.</Notice>
   const chosen = chosenComparison(event, against)
   const [body, baseBody] = await Promise.all([bodyOf(viewer, event.event), chosen && bodyOf(viewer, chosen.key)])
-  const base = chosen && baseBody !== null ? { key: chosen.key, body: baseBody } : null
+  const base = chosen && { key: chosen.key, body: baseBody }
   return <InspectorView inspection={{ event, body, base }} place={place} signaturesChecked={areSignaturesChecked()} />
 }

@@ -39,14 +39,14 @@ async function catchUp(stopping: AbortSignal): Promise<void> {
  * Does, behind the serving, what an earlier run left undone and what an upgrade or another key may understand now. To be
  * stopped before the database is: a step that asks for it afterwards would connect anew and keep it from ending.
  */
-export function startCatchingUp(): { readonly stop: () => Promise<void> } {
+export function startCatchingUp(): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
   const stopping = new AbortController()
-  const running = catchUp(stopping.signal).catch((error: unknown) => {
+  const done = catchUp(stopping.signal).catch((error: unknown) => {
     log.error({ err: error }, "Catching up failed; it is tried again at the next start.")
   })
   const stop = async (): Promise<void> => {
     stopping.abort()
-    await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })])
+    await Promise.race([done, sleep(PATIENCE_MS, undefined, { ref: false })])
   }
-  return { stop }
+  return { done, stop }
 }

@@ -109,8 +109,10 @@ export type TimelineEntryJson = {
   /** Said to have occurred more than 24 h after its earliest receipt: decides nothing. */
   readonly future: boolean
   readonly summary: string
-  /** As sent. */
+  /** As sent; what is left of it where its body is deleted. */
   readonly payload: unknown
+  /** When its body was deleted for its age; missing while it is kept. */
+  readonly pruned_at?: string
 }
 
 /** An entry as an order's page shows it. */
@@ -195,8 +197,10 @@ export type EventDetailsJson = {
   /** Telnyx's count of tries at the newest delivery. */
   readonly attempt: number | null
   readonly envelope: "wrapped" | "flat" | null
-  /** Bytes. */
+  /** Bytes that are kept of its body. */
   readonly size: number
+  /** When its body was deleted for its age; missing while it is kept. */
+  readonly pruned_at?: string
   /** Support keys of its orders, by order id. */
   readonly order_names: Readonly<Record<string, string | null>>
   /** Where it came from, if not from Telnyx: `sample`. */

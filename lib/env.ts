@@ -29,6 +29,8 @@ export type Env = {
   readonly readDatabaseUrl: string | null
   readonly dataDir: string
   readonly workers: number
+  /** How long bodies are kept, in days; null: for good. */
+  readonly rawRetentionDays: number | null
   readonly telnyxKeys: readonly TelnyxKey[]
   readonly publicUrl: URL
   /** Whether people sign in, or whoever is on this machine may do all. */
@@ -118,6 +120,7 @@ export function readEnv(source: Source): EnvResult {
     readDatabaseUrl: readDatabaseUrl(source, "READ_DATABASE_URL", problems) ?? databaseUrl,
     dataDir: resolve(/* turbopackIgnore: true */ textOf(source, "DATA_DIR", problems) ?? "./data"),
     workers: readWorkers(source, problems),
+    rawRetentionDays: readInteger(source, "RAW_RETENTION_DAYS", 0, { min: 7, max: 3_650 }, problems) || null,
     telnyxKeys,
     auth,
     oidc: readOidc(source, problems),

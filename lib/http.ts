@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: "Not found",
   405: "Method not allowed",
   409: "Conflict",
+  410: "Gone",
   413: "Body too large",
   415: "Unsupported media type",
   421: "Misdirected request",

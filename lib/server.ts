@@ -11,6 +11,7 @@ import type { EmbeddedDatabase } from "#prisma/embedded.ts"
 import { startCatchingUp } from "./catch-up.ts"
 import { log, startLogging } from "./log.ts"
 import { assertPortFree } from "./node-server.ts"
+import { startRetention } from "./retention.ts"
 import { type ServerOptions, startServing } from "./serve.ts"
 import { followFirstProcess, startWorkers } from "./workers.ts"
 
@@ -99,9 +100,10 @@ async function startServer(options: ServerOptions, stopping: AbortSignal): Promi
   printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
   await printSetupLink(env)
   const catchingUp = startCatchingUp()
+  const retention = env.rawRetentionDays === null ? null : startRetention(env.rawRetentionDays, catchingUp.done)
   return {
     stop: async () => {
-      await catchingUp.stop()
+      await Promise.all([catchingUp.stop(), retention?.stop()])
       await stop()
     },
   }

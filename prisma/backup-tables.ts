@@ -10,7 +10,7 @@ export type BackupTable = {
 }
 
 /**
- * What a backup holds: all that cannot be computed again, a line a table. Not in it: what the events add up to (orders,
+ * What a backup holds: all that cannot be computed again, a line a table. Not in it: what events and seals add up to (orders,
  * comments, split members, event_orders, projection), drafts and door tests, which live for a day at most, and whatever lets
  * somebody in by itself: sessions, known browsers, invitations; what was ended since must not begin again. The tries of
  * the intake and how far the spool is drained are in it, so that a spool kept beside a backup counts each delivery once.
@@ -18,6 +18,7 @@ export type BackupTable = {
 export const BACKUP_TABLES: readonly BackupTable[] = [
   { name: "events", page: 16, isTruth: true },
   { name: "deliveries", page: 256, isTruth: true },
+  { name: "seals", page: 16, isTruth: true },
   { name: "rules", page: 16, isTruth: true },
   { name: "penned", page: 64, isTruth: true },
   { name: "gaps", page: 256, isTruth: true },

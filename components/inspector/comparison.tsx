@@ -2,8 +2,10 @@ import { comparisons } from "#lib/format/comparisons.ts"
 import { ChangeList } from "./change-list.tsx"
 import type { Inspection } from "./inspection.ts"
 
+type ComparisonProps = Pick<Inspection, "event" | "base"> & { readonly body: string; readonly place: string }
+
 /** The difference to another event, and which other ones there are to compare with. */
-export function ComparisonPart({ inspection: { event, body, base }, place }: { inspection: Inspection; place: string }) {
+export function ComparisonPart({ event, body, base, place }: ComparisonProps) {
   const all = comparisons(event)
   const chosen = all.find(({ key }) => key === base?.key)
   if (base === null || !chosen)
@@ -30,7 +32,11 @@ export function ComparisonPart({ inspection: { event, body, base }, place }: { i
           ))}
         </ul>
       )}
-      <ChangeList before={base.body} after={body} />
+      {base.body === null ? (
+        <p>The body of that one is deleted for its age: there is nothing left to compare.</p>
+      ) : (
+        <ChangeList before={base.body} after={body} />
+      )}
     </>
   )
 }

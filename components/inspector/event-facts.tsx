@@ -24,6 +24,11 @@ function Orders({ event: { orders, details } }: { event: OneEventJson }) {
   ))
 }
 
+const bodyFacts = ({ envelope, size }: OneEventJson["details"]): Fact[] => [
+  { name: "Envelope", value: envelope ? ENVELOPES[envelope] : "Could not be told" },
+  { name: "Size", value: sizeText(size) },
+]
+
 /** What an event is, at a glance. */
 export function EventFacts({ event, signaturesChecked }: { event: OneEventJson; signaturesChecked: boolean }) {
   const { details, occurred_at, event_type, event_id, received_at } = event
@@ -35,8 +40,7 @@ export function EventFacts({ event, signaturesChecked }: { event: OneEventJson; 
     { name: "Occurred", value: occurred_at ?? "Could not be told", isSent: occurred_at !== null },
     { name: "Received", value: `${received_at}${lag ? ` (${lag})` : ""}`, isSent: true },
     { name: "Event id", value: event_id === null ? "Could not be told" : briefText(event_id, LONGEST), isSent: event_id !== null },
-    { name: "Envelope", value: details.envelope ? ENVELOPES[details.envelope] : "Could not be told" },
-    { name: "Size", value: sizeText(details.size) },
+    ...(details.pruned_at ? [] : bodyFacts(details)),
   ]
   return <FactList facts={facts} />
 }

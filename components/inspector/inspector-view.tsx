@@ -1,5 +1,7 @@
+import type { OneEventJson } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { signatureText, timestampText } from "#lib/format/signature-words.ts"
+import { Notice } from "../ui/notice.tsx"
 import { BodyLines } from "./body-lines.tsx"
 import { ComparisonPart } from "./comparison.tsx"
 import { DeliveryList } from "./delivery-list.tsx"
@@ -17,6 +19,14 @@ type ViewProps = {
   readonly signaturesChecked: boolean
 }
 
+function DeletedBody({ event: { details } }: { event: OneEventJson }) {
+  return (
+    <Notice kind="plain">
+      Its body was deleted on {(details.pruned_at ?? "").slice(0, 10)}, for its age. What it told stands in its order still.
+    </Notice>
+  )
+}
+
 /** Everything that is kept of one event; the same on the server and in the browser. */
 export function InspectorView({ inspection, place, signaturesChecked }: ViewProps) {
   const { event, body } = inspection
@@ -24,14 +34,18 @@ export function InspectorView({ inspection, place, signaturesChecked }: ViewProp
   return (
     <div className="flex flex-col gap-3">
       <EventFacts event={event} signaturesChecked={signaturesChecked} />
-      <RawActions event={event.event} />
+      {body === null ? <DeletedBody event={event} /> : <RawActions event={event.event} />}
       <div>
-        <InspectorSection title="Diff" aside="what it changed" isOpen>
-          <ComparisonPart inspection={inspection} place={place} />
-        </InspectorSection>
-        <InspectorSection title="Payload" aside="in the sender's order" isOpen>
-          <BodyLines body={body} />
-        </InspectorSection>
+        {body !== null && (
+          <>
+            <InspectorSection title="Diff" aside="what it changed" isOpen>
+              <ComparisonPart event={event} body={body} base={inspection.base} place={place} />
+            </InspectorSection>
+            <InspectorSection title="Payload" aside="in the sender's order" isOpen>
+              <BodyLines body={body} />
+            </InspectorSection>
+          </>
+        )}
         <InspectorSection title="Signature" aside={event.verified ? "verified" : "not verified"} isOpen>
           {first && (
             <FactList

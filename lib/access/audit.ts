@@ -30,6 +30,7 @@ export const DEEDS = [
   "sample_added",
   "sample_removed",
   "order_deleted",
+  "bodies_deleted",
   "link_made",
   "link_revoked",
   "brand_changed",

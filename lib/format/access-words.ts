@@ -98,6 +98,7 @@ const DEED_WORDS: Readonly<Record<string, string>> = {
   sample_added: "Sample added",
   sample_removed: "Sample removed",
   order_deleted: "Order’s data deleted",
+  bodies_deleted: "Old bodies deleted",
   link_made: "Customer’s link made",
   link_revoked: "Customer’s link revoked",
   brand_changed: "What customers read changed",

@@ -6,7 +6,7 @@ import { evolveOrder, isNewest } from "#lib/porting/evolve-order.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
 import { foldSplits } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
-import { loadOrderEvents } from "./load-order-events.ts"
+import { loadOrderLogs } from "./load-order-logs.ts"
 import { rulesInForce } from "./rules-in-force.ts"
 import { writeChanges } from "./write-changes.ts"
 
@@ -31,7 +31,7 @@ async function selectForUpdate(tx: Tx, ids: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.id, orderFromRow(row)]))
 }
 
-/** Evolves each order by its new events where they are the newest; folds it again from all its events where one is late. */
+/** Evolves each order by its new events where they are the newest; folds it again from its log where one is late. */
 async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
   const late: string[] = []
   const orders: Order[] = []
@@ -41,8 +41,8 @@ async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonl
     else orders.push(own.reduce(evolveOrder, order))
   }
   if (late.length === 0) return orders
-  const all = await loadOrderEvents(tx, late)
-  return [...orders, ...late.map((id) => foldOrder(id, all.get(id) ?? []))]
+  const logs = await loadOrderLogs(tx, late)
+  return [...orders, ...[...logs].map(([id, { events: all, seal }]) => foldOrder(id, all, seal))]
 }
 
 /** What a transaction holds locked, and the version of the rules that was read with it. */

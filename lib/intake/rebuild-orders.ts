@@ -4,12 +4,11 @@ import { JUDGED_COLUMNS } from "#lib/db/judged-orders.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { type OrderRow, orderFromRow, orderToRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
 import { type CommentVersion, foldComments } from "#lib/porting/comments.ts"
-import type { PortingEvent } from "#lib/porting/event.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
 import { foldSplits, type SplitMember } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
 import type { Rules } from "#lib/porting/rules.ts"
-import { loadOrderEvents } from "./load-order-events.ts"
+import { loadOrderLogs, type OrderLog } from "./load-order-logs.ts"
 import { lockOrders } from "./project-orders.ts"
 import { rulesInForce, standingOf } from "./rules-in-force.ts"
 import { shortKey, writeChanges } from "./write-changes.ts"
@@ -37,19 +36,19 @@ const splitView = (member: SplitMember): Comparable => ({
 
 const byText = (views: readonly Comparable[]): string[] => views.map((view) => JSON.stringify(view)).sort()
 
-/** An order whose row, comments or edges are not what its events say; what is right is null. */
+/** An order whose row, comments or edges are not what its log says; what is right is null. */
 type Wrong = { readonly order: Order; readonly comments: CommentVersion[] | null; readonly splits: SplitMember[] | null }
 
-async function wrongComments(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<CommentVersion[] | null> {
-  const wanted = foldComments(events)
+async function wrongComments(tx: Tx, id: string, { events, seal }: OrderLog): Promise<CommentVersion[] | null> {
+  const wanted = foldComments(events, seal?.comments)
   const stored = await tx.$queryRaw<Comparable[]>`
     SELECT comment_key AS key, comment_id AS id, body, user_type, user_id, inserted_text AS inserted, mark FROM comments WHERE order_id = ${id}::uuid`
   return isDeepStrictEqual(byText(stored), byText(wanted.map(commentView))) ? null : wanted
 }
 
 /** The edges that leave an order; those that reach it are another order's to leave. */
-async function wrongSplits(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<SplitMember[] | null> {
-  const wanted = foldSplits(events).filter((member) => member.from === id)
+async function wrongSplits(tx: Tx, id: string, { events, seal }: OrderLog): Promise<SplitMember[] | null> {
+  const wanted = foldSplits(events, seal?.splits).filter((member) => member.from === id)
   const stored = await tx.$queryRaw<Comparable[]>`
     SELECT to_id::text AS "to", member, first_text AS first, last_text AS last FROM split_members WHERE from_id = ${id}::uuid`
   return isDeepStrictEqual(byText(stored), byText(wanted.map(splitView))) ? null : wanted
@@ -69,14 +68,13 @@ function isRight(row: OrderRow & StandingRow, order: Order, rules: Rules): boole
 async function findWrong(tx: Tx, ids: readonly string[], rules: Rules): Promise<Wrong[]> {
   const rows = await loadRows(tx, ids)
   const stored = new Map(rows.map((row) => [row.id, row]))
-  const events = await loadOrderEvents(tx, ids)
+  const logs = await loadOrderLogs(tx, ids)
   const wrong: Wrong[] = []
-  for (const id of ids) {
-    const own = events.get(id) ?? []
-    const order = foldOrder(id, own)
+  for (const [id, log] of logs) {
+    const order = foldOrder(id, log.events, log.seal)
     const row = stored.get(id)
     const isRowRight = row && isRight(row, order, rules)
-    const [comments, splits] = [await wrongComments(tx, id, own), await wrongSplits(tx, id, own)]
+    const [comments, splits] = [await wrongComments(tx, id, log), await wrongSplits(tx, id, log)]
     if (!isRowRight || comments || splits) wrong.push({ order, comments, splits })
   }
   return wrong
@@ -115,8 +113,10 @@ async function rebuildAll(db: Db, ids: readonly string[]): Promise<number> {
   return wrongIds.length
 }
 
-/** Recomputes all orders from the stored events, also while serving; returns how many there are and how many were wrong. */
-export async function rebuildOrders(db: Db): Promise<{ orders: number; differed: number }> {
+export type Rebuilt = { readonly orders: number; readonly differed: number }
+
+/** Recomputes all orders from their logs, also while serving; returns how many there are and how many were wrong. */
+export async function rebuildOrders(db: Db): Promise<Rebuilt> {
   const total = { orders: 0, differed: 0 }
   for (let last: string | null = null; ; ) {
     const rows: { id: string }[] = await db.$queryRaw`

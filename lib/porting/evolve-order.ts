@@ -17,7 +17,8 @@ function evolveMessaging(order: Order, event: MessagingEvent): Order {
   return { ...order, messaging: event.messaging, messagingSince: sameSpell ? order.messagingSince : event.occurredAt }
 }
 
-function evolveKind(order: Order, event: PortingEvent): Order {
+/** What the event tells by its kind alone, as if it were the newest of those that tell of it. */
+export function evolveKind(order: Order, event: PortingEvent): Order {
   switch (event.kind) {
     case "status":
       return evolveStatus(order, event)

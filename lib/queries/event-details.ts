@@ -1,5 +1,5 @@
 import type { DetailedEventJson, EventDetailsJson, EventJson } from "#lib/contract.ts"
-import { Prisma } from "#lib/db/sql.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
 import { envelopeOf } from "./envelope-of.ts"
 import { IS_CONFLICT } from "./get-inbox.ts"
 
@@ -9,7 +9,7 @@ const LONGEST_HEAD = 4_096
 /** What `details` needs of an event `e`, beside the event's own columns. */
 export const DETAIL_COLUMNS = Prisma.sql`
   CASE WHEN e.state = 'quarantined' THEN 'quarantined' WHEN ${IS_CONFLICT} THEN 'conflict' ELSE 'new' END AS verdict,
-  e.summary, nullif(e.source, 'webhook') AS source, octet_length(e.raw) AS size,
+  e.summary, nullif(e.source, 'webhook') AS source, octet_length(e.raw) AS size, ${microText(Prisma.sql`e.pruned_at`)} AS pruned_at,
   (SELECT d.attempt FROM deliveries d WHERE d.event_key = e.key ORDER BY d.ordinal DESC LIMIT 1) AS attempt,
   CASE WHEN e.payload_start <= ${LONGEST_HEAD} THEN substring(e.raw FROM 1 FOR e.payload_start) END AS head,
   (SELECT jsonb_object_agg(o.id, o.support_key) FROM orders o WHERE o.id = ANY(e.order_ids)) AS order_names`
@@ -19,10 +19,12 @@ export type DetailedRow = EventJson &
     readonly head: Uint8Array | null
     /** Null where it came as a webhook. */
     readonly source: string | null
+    readonly pruned_at: string | null
     readonly order_names: Readonly<Record<string, string | null>> | null
   }
 
-export function toDetailedEvent({ verdict, summary, size, attempt, head, source, order_names, ...event }: DetailedRow): DetailedEventJson {
+export function toDetailedEvent(row: DetailedRow): DetailedEventJson {
+  const { verdict, summary, size, attempt, head, source, pruned_at, order_names, ...event } = row
   const details = { verdict, summary, attempt, envelope: head && envelopeOf(head), size, order_names: order_names ?? {} }
-  return { ...event, details: source === null ? details : { ...details, source } }
+  return { ...event, details: { ...details, ...(source === null ? {} : { source }), ...(pruned_at === null ? {} : { pruned_at }) } }
 }

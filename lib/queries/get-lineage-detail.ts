@@ -4,6 +4,7 @@ import type { LineageDetail } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { kindPlace } from "#lib/porting/event.ts"
 import { getLineage } from "./get-lineage.ts"
+import { PAYLOAD } from "./payload-of.ts"
 
 const orderId = z.looseObject({ id: z.string().toLowerCase() })
 const splitSchema = z.looseObject({ from: orderId, to: orderId, porting_phone_numbers: z.array(z.unknown()).catch([]) })
@@ -22,7 +23,7 @@ function readSplit(payload: Uint8Array): { readonly edge: string; readonly unlis
 /** How many split events tell of each edge between some orders. */
 async function countSplits(ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
   const rows = await readDb().$queryRaw<{ payload: Uint8Array }[]>`
-    SELECT substring(e.raw FROM e.payload_start + 1 FOR e.payload_length) AS payload FROM events e
+    SELECT ${PAYLOAD} AS payload FROM events e
     WHERE e.key IN (SELECT eo.event_key FROM event_orders eo WHERE eo.order_id = ANY(${[...ids]}::uuid[]))
       AND e.kind = ${kindPlace("split")} AND NOT e.future AND e.projected`
   const told = new Map<string, Told>()

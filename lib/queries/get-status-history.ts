@@ -6,6 +6,7 @@ import { parseInstant } from "#lib/porting/instant.ts"
 import type { ToldState } from "#lib/porting/spells.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 import type { StatusClaim } from "#lib/porting/why-status.ts"
+import { PAYLOAD } from "./payload-of.ts"
 import { inTotalOrder } from "./total-order.ts"
 
 export type ReceivedClaim = StatusClaim & { readonly receivedAt: string }
@@ -43,7 +44,7 @@ type Row = {
 async function readRows(id: string): Promise<Row[]> {
   return readDb().$queryRaw<Row[]>`
     SELECT t.key, t.kind::int AS kind, t.rank::int AS rank, t.occurred_text, encode(t.content_hash, 'hex') AS hash, t.event_id, t.future,
-      t.total::int AS total, t.received AS received_at, substring(p.raw FROM p.payload_start + 1 FOR p.payload_length) AS payload
+      t.total::int AS total, t.received AS received_at, ${PAYLOAD} AS payload
     FROM (
       SELECT e.key, e.kind, e.rank, e.occurred_at, e.occurred_text, ${microText(Prisma.sql`e.received_at`)} AS received, e.content_hash, e.event_id, e.future, e.summary,
         lag(e.summary) OVER (PARTITION BY e.kind, e.future ORDER BY ${inTotalOrder("ASC")}) AS summary_before,
@@ -52,7 +53,7 @@ async function readRows(id: string): Promise<Row[]> {
         count(*) OVER (PARTITION BY e.kind = ${MESSAGING}) AS total
       FROM event_orders eo JOIN events e ON e.key = eo.event_key
       WHERE eo.order_id = ${id}::uuid AND e.kind = ANY(${[STATUS, MESSAGING, DELETED]}::smallint[])
-    ) AS t JOIN events p ON p.key = t.key
+    ) AS t JOIN events e ON e.key = t.key
     WHERE t.summary IS DISTINCT FROM t.summary_before OR t.at_once > 1 OR t.from_newest <= ${NEWEST}
     ORDER BY t.occurred_at, t.kind, t.rank, t.content_hash, t.event_id COLLATE "C"`
 }

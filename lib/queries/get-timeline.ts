@@ -4,6 +4,7 @@ import type { TimelineEntryJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { findOrderId } from "./find-order.ts"
+import { PAYLOAD } from "./payload-of.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, isEventKey, limitParam, type QueryResult } from "./read-query.ts"
 import { inTotalOrder, TOTAL_ORDER } from "./total-order.ts"
 
@@ -21,7 +22,13 @@ export type TimelineQuery = z.output<typeof timelineQuerySchema> & {
 export type TimelineEntry = Omit<TimelineEntryJson, "payload"> & { readonly payloadText: string }
 export type Timeline = { readonly data: readonly TimelineEntry[]; readonly next_cursor: string | null }
 
-type Row = Omit<TimelineEntry, "payloadText"> & { readonly payload: Uint8Array }
+type Row = Omit<TimelineEntry, "payloadText" | "pruned_at"> & { readonly payload: Uint8Array; readonly pruned_at: string | null }
+
+const toEntry = ({ payload, pruned_at, ...entry }: Row): TimelineEntry => ({
+  ...entry,
+  payloadText: Buffer.from(payload).toString("utf8"),
+  ...(pruned_at === null ? {} : { pruned_at }),
+})
 
 async function readRows(id: string, { sort, limit, kinds }: TimelineQuery, after: string | null): Promise<Row[]> {
   const descending = sort.startsWith("-")
@@ -32,7 +39,7 @@ async function readRows(id: string, { sort, limit, kinds }: TimelineQuery, after
   const ofKind = kinds ? Prisma.sql`AND e.kind = ANY(${[...kinds]}::smallint[])` : Prisma.empty
   return readDb().$queryRaw<Row[]>`
     SELECT e.key AS event, e.event_id, e.event_type, e.occurred_text AS occurred_at, ${microText(Prisma.sql`e.received_at`)} AS received_at,
-      e.deliveries, e.verified, e.future, e.summary, substring(e.raw FROM e.payload_start + 1 FOR e.payload_length) AS payload,
+      e.deliveries, e.verified, e.future, e.summary, ${PAYLOAD} AS payload, ${microText(Prisma.sql`e.pruned_at`)} AS pruned_at,
       EXISTS (SELECT 1 FROM events twin WHERE twin.event_id_hash = e.event_id_hash AND twin.key <> e.key) AS id_reused
     FROM event_orders eo JOIN events e ON e.key = eo.event_key
     WHERE eo.order_id = ${id}::uuid ${ofKind} ${from} ORDER BY ${inTotalOrder(descending ? "DESC" : "ASC")} LIMIT ${limit + 1}`
@@ -47,7 +54,7 @@ export async function getTimeline(viewer: Viewer, name: string, query: TimelineQ
   const place = query.cursor === undefined ? null : decodeCursor(question, query.cursor, 1)
   if (query.cursor !== undefined && !isEventKey(place?.[0] ?? "")) return { ok: false, problem: CURSOR_PROBLEM }
   const rows = await readRows(id, query, place?.[0] ?? null)
-  const page = rows.slice(0, query.limit).map(({ payload, ...entry }) => ({ ...entry, payloadText: Buffer.from(payload).toString("utf8") }))
+  const page = rows.slice(0, query.limit).map(toEntry)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return { ok: true, query: { data: page, next_cursor: last ? encodeCursor(question, [last.event]) : null } }
 }

@@ -105,9 +105,19 @@ const shownEvent = {
   future: z.boolean(),
 }
 
+const prunedAt = time.optional().meta({ description: "When its body was deleted for its age; missing while it is kept." })
+
 export const timelineSchema = z.object({
   data: z.array(
-    z.object({ ...shownEvent, event_id: z.string(), event_type: z.string(), occurred_at: time, summary: z.string(), payload: z.unknown() }),
+    z.object({
+      ...shownEvent,
+      event_id: z.string(),
+      event_type: z.string(),
+      occurred_at: time,
+      summary: z.string(),
+      payload: z.unknown().meta({ description: "As sent; what is left of it where its body is deleted." }),
+      pruned_at: prunedAt,
+    }),
   ),
   next_cursor: z.string().nullable(),
 })
@@ -141,7 +151,8 @@ const eventDetails = z.object({
   summary: z.string().nullable(),
   attempt: z.int().nullable(),
   envelope: z.enum(["wrapped", "flat"]).nullable(),
-  size: count.meta({ description: "Bytes." }),
+  size: count.meta({ description: "Bytes that are kept of its body." }),
+  pruned_at: prunedAt,
   order_names: z.record(z.string(), z.string().nullable()).meta({ description: "Support keys of its orders, by order id." }),
   source: z.string().optional(),
 })

@@ -194,7 +194,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       get: {
         summary: "The bytes of the first receipt, exactly.",
         requestParams: { path: eventName },
-        responses: { "200": text("The bytes.", "text/plain"), ...notFound },
+        responses: { "200": text("The bytes.", "text/plain"), ...notFound, "410": problem("The bytes were deleted for their age.") },
       },
     },
     "/api/events/{event}/retry": { post: RETRY },

@@ -27,6 +27,7 @@ const isServer = (path: string): boolean =>
     "guard-page",
     "node-server",
     "page-turns",
+    "retention",
     "send-answer",
     "serve",
     "unready",

@@ -12,7 +12,10 @@ const problemsOf = (source: Record<string, string>): readonly string[] => {
 
 test("without any variable the defaults hold", () => {
   const result = readEnv({})
-  expect(result).toMatchObject({ ok: true, env: { host: "127.0.0.1", port: 3000, databaseUrl: null, workers: 1, telnyxKeys: [] } })
+  expect(result).toMatchObject({
+    ok: true,
+    env: { host: "127.0.0.1", port: 3000, databaseUrl: null, workers: 1, telnyxKeys: [], rawRetentionDays: null },
+  })
   expect(result.ok && result.env.publicUrl.origin).toBe("http://127.0.0.1:3000")
 })
 
@@ -61,6 +64,8 @@ describe("a wrong value is one line that names the variable", () => {
     ["PORT", "3.5"],
     ["WORKERS", "0"],
     ["WORKERS", "many"],
+    ["RAW_RETENTION_DAYS", "6"],
+    ["RAW_RETENTION_DAYS", "3651"],
     ["HOST", "0.0.0.0"],
     ["HOST", "not a host"],
     ["AUTH", "maybe"],

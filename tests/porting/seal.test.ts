@@ -1,0 +1,95 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { sealFromText, sealToText } from "#lib/db/seal-text.ts"
+import { foldComments } from "#lib/porting/comments.ts"
+import { compareEvents, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
+import { foldOrder } from "#lib/porting/fold-order.ts"
+import { foldSplits } from "#lib/porting/lineage.ts"
+import type { Order } from "#lib/porting/order.ts"
+import type { Seal } from "#lib/porting/seal.ts"
+import { remainderOf, sealOrder } from "#lib/porting/seal-order.ts"
+import { eventOf } from "../support/events.ts"
+import { ORDER, OTHER_ORDER, sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
+import { worlds } from "../support/worlds.ts"
+
+const NOW = 1_800_000_000_000_000n
+const judged = (body: Buffer): PortingEvent => {
+  const event = eventOf(body)
+  return { ...event, future: event.occurredAt.micros > NOW }
+}
+const distinct = (events: readonly PortingEvent[]): PortingEvent[] => [
+  ...new Map(events.map((event) => [`${event.eventId} ${event.contentHash}`, event])).values(),
+]
+const sorted = (values: readonly object[]): string[] =>
+  values.map((value) => JSON.stringify(value, (_key, one) => (typeof one === "bigint" ? `${one}` : one))).sort()
+
+/** Sealed in two turns, and read back as the database holds it. */
+function sealed(id: string, events: readonly PortingEvent[], first: number): Seal {
+  const reread = (seal: Seal): Seal => sealFromText(sealToText(seal))
+  return reread(sealOrder(id, events.slice(first), reread(sealOrder(id, events.slice(0, first), null))))
+}
+
+/** Since when a state lasts is all that an event may not tell that sorts before the sealed ones. */
+function withoutSince({ statusSince: _status, messagingSince: _messaging, firstEventAt, ...order }: Order) {
+  return { ...order, firstEventAt: firstEventAt?.micros }
+}
+
+const cases = fc.tuple(worlds([ORDER, OTHER_ORDER]), fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), fc.nat(20))
+
+describe("row 60: a sealed order", () => {
+  test("is what all its events say, when what comes is newer than what is sealed", () => {
+    let [kept, gone] = [0, 0]
+    fc.assert(
+      fc.property(cases, ([{ bodies }, , cut]) => {
+        for (const id of [ORDER, OTHER_ORDER]) {
+          const own = distinct(bodies.map(judged).filter((event) => ordersTouched(event).includes(id))).toSorted(compareEvents)
+          const seal = sealed(id, own.slice(0, cut), Math.floor(cut / 2))
+          expect(foldOrder(id, own.slice(cut), seal)).toEqual(foldOrder(id, own))
+          gone += Math.min(cut, own.length)
+          kept += Math.max(0, own.length - cut)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+    expect(Math.min(kept, gone)).toBeGreaterThan(1_000)
+  })
+
+  test("is the same but for since when a state lasts, whichever of its events are sealed; its comments and splits are the same", () => {
+    let late = 0
+    fc.assert(
+      fc.property(cases, ([{ bodies }, isSealed, first]) => {
+        for (const id of [ORDER, OTHER_ORDER]) {
+          const own = distinct(bodies.map(judged).filter((event) => ordersTouched(event).includes(id)))
+          const [gone, left] = [own.filter((_event, index) => isSealed[index]), own.filter((_event, index) => !isSealed[index])]
+          const seal = sealed(id, gone, first)
+          const whole = foldOrder(id, own)
+          expect(withoutSince(foldOrder(id, left, seal))).toEqual(withoutSince(whole))
+          expect(sorted(foldComments(left, seal.comments))).toEqual(sorted(foldComments(own)))
+          const leaving = (events: readonly PortingEvent[], before?: Seal["splits"]) =>
+            sorted(foldSplits(events, before).filter(({ from }) => from === id))
+          expect(leaving(left, seal.splits)).toEqual(leaving(own))
+          if (left.some((event) => gone.some((other) => compareEvents(event, other) < 0))) late++
+        }
+      }),
+      { numRuns: 1_500 },
+    )
+    expect(late).toBeGreaterThan(500)
+  })
+})
+
+test("what is left of a payload tells values, codes and ids, and no words of anybody's", () => {
+  const told = [
+    sentStatus("exception", { codes: ["NAME_MISMATCH"] }),
+    sentMessaging("pending"),
+    sentComment({ id: "c1", body: "secret" }),
+    sentSplit(ORDER, OTHER_ORDER, { numbers: ["n1"] }),
+    sentDeleted(),
+  ].map((body) => remainderOf(eventOf(body)))
+  expect(told).toEqual([
+    { id: ORDER, status: { value: "exception", details: [{ code: "NAME_MISMATCH" }] } },
+    { id: ORDER, messaging: { messaging_port_status: "pending" } },
+    { porting_order_id: ORDER, comment: { id: "c1", user_type: "admin" } },
+    { from: { id: ORDER }, to: { id: OTHER_ORDER }, porting_phone_numbers: [{ id: "n1" }] },
+    { id: ORDER },
+  ])
+})
