@@ -20,7 +20,15 @@ export type Spooled = { readonly receipt: Receipt; readonly tries: readonly Try[
 
 type Head = Pick<Receipt, "id" | "receivedAt" | "verified" | "headers"> & { readonly encoded: boolean; readonly tries: readonly Try[] }
 type Open = { readonly name: SpoolName; readonly handle: FileHandle; end: number }
-type Spool = { file: Open | null; number: number; writing: Promise<void>; waitingBytes: number; append: Batcher<Buffer, true> }
+/** `name`: of the file at hand, from before it is made on. */
+type Spool = {
+  file: Open | null
+  name: SpoolName | null
+  number: number
+  writing: Promise<void>
+  waitingBytes: number
+  append: Batcher<Buffer, true>
+}
 
 /** One file a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineSpool?: Spool }
@@ -28,6 +36,7 @@ const holder = globalThis as typeof globalThis & { portlineSpool?: Spool }
 function spool(): Spool {
   holder.portlineSpool ??= {
     file: null,
+    name: null,
     number: 0,
     writing: Promise.resolve(),
     waitingBytes: 0,
@@ -47,11 +56,23 @@ function spool(): Spool {
 async function openFile(): Promise<Open> {
   const own = spool()
   own.number++
-  const name = newSpoolName(own.number)
-  const handle = await createSpoolFile(name)
-  const { size } = await handle.stat()
-  own.file = { name, handle, end: size }
-  return own.file
+  // Named first: a drain that finds the file while it is made would take it for one that has ended, and remove it.
+  own.name = newSpoolName(own.number)
+  try {
+    const handle = await createSpoolFile(own.name)
+    const { size } = await handle.stat()
+    own.file = { name: own.name, handle, end: size }
+    return own.file
+  } catch (error) {
+    own.name = null
+    throw error
+  }
+}
+
+/** The file at hand is none any more; the next webhook begins another. */
+function letGo(own: Spool): void {
+  own.file = null
+  own.name = null
 }
 
 async function write(records: readonly Buffer[]): Promise<void> {
@@ -65,9 +86,9 @@ async function write(records: readonly Buffer[]): Promise<void> {
     file.end += bytes
   } catch (error) {
     // What the disk holds now is not known: nothing more goes behind it.
-    spool().file = null
     await file.handle.truncate(file.end).catch(() => {})
     await file.handle.close().catch(() => {})
+    letGo(spool())
     throw error
   }
 }
@@ -120,9 +141,9 @@ export async function sealSpool(): Promise<void> {
     await writing
   } while (writing !== own.writing)
   const { file } = own
-  own.file = null
+  letGo(own)
   await file?.handle.close()
 }
 
-/** The file that is being written just now. */
-export const openSpoolFile = (): SpoolName | null => spool().file?.name ?? null
+/** The file that is being made or written just now. */
+export const openSpoolFile = (): SpoolName | null => spool().name

@@ -86,8 +86,24 @@ test("keeps a piece whose orders take too long to be brought up to date, and doe
   await sql.query("DROP TRIGGER linger ON orders; TRUNCATE events, orders CASCADE")
 })
 
+test("keeps every webhook whose file is begun while it looks for ended ones", async () => {
+  const before = await countEvents()
+  let isOver = false
+  const draining = Promise.all(
+    Array.from({ length: 8 }, async () => {
+      while (!isOver) await drainSpool()
+    }),
+  )
+  for (let count = 0; count < 400; count++) await spool()
+  isOver = true
+  await draining
+  await drainSpool()
+  expect([(await countEvents()) - before, await readdir(folder())]).toEqual([400, []])
+})
+
 test("then keeps the next", async () => {
+  const before = await countEvents()
   await spool()
   await drainSpool()
-  expect([await countEvents(), await readdir(folder())]).toEqual([1, []])
+  expect([(await countEvents()) - before, await readdir(folder())]).toEqual([1, []])
 })
