@@ -20,6 +20,7 @@ import {
   timelineSchema,
   webhookAnswerSchema,
 } from "./answers.ts"
+import { customerPaths } from "./customer-paths.ts"
 import { penPaths } from "./pen-paths.ts"
 import { rulesPaths } from "./rules-paths.ts"
 import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
@@ -199,6 +200,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/events/{event}/retry": { post: RETRY },
     "/api/storing": { get: read("Where webhooks go while the database does not keep them.", storingSchema) },
+    ...customerPaths({ change, problem, notFound, orderName }),
     ...penPaths({ read, change, problem, notFound, badQuery }, queries),
     "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
     "/api/search": {
