@@ -28,21 +28,24 @@ async function understandMore(): Promise<void> {
   if (understood > 0) log.info({ events: understood }, "Quarantined events are understood now.")
 }
 
-async function catchUp(stopping: AbortSignal): Promise<void> {
+async function catchUp(stopping: AbortSignal): Promise<boolean> {
   for (const step of [freePenned, writeAnew, projectBehind, understandMore]) {
-    if (stopping.aborted) return
+    if (stopping.aborted) return false
     await step()
   }
+  return true
 }
 
 /**
  * Does, behind the serving, what an earlier run left undone and what an upgrade or another key may understand now. To be
- * stopped before the database is: a step that asks for it afterwards would connect anew and keep it from ending.
+ * stopped before the database is: a step that asks for it afterwards would connect anew and keep it from ending. `done` tells
+ * whether all of it was done.
  */
-export function startCatchingUp(): { readonly done: Promise<void>; readonly stop: () => Promise<void> } {
+export function startCatchingUp(): { readonly done: Promise<boolean>; readonly stop: () => Promise<void> } {
   const stopping = new AbortController()
   const done = catchUp(stopping.signal).catch((error: unknown) => {
     log.error({ err: error }, "Catching up failed; it is tried again at the next start.")
+    return false
   })
   const stop = async (): Promise<void> => {
     stopping.abort()

@@ -1,39 +1,46 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { recordDeed } from "#lib/access/audit.ts"
 import { openPatientDb } from "#lib/db/client.ts"
-import { pruneBodies } from "#lib/intake/prune-bodies.ts"
+import { type Pruned, pruneBodies } from "#lib/intake/prune-bodies.ts"
 import { log } from "./log.ts"
 
 const DAY_MS = 24 * 3_600_000
-const PAUSE_MS = DAY_MS / 4
 /** As the audit names what Portline does by itself. */
 const PORTLINE = { id: null, name: "Portline", address: null }
 
-async function prune(days: number, signal: AbortSignal): Promise<void> {
+function detailOf(days: number, { bodies, orders, quarantined, penned }: Pruned): string {
+  return `older than ${days} days: ${bodies} bodies, ${quarantined} quarantined, ${penned} in the pen; ${orders} orders sealed`
+}
+
+/** `unread`: whether what nobody understood or let in may go, too. */
+async function prune(days: number, unread: boolean, signal: AbortSignal): Promise<void> {
   const db = openPatientDb()
+  const pruned = { bodies: 0, orders: 0, quarantined: 0, penned: 0 }
   try {
-    const pruned = await pruneBodies(db, new Date(Date.now() - days * DAY_MS), signal)
-    const { bodies, orders, quarantined, penned } = pruned
-    if (bodies + quarantined + penned === 0) return
-    const detail = `older than ${days} days: ${bodies} bodies, ${quarantined} quarantined, ${penned} in the pen; ${orders} orders sealed`
-    await recordDeed(db, PORTLINE, { action: "bodies_deleted", detail })
-    log.info(pruned, "Bodies were deleted for their age.")
+    await pruneBodies(db, { before: new Date(Date.now() - days * DAY_MS), unread, signal }, pruned)
   } finally {
+    if (pruned.bodies + pruned.quarantined + pruned.penned > 0) {
+      log.info(pruned, "Bodies were deleted for their age.")
+      await recordDeed(db, PORTLINE, { action: "bodies_deleted", detail: detailOf(days, pruned) })
+    }
     await db.$disconnect()
   }
 }
 
-/** Deletes bodies by age, once at start, after `ready`, and four times a day. */
-export function startRetention(days: number, ready: Promise<void>): { readonly stop: () => Promise<void> } {
+/**
+ * Deletes bodies by age, at start and once a day. `caughtUp` tells whether what waits was looked at with the keys and the
+ * interpreter of today: only then what waits in vain may go.
+ */
+export function startRetention(days: number, caughtUp: Promise<boolean>): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping
   const run = async (): Promise<void> => {
-    await ready
+    const unread = await caughtUp
     while (!signal.aborted) {
-      await prune(days, signal).catch((error: unknown) => {
-        if (!signal.aborted) log.error({ err: error }, "Bodies could not be deleted for their age; it is tried again in 6 hours.")
+      await prune(days, unread, signal).catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error }, "Bodies could not all be deleted for their age; it is tried again in a day.")
       })
-      await sleep(PAUSE_MS, undefined, { ref: false, signal }).catch(() => {})
+      await sleep(DAY_MS, undefined, { ref: false, signal }).catch(() => {})
     }
   }
   const running = run()

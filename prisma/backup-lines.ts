@@ -13,13 +13,15 @@ async function* readPages(client: pg.Client, select: string, page: number): Asyn
   await client.query("CLOSE backup_rows")
 }
 
-async function* readTable(client: pg.Client, { name, page }: BackupTable, manifest: BackupManifest): AsyncGenerator<string> {
+async function* readTable(client: pg.Client, table: BackupTable, manifest: BackupManifest): AsyncGenerator<string> {
+  const { name, page } = table
   const columns = await columnsOf(client, name)
-  if (columns.length === 0) return
+  const { only } = table
+  if (columns.length === 0 || (only !== undefined && !columns.some((column) => column.name === only))) return
   const tableLine = formatControlLine({ portline: "table", name, columns: columns.map((column) => column.name) })
   const tally = newTally(tableLine)
   yield tableLine
-  for await (const lines of readPages(client, selectLines(name, columns), page)) {
+  for await (const lines of readPages(client, selectLines(table, columns), page)) {
     const text = `${lines.join("\n")}\n`
     tally.rows += lines.length
     tally.hash.update(text)

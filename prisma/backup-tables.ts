@@ -7,18 +7,22 @@ export type BackupTable = {
   readonly page: number
   /** Whether a restore is refused where it has a row. What is in the others is the intake's bookkeeping, which a restore replaces. */
   readonly isTruth: boolean
+  /** The column that tells which of its rows, where the others can be computed. */
+  readonly only?: string
 }
 
 /**
  * What a backup holds: all that cannot be computed again, a line a table. Not in it: what events and seals add up to (orders,
- * comments, split members, event_orders, projection), drafts and door tests, which live for a day at most, and whatever lets
+ * comments and split members but for the sealed ones, event_orders, projection), drafts and door tests, which live for a day at most, and whatever lets
  * somebody in by itself: sessions, known browsers, invitations; what was ended since must not begin again. The tries of
  * the intake and how far the spool is drained are in it, so that a spool kept beside a backup counts each delivery once.
  */
 export const BACKUP_TABLES: readonly BackupTable[] = [
   { name: "events", page: 16, isTruth: true },
   { name: "deliveries", page: 256, isTruth: true },
-  { name: "seals", page: 16, isTruth: true },
+  { name: "seals", page: 256, isTruth: true },
+  { name: "comments", page: 256, isTruth: true, only: "sealed" },
+  { name: "split_members", page: 256, isTruth: true, only: "sealed" },
   { name: "rules", page: 16, isTruth: true },
   { name: "penned", page: 64, isTruth: true },
   { name: "gaps", page: 256, isTruth: true },
@@ -50,11 +54,11 @@ export async function columnsOf(client: pg.Client, table: string): Promise<Colum
  * Each row as one line of JSON, written by PostgreSQL itself: times keep their microseconds and big numbers their digits,
  * which they would lose as JavaScript's. Bytes are base64 without line breaks.
  */
-export function selectLines(table: string, columns: readonly Column[]): string {
+export function selectLines({ name: table, only = "true" }: BackupTable, columns: readonly Column[]): string {
   const parts = columns.map(({ name, type }) =>
     type === "bytea" ? `translate(encode(${quoted(name)}, 'base64'), E'\\n', '') AS ${quoted(name)}` : quoted(name),
   )
-  return `SELECT row_to_json(t)::text AS line FROM (SELECT ${parts.join(", ")} FROM ${quoted(table)}) AS t`
+  return `SELECT row_to_json(t)::text AS line FROM (SELECT ${parts.join(", ")} FROM ${quoted(table)} WHERE ${only}) AS t`
 }
 
 /** Stores an array of such lines, given as its one parameter. A column that they do not name gets its default. */

@@ -1,19 +1,47 @@
 import type { Db, Tx } from "#lib/db/client.ts"
 import { sealFromText, sealToText } from "#lib/db/seal-text.ts"
+import { Prisma } from "#lib/db/sql.ts"
+import { placeInOrder } from "#lib/porting/event.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
 import { lockOrders } from "./project-orders.ts"
 import { type Removed, removeEvents } from "./remove-events.ts"
 
-/** Takes an order's own seal, and its edges out of others'. */
-async function unseal(tx: Tx, id: string, orderIds: readonly string[]): Promise<void> {
+type Row = { readonly text: string; readonly kind: number; readonly rank: number; readonly hash: string; readonly event_id: string }
+
+/** The first or the last of an order's events whose bodies are deleted, but for those that go. */
+async function endOf(tx: Tx, id: string, going: readonly string[], direction: "ASC" | "DESC") {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT e.occurred_text AS text, e.kind::int AS kind, e.rank::int AS rank, encode(e.content_hash, 'hex') AS hash, e.event_id
+    FROM event_orders eo JOIN events e ON e.key = eo.event_key
+    WHERE eo.order_id = ${id}::uuid AND e.pruned_at IS NOT NULL AND NOT e.future AND e.key <> ALL(${[...going]}::text[])
+    ORDER BY ${Prisma.raw(["e.occurred_at", "e.kind", "e.rank", "e.content_hash", 'e.event_id COLLATE "C"'].map((column) => `${column} ${direction}`).join(", "))}
+    LIMIT 1`
+  const at = row ? parseInstant(row.text) : null
+  return row && at ? { at, key: placeInOrder({ at, kind: row.kind, rank: row.rank, contentHash: row.hash, eventId: row.event_id }) } : null
+}
+
+/** What an order was sealed with, without what goes: when it was first and last told of is known of each event still. */
+async function reseal(tx: Tx, id: string, content: string, going: readonly string[]): Promise<void> {
+  const [seal, first, last] = [sealFromText(content), await endOf(tx, id, going, "ASC"), await endOf(tx, id, going, "DESC")]
+  if (first === null || last === null) {
+    await tx.$executeRaw`DELETE FROM seals WHERE order_id = ${id}::uuid`
+    return
+  }
+  const order = { ...seal.order, firstEventAt: first.at, lastEventAt: last.at, mark: last.key }
+  await tx.$executeRaw`UPDATE seals SET content = ${sealToText({ ...seal, order, first: first.key })} WHERE order_id = ${id}::uuid`
+}
+
+/** Takes away what is sealed of an order, and of others what its events have told them. */
+async function unseal(tx: Tx, id: string, going: readonly { readonly key: string; readonly order_ids: string[] }[]): Promise<void> {
+  const orderIds = [...new Set(going.flatMap(({ order_ids }) => order_ids))]
   await lockOrders(tx, orderIds)
   await tx.$executeRaw`DELETE FROM seals WHERE order_id = ${id}::uuid`
-  const rows = await tx.$queryRaw<{ order_id: string; content: string }[]>`
+  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ${id}::uuid`
+  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ${id}::uuid OR to_id = ${id}::uuid`
+  const keys = going.map(({ key }) => key)
+  const others = await tx.$queryRaw<{ order_id: string; content: string }[]>`
     SELECT order_id::text, content FROM seals WHERE order_id = ANY(${orderIds}::uuid[])`
-  for (const { order_id, content } of rows) {
-    const seal = sealFromText(content)
-    const left = sealToText({ ...seal, splits: seal.splits.filter(({ to }) => to !== id) })
-    await tx.$executeRaw`UPDATE seals SET content = ${left} WHERE order_id = ${order_id}::uuid`
-  }
+  for (const { order_id, content } of others) await reseal(tx, order_id, content, keys)
 }
 
 /**
@@ -25,8 +53,9 @@ export async function deleteOrderData(db: Db, id: string, note: (tx: Tx, removed
   return db.$transaction(
     async (tx) => {
       const rows = await tx.$queryRaw<{ key: string; order_ids: string[] }[]>`
-        SELECT key, order_ids::text[] AS order_ids FROM events WHERE key IN (SELECT event_key FROM event_orders WHERE order_id = ${id}::uuid) ORDER BY key FOR UPDATE`
-      await unseal(tx, id, [...new Set(rows.flatMap(({ order_ids }) => order_ids))])
+        SELECT key, order_ids::text[] AS order_ids FROM events
+        WHERE key IN (SELECT event_key FROM event_orders WHERE order_id = ${id}::uuid) ORDER BY key FOR UPDATE`
+      await unseal(tx, id, rows)
       const removed = await removeEvents(
         tx,
         rows.map(({ key }) => key),

@@ -4,18 +4,20 @@ import { JUDGED_COLUMNS } from "#lib/db/judged-orders.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { type OrderRow, orderFromRow, orderToRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
 import { type CommentVersion, foldComments } from "#lib/porting/comments.ts"
+import type { PortingEvent } from "#lib/porting/event.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
+import { compareText, parseInstant } from "#lib/porting/instant.ts"
 import { foldSplits, type SplitMember } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
 import type { Rules } from "#lib/porting/rules.ts"
-import { loadOrderLogs, type OrderLog } from "./load-order-logs.ts"
+import { loadOrderLogs } from "./load-order-logs.ts"
 import { lockOrders } from "./project-orders.ts"
 import { rulesInForce, standingOf } from "./rules-in-force.ts"
 import { shortKey, writeChanges } from "./write-changes.ts"
 
 const ORDERS_A_TRANSACTION = 50
 
-type Comparable = Readonly<Record<string, string | null>>
+type Comparable = Readonly<Record<string, string | boolean | null>>
 
 const commentView = (version: CommentVersion): Comparable => ({
   key: shortKey(version.id),
@@ -34,24 +36,55 @@ const splitView = (member: SplitMember): Comparable => ({
   last: member.lastAt.text,
 })
 
-const byText = (views: readonly Comparable[]): string[] => views.map((view) => JSON.stringify(view)).sort()
-
 /** An order whose row, comments or edges are not what its log says; what is right is null. */
 type Wrong = { readonly order: Order; readonly comments: CommentVersion[] | null; readonly splits: SplitMember[] | null }
 
-async function wrongComments(tx: Tx, id: string, { events, seal }: OrderLog): Promise<CommentVersion[] | null> {
-  const wanted = foldComments(events, seal?.comments)
-  const stored = await tx.$queryRaw<Comparable[]>`
-    SELECT comment_key AS key, comment_id AS id, body, user_type, user_id, inserted_text AS inserted, mark FROM comments WHERE order_id = ${id}::uuid`
-  return isDeepStrictEqual(byText(stored), byText(wanted.map(commentView))) ? null : wanted
+const isSame = (a: Comparable, b: Comparable): boolean => isDeepStrictEqual({ ...a }, { ...b })
+
+/**
+ * What should be and what is, each by its key. A row that is sealed stands for bodies that are deleted: it needs none that
+ * tells of it, and `isOlder` says where it is right beside one that does. Any other row is what the kept bodies say.
+ */
+function areRight(
+  wanted: ReadonlyMap<string, Comparable>,
+  stored: ReadonlyMap<string, Sealable>,
+  isOlder: (told: Comparable, sealed: Comparable) => boolean,
+): boolean {
+  for (const [key, { sealed }] of stored) if (!sealed && !wanted.has(key)) return false
+  for (const [key, told] of wanted) {
+    const row = stored.get(key)
+    if (!row) return false
+    const { sealed, ...view } = row
+    if (!isSame(view, told) && !(sealed && isOlder(told, view))) return false
+  }
+  return true
+}
+
+type Sealable = Comparable & { readonly sealed: boolean }
+const byKey = <View extends Comparable>(views: readonly View[], key: (view: View) => string): Map<string, View> =>
+  new Map(views.map((view) => [key(view), view]))
+const text = (view: Comparable, name: string): string => String(view[name] ?? "")
+
+async function wrongComments(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<CommentVersion[] | null> {
+  const wanted = foldComments(events)
+  const stored = await tx.$queryRaw<Sealable[]>`
+    SELECT comment_key AS key, comment_id AS id, body, user_type, user_id, inserted_text AS inserted, mark, sealed
+    FROM comments WHERE order_id = ${id}::uuid`
+  const of = (view: Comparable): string => text(view, "key")
+  const isOlder = (told: Comparable, sealed: Comparable): boolean => compareText(text(told, "mark"), text(sealed, "mark")) < 0
+  return areRight(byKey(wanted.map(commentView), of), byKey(stored, of), isOlder) ? null : wanted
 }
 
 /** The edges that leave an order; those that reach it are another order's to leave. */
-async function wrongSplits(tx: Tx, id: string, { events, seal }: OrderLog): Promise<SplitMember[] | null> {
-  const wanted = foldSplits(events, seal?.splits).filter((member) => member.from === id)
-  const stored = await tx.$queryRaw<Comparable[]>`
-    SELECT to_id::text AS "to", member, first_text AS first, last_text AS last FROM split_members WHERE from_id = ${id}::uuid`
-  return isDeepStrictEqual(byText(stored), byText(wanted.map(splitView))) ? null : wanted
+async function wrongSplits(tx: Tx, id: string, events: readonly PortingEvent[]): Promise<SplitMember[] | null> {
+  const wanted = foldSplits(events).filter((member) => member.from === id)
+  const stored = await tx.$queryRaw<Sealable[]>`
+    SELECT to_id::text AS "to", member, first_text AS first, last_text AS last, sealed FROM split_members WHERE from_id = ${id}::uuid`
+  const of = (view: Comparable): string => `${view.to} ${view.member}`
+  const micros = (view: Comparable, name: string): bigint => parseInstant(view[name])?.micros ?? 0n
+  const isWithin = (told: Comparable, sealed: Comparable): boolean =>
+    micros(sealed, "first") <= micros(told, "first") && micros(told, "last") <= micros(sealed, "last")
+  return areRight(byKey(wanted.map(splitView), of), byKey(stored, of), isWithin) ? null : wanted
 }
 
 async function loadRows(tx: Tx, ids: readonly string[]): Promise<(OrderRow & StandingRow)[]> {
@@ -74,7 +107,7 @@ async function findWrong(tx: Tx, ids: readonly string[], rules: Rules): Promise<
     const order = foldOrder(id, log.events, log.seal)
     const row = stored.get(id)
     const isRowRight = row && isRight(row, order, rules)
-    const [comments, splits] = [await wrongComments(tx, id, log), await wrongSplits(tx, id, log)]
+    const [comments, splits] = [await wrongComments(tx, id, log.events), await wrongSplits(tx, id, log.events)]
     if (!isRowRight || comments || splits) wrong.push({ order, comments, splits })
   }
   return wrong
@@ -86,8 +119,8 @@ export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> 
   const rules = await rulesInForce(tx, null)
   const wrong = await findWrong(tx, ids, rules)
   const idsOf = (part: "comments" | "splits"): string[] => wrong.flatMap((found) => (found[part] ? [found.order.id] : []))
-  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${idsOf("comments")}::uuid[])`
-  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${idsOf("splits")}::uuid[])`
+  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${idsOf("comments")}::uuid[]) AND NOT sealed`
+  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${idsOf("splits")}::uuid[]) AND NOT sealed`
   await writeChanges(tx, {
     orderIds: [...ids],
     orders: wrong.map(({ order }) => order),
@@ -95,6 +128,15 @@ export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> 
     comments: wrong.flatMap(({ comments }) => comments ?? []),
     splits: wrong.flatMap(({ splits }) => splits ?? []),
   })
+}
+
+/** How many of some orders are not what their log says, on one snapshot. */
+export async function countWrongOrders(db: Db, ids: readonly string[]): Promise<number> {
+  const wrong = await db.$transaction(async (tx) => findWrong(tx, ids, (await loadRules(tx)).rules), {
+    ...PATIENT,
+    isolationLevel: "RepeatableRead",
+  })
+  return wrong.length
 }
 
 const PATIENT = { maxWait: 30_000, timeout: 120_000 }

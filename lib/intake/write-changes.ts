@@ -71,7 +71,7 @@ function writeComments(versions: readonly CommentVersion[]): Prisma.Sql {
     ) AS t(order_id, comment_key, comment_id, body, user_type, user_id, inserted_text, listed, mark)
     ON CONFLICT (order_id, comment_key) DO UPDATE SET
       body = excluded.body, user_type = excluded.user_type, user_id = excluded.user_id,
-      inserted_text = excluded.inserted_text, listed_at = excluded.listed_at, mark = excluded.mark
+      inserted_text = excluded.inserted_text, listed_at = excluded.listed_at, mark = excluded.mark, sealed = false
     WHERE excluded.mark COLLATE "C" > c.mark COLLATE "C"`
 }
 

@@ -9,14 +9,12 @@ function commentVersion(event: CommentEvent): CommentVersion {
   return { ...comment, orderId, listedAt: comment.insertedAt ?? occurredAt, mark: orderKey(event) }
 }
 
-/**
- * The comments that a set of events leaves: one per order and comment id; future events count for nothing. `before` are
- * versions that earlier events have left.
- */
-export function foldComments(events: readonly PortingEvent[], before: readonly CommentVersion[] = []): CommentVersion[] {
-  const told = events.flatMap((event) => (event.kind === "comment" && !event.future ? [commentVersion(event)] : []))
+/** The comments that a set of events leaves: one per order and comment id; future events count for nothing. */
+export function foldComments(events: readonly PortingEvent[]): CommentVersion[] {
   const last = new Map<string, CommentVersion>()
-  for (const version of [...before, ...told]) {
+  for (const event of events) {
+    if (event.kind !== "comment" || event.future) continue
+    const version = commentVersion(event)
     const key = `${version.orderId} ${version.id}`
     const known = last.get(key)
     if (known === undefined || compareText(version.mark, known.mark) > 0) last.set(key, version)

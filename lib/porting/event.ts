@@ -60,13 +60,22 @@ export function ordersTouched(event: PortingEvent): readonly string[] {
   return event.from === event.to ? [event.from] : [event.from, event.to]
 }
 
+/** What settles an event's place among all others; `kind` is the kind's own place. */
+export type Placed = Pick<EventBase, "contentHash" | "eventId"> & { readonly at: Instant; readonly kind: number; readonly rank: number }
+
 /**
- * The event's key in the one total order of everything: time to the microsecond, kind, rank within the
- * kind, content, event id. Keys compare by code point (`compareText`), as text under collation "C".
+ * The key in the one total order of everything: time to the microsecond, kind, rank within the kind, content, event
+ * id. Keys compare by code point (`compareText`), as text under collation "C".
  */
+export function placeInOrder({ at, kind, rank, contentHash, eventId }: Placed): string {
+  const time = (at.micros - MIN_MICROS).toString().padStart(18, "0")
+  return `${time}${kind}${rank}${contentHash}${eventId}`
+}
+
+/** An event's key in the total order. */
 export function orderKey(event: PortingEvent): string {
-  const time = (event.occurredAt.micros - MIN_MICROS).toString().padStart(18, "0")
-  return `${time}${kindPlace(event.kind)}${rankOf(event)}${event.contentHash}${event.eventId}`
+  const { occurredAt: at, contentHash, eventId } = event
+  return placeInOrder({ at, kind: kindPlace(event.kind), rank: rankOf(event), contentHash, eventId })
 }
 
 export function compareEvents(a: PortingEvent, b: PortingEvent): number {

@@ -25,14 +25,16 @@ function compareInstants(a: Instant, b: Instant): number {
   return compareText(a.text, b.text)
 }
 
-/** The distinct members of all edges that a set of events makes, and `before`, which earlier ones have made. Future events make none. */
-export function foldSplits(events: readonly PortingEvent[], before: readonly SplitMember[] = []): SplitMember[] {
-  const told = events.flatMap((event) => (event.kind === "split" && !event.future ? splitMembers(event) : []))
+/** The distinct members of all edges that a set of events makes. Future events make none. */
+export function foldSplits(events: readonly PortingEvent[]): SplitMember[] {
   const members = new Map<string, SplitMember>()
-  for (const added of [...before, ...told]) {
-    const key = `${added.from} ${added.to} ${added.member}`
-    const known = members.get(key)
-    members.set(key, known === undefined ? added : mergeMembers(known, added))
+  for (const event of events) {
+    if (event.kind !== "split" || event.future) continue
+    for (const added of splitMembers(event)) {
+      const key = `${added.from} ${added.to} ${added.member}`
+      const known = members.get(key)
+      members.set(key, known === undefined ? added : mergeMembers(known, added))
+    }
   }
   return [...members.values()]
 }

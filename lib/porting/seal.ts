@@ -1,8 +1,6 @@
-import type { CommentVersion } from "./comments.ts"
 import { orderKey, type PortingEvent } from "./event.ts"
 import { evolveKind } from "./evolve-order.ts"
-import { compareText, type Instant } from "./instant.ts"
-import type { SplitMember } from "./lineage.ts"
+import { compareText } from "./instant.ts"
 import type { Order } from "./order.ts"
 
 /** What of an order the newest event that tells of it decides. */
@@ -10,15 +8,14 @@ export type Part = "status" | "messaging" | "deleted" | "supportKey" | "customer
 
 /**
  * What those events of an order added up to whose bodies are deleted. It cannot be worked out again: what is left of the
- * order's events goes on from it.
+ * order's events goes on from it. Comments and splits add up by themselves: their rows are sealed.
  */
 export type Seal = {
   readonly order: Order
-  /** By part: the key, in the total order, of the newest event that told of it. */
+  /** Key, in the total order, of the first event; null where all were future. */
+  readonly first: string | null
+  /** By part: the key of the newest event that told of it. */
   readonly newest: Readonly<Partial<Record<Part, string>>>
-  readonly comments: readonly CommentVersion[]
-  /** The members of those edges that leave the order. */
-  readonly splits: readonly SplitMember[]
 }
 
 /** The parts that an event tells of. */
@@ -49,7 +46,11 @@ function evolveLateKind(order: Order, seal: Seal, event: PortingEvent): Order {
   }
 }
 
-const earlier = (a: Instant | null, b: Instant): Instant => (a === null || b.micros < a.micros ? b : a)
+/** Late events come in their own order: the first one that sorts before the seal's first is the first of all. */
+function firstOf(order: Order, seal: Seal, event: PortingEvent): Order["firstEventAt"] {
+  const isFirst = order.firstEventAt === seal.order.firstEventAt && compareText(orderKey(event), seal.first ?? "") < 0
+  return order.firstEventAt === null || isFirst ? event.occurredAt : order.firstEventAt
+}
 
 /**
  * A sealed order after an event that sorts before the last one sealed: it decides what no newer one told of. Whether it
@@ -62,6 +63,6 @@ export function evolveLate(order: Order, seal: Seal, event: PortingEvent): Order
     supportKey: (decides(event, "supportKey", seal) ? event.supportKey : null) ?? order.supportKey,
     customerReference: (decides(event, "customerReference", seal) ? event.customerReference : null) ?? order.customerReference,
     placeholder: order.placeholder && event.kind === "split",
-    firstEventAt: earlier(order.firstEventAt, event.occurredAt),
+    firstEventAt: firstOf(order, seal, event),
   }
 }

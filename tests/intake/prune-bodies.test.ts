@@ -1,22 +1,25 @@
 import { randomUUID } from "node:crypto"
+import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { addSample } from "#lib/intake/add-sample.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import type { Outcome } from "#lib/intake/outcome.ts"
-import { pruneBodies } from "#lib/intake/prune-bodies.ts"
+import { type Pruned, pruneBodies } from "#lib/intake/prune-bodies.ts"
+import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
 let db: Db
+let url: string
 const CUTOFF = new Date("2026-06-01T00:00:00Z")
 const OLD = "2026-05-01T00:00:00Z"
 
 beforeAll(async () => {
-  const url = await createDatabase()
+  url = await createDatabase()
   announce({ databaseUrl: url })
   db = openDb(url, { max: 3, queryTimeoutMs: 30_000 })
 })
@@ -27,7 +30,11 @@ afterAll(async () => {
 
 const take = (raw: Buffer): Promise<Outcome> =>
   receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
-const prune = () => pruneBodies(db, CUTOFF, new AbortController().signal)
+async function prune(unread = true): Promise<Pruned> {
+  const pruned = { bodies: 0, orders: 0, quarantined: 0, penned: 0 }
+  await pruneBodies(db, { before: CUTOFF, unread, signal: new AbortController().signal }, pruned)
+  return pruned
+}
 /** Everything that is kept now came long ago. */
 async function age(...orders: readonly string[]): Promise<void> {
   await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE order_ids && ${orders}::uuid[]`
@@ -36,8 +43,8 @@ async function age(...orders: readonly string[]): Promise<void> {
 async function projection(...orders: readonly string[]): Promise<unknown> {
   return Promise.all([
     db.$queryRaw`SELECT to_jsonb(o) - 'updated_at' AS row FROM orders o WHERE id = ANY(${orders}::uuid[]) ORDER BY id`,
-    db.$queryRaw`SELECT to_jsonb(c) AS row FROM comments c WHERE order_id = ANY(${orders}::uuid[]) ORDER BY order_id, comment_key`,
-    db.$queryRaw`SELECT to_jsonb(s) AS row FROM split_members s WHERE from_id = ANY(${orders}::uuid[]) ORDER BY from_id, to_id, member`,
+    db.$queryRaw`SELECT to_jsonb(c) - 'sealed' AS row FROM comments c WHERE order_id = ANY(${orders}::uuid[]) ORDER BY order_id, comment_key`,
+    db.$queryRaw`SELECT to_jsonb(s) - 'sealed' AS row FROM split_members s WHERE from_id = ANY(${orders}::uuid[]) ORDER BY from_id, to_id, member`,
   ])
 }
 
@@ -78,8 +85,6 @@ describe("bodies of an age", () => {
     expect((await rebuildOrders(db)).differed).toBe(0)
     expect(await prune()).toEqual({ bodies: 0, orders: 0, quarantined: 0, penned: 0 })
     await db.$executeRaw`DELETE FROM orders WHERE id = ${order}::uuid`
-    await db.$executeRaw`DELETE FROM comments WHERE order_id = ${order}::uuid`
-    await db.$executeRaw`DELETE FROM split_members WHERE from_id = ${order}::uuid`
     expect((await rebuildOrders(db)).differed).toBe(1)
     expect(await projection(order, child)).toEqual(before)
   })
@@ -99,14 +104,45 @@ describe("bodies of an age", () => {
     expect(await prune()).toMatchObject({ bodies: 0 })
   })
 
-  test("that nobody understood, or that are in the pen, go as a whole", async () => {
-    await take(Buffer.from("no JSON"))
+  test("that nobody understood, or that are in the pen, go as a whole, unless they come still or proved authentic", async () => {
+    const quarantined = [Buffer.from("no JSON"), Buffer.from("neither is this")]
+    for (const body of quarantined) await take(body)
     await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
-    await db.$executeRaw`
-      INSERT INTO penned (hash, key, raw, reason, headers, headers_at, encoded, worth, keys_print, received_at, deliveries)
-      VALUES ('\\x01', 'k', '\\x02', 'r', '{}', now(), false, 0, '', ${OLD}::timestamptz, 1)`
+    await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key IN (SELECT key FROM events WHERE state = 'quarantined')`
+    await take(quarantined[0] ?? Buffer.alloc(0))
+    for (const [hash, headersAt, verifiedWith] of [
+      ["\\x01", OLD, null],
+      ["\\x02", new Date().toISOString(), null],
+      ["\\x03", OLD, "key"],
+    ])
+      await db.$executeRaw`
+        INSERT INTO penned (hash, key, raw, reason, headers, headers_at, encoded, worth, verified_with, keys_print, received_at, deliveries)
+        VALUES (${hash}::bytea, ${hash}, '', 'r', '{}', ${headersAt}::timestamptz, false, 0, ${verifiedWith}, '', ${OLD}::timestamptz, 1)`
+    expect(await prune(false)).toMatchObject({ quarantined: 0, penned: 0 })
     expect(await prune()).toEqual({ bodies: 0, orders: 0, quarantined: 1, penned: 1 })
     expect(await db.$queryRaw`SELECT 1 FROM deliveries d WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.key = d.event_key)`).toEqual([])
+    await db.$executeRaw`DELETE FROM penned`
+  })
+
+  test("in quarantine that come again at that very moment leave nothing behind that keeps them out", async () => {
+    const body = Buffer.from("comes again while it goes")
+    await take(body)
+    await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
+    await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key IN (SELECT key FROM events WHERE state = 'quarantined')`
+    for (let round = 0; round < 5; round++) await Promise.all([prune(), take(body), take(body)])
+    expect(await take(body)).toMatchObject({ kind: "kept" })
+    expect(await db.$queryRaw`SELECT 1 FROM deliveries d WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.key = d.event_key)`).toEqual([])
+    await prune()
+  })
+
+  test("of one order that cannot be deleted cost the others nothing", async () => {
+    const [order, other] = [randomUUID(), randomUUID()]
+    for (const id of [order, other]) await take(sentStatus("submitted", { order: id, at: T(1) }))
+    await age(order, other)
+    await db.$executeRawUnsafe(`ALTER TABLE seals ADD CONSTRAINT broken CHECK (order_id <> '${order}') NOT VALID`)
+    expect(await prune()).toMatchObject({ bodies: 1, orders: 1 })
+    await db.$executeRawUnsafe("ALTER TABLE seals DROP CONSTRAINT broken")
+    expect(await prune()).toMatchObject({ bodies: 1, orders: 1 })
   })
 
   test("of an order with more than go at once are all sealed, in whatever order they came", async () => {
@@ -166,6 +202,80 @@ describe("a sealed order", () => {
     await prune()
     expect(await take(body)).toMatchObject({ result: "duplicate" })
     expect([await keptBodies(order), await statusOf(order)]).toEqual([0, "submitted"])
+  })
+
+  test("is not sealed over an event that came late while its bodies were locked", async () => {
+    const order = randomUUID()
+    for (const [value, second] of [
+      ["submitted", 1],
+      ["ported", 30],
+    ] as const)
+      await take(sentStatus(value, { order, at: T(second) }))
+    await age(order)
+    const holder = new pg.Client({ connectionString: url })
+    await holder.connect()
+    await holder.query("BEGIN")
+    await holder.query("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE", [order])
+    const pruning = prune()
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    const observer = new pg.Client({ connectionString: url })
+    await observer.connect()
+    await expect.poll(async () => (await observer.query(waiting)).rows.length, { timeout: 10_000, interval: 20 }).toBe(1)
+    // As the intake would have written it in that transaction.
+    const late = readDelivery(
+      { source: "webhook", raw: sentStatus("ported", { order, at: T(10) }), receivedAt: Date.now(), verified: false, headers: {} },
+      false,
+    )
+    await holder.query(
+      `INSERT INTO events (key, state, projected, event_id, event_type, kind, rank, occurred_at, occurred_text, content_hash, raw, received_at, verified, future, deliveries, order_ids)
+       VALUES ($1, 'applied', true, $2, 'porting_order.status_changed', 0, 7, $3::timestamptz, $3, $4, $5, now(), false, false, 1, ARRAY[$6]::uuid[])`,
+      [late.key, late.event?.eventId, T(10), Buffer.from(late.event?.contentHash ?? "", "hex"), late.raw, order],
+    )
+    await holder.query("INSERT INTO event_orders VALUES ($1, $2)", [order, late.key])
+    await holder.query("COMMIT")
+    await pruning
+    await Promise.all([holder.end(), observer.end()])
+    expect(await keptBodies(order)).toBe(3)
+    await rebuildOrders(db)
+    const [row] = await db.$queryRaw<{ since: string }[]>`SELECT status_since_text AS since FROM orders WHERE id = ${order}::uuid`
+    expect(row?.since).toBe(T(10))
+  })
+
+  test("is what is left to it when the order that it was split from is deleted", async () => {
+    const [order, child] = [randomUUID(), randomUUID()]
+    for (const body of [
+      sentSplit(order, child, { at: T(1) }),
+      sentStatus("submitted", { order: child, at: T(5), codes: [] }),
+      sentSplit(order, child, { at: T(20) }),
+    ])
+      await take(body)
+    await age(order, child)
+    expect(await prune()).toMatchObject({ bodies: 3, orders: 2 })
+    await deleteOrderData(db, order, async () => {})
+    const [row] = await db.$queryRaw<{ first: string; last: string; placeholder: boolean }[]>`
+      SELECT first_event_text AS first, last_event_text AS last, placeholder FROM orders WHERE id = ${child}::uuid`
+    expect(row).toEqual({ first: T(5), last: T(5), placeholder: false })
+    expect((await rebuildOrders(db)).differed).toBe(0)
+    await take(sentStatus("ported", { order: child, at: T(6) }))
+    expect(await statusOf(child)).toBe("ported")
+  })
+
+  test("keeps the words of its comments and the numbers of its splits, and takes newer ones", async () => {
+    const [order, child] = [randomUUID(), randomUUID()]
+    await take(sentComment({ id: "c1", body: "old", inserted_at: T(1) }, { order, at: T(1) }))
+    await take(sentComment({ id: "c2", body: "stays", inserted_at: T(1) }, { order, at: T(2) }))
+    await take(sentSplit(order, child, { at: T(3), numbers: ["n1"] }))
+    await age(order, child)
+    await prune()
+    await take(sentComment({ id: "c1", body: "new", inserted_at: T(1) }, { order, at: T(9) }))
+    await take(sentSplit(order, child, { at: T(1), numbers: ["n1"] }))
+    expect((await rebuildOrders(db)).differed).toBe(0)
+    const words = await db.$queryRaw<{ body: string }[]>`SELECT body FROM comments WHERE order_id = ${order}::uuid ORDER BY comment_id`
+    expect(words.map(({ body }) => body)).toEqual(["new", "stays"])
+    const members = await db.$queryRaw<
+      unknown[]
+    >`SELECT first_text AS first, last_text AS last FROM split_members WHERE from_id = ${order}::uuid`
+    expect(members).toEqual([{ first: T(1), last: T(3) }])
   })
 
   test("goes for good when its data is deleted, out of others' seals, too", async () => {

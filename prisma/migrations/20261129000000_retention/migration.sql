@@ -3,6 +3,12 @@
 ALTER TABLE "events" ADD COLUMN     "pruned_at" TIMESTAMPTZ(6),
 ADD COLUMN     "remainder" TEXT;
 
+-- AlterTable
+ALTER TABLE "comments" ADD COLUMN     "sealed" BOOLEAN NOT NULL DEFAULT false;
+
+-- AlterTable
+ALTER TABLE "split_members" ADD COLUMN     "sealed" BOOLEAN NOT NULL DEFAULT false;
+
 -- CreateTable
 CREATE TABLE "seals" (
     "order_id" UUID NOT NULL,
