@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { pathToFileURL } from "node:url"
@@ -7,8 +9,9 @@ import { urls } from "#lib/contract.ts"
 import { childEnv } from "#lib/env.ts"
 import { freePort } from "#prisma/free-port.ts"
 
-export type ServerSetup = {
-  readonly dataDir: string
+/** Where it keeps all: a folder of its own, or a database that runs. */
+type Kept = { readonly dataDir: string; readonly databaseUrl?: never } | { readonly databaseUrl: string; readonly dataDir?: never }
+export type ServerSetup = Kept & {
   readonly publicKey: string | null
   readonly frontDoor: boolean
   /** The moment at which the server's time begins; none: the real one. */
@@ -31,16 +34,18 @@ async function countEvents(port: number): Promise<number> {
 }
 
 /** A production server of its own, on a free port, that sees nothing of our environment. */
-export async function startBenchServer({ dataDir, publicKey, frontDoor, clock = null }: ServerSetup): Promise<BenchServer> {
+export async function startBenchServer({ dataDir, databaseUrl, publicKey, frontDoor, clock = null }: ServerSetup): Promise<BenchServer> {
   const port = await freePort()
   const settings = {
-    NODE_ENV: "production",
+    NODE_ENV: "production" as const,
     NEXT_TELEMETRY_DISABLED: "1",
     HOST: "127.0.0.1",
     AUTH: "none",
     PORT: String(port),
-    DATA_DIR: dataDir,
-  } as const
+    ...(databaseUrl === undefined
+      ? { DATA_DIR: dataDir }
+      : { DATABASE_URL: databaseUrl, DATA_DIR: mkdtempSync(join(tmpdir(), "portline-bench-")) }),
+  }
   const key = publicKey === null ? {} : { TELNYX_PUBLIC_KEY: publicKey }
   // With the flag that `npm start` gives it.
   const fixed = clock ? ["--import", `${pathToFileURL(join(import.meta.dirname, "fixed-clock.ts"))}?at=${clock.toISOString()}`] : []

@@ -135,6 +135,8 @@ const COMMANDS = {
   restore: { needs: prepare.generated, args: ["prisma/restore.ts"] },
   demo: { needs: prepare.generated, args: ["prisma/seed.ts"] },
   bench: { needs: prepare.built, args: ["bench/intake.ts"] },
+  "bench:load": { needs: prepare.generated, args: ["bench/load.ts"] },
+  "bench:reads": { needs: prepare.built, args: ["bench/reads.ts"] },
   chaos: { needs: prepare.built, args: ["tests/chaos/run.ts"] },
   vitals: { needs: prepare.built, args: ["bench/vitals.ts"] },
   attacks: { needs: prepare.built, args: ["bench/attacks.ts"] },

@@ -9,6 +9,7 @@ import { announce, type Env, isLoopbackName, startEnv } from "#lib/env.ts"
 import { migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
 import type { EmbeddedDatabase } from "#prisma/embedded.ts"
 import { startCatchingUp } from "./catch-up.ts"
+import { startSumming } from "./keep-counts.ts"
 import { log, startLogging } from "./log.ts"
 import { assertPortFree } from "./node-server.ts"
 import { startRetention } from "./retention.ts"
@@ -101,9 +102,10 @@ async function startServer(options: ServerOptions, stopping: AbortSignal): Promi
   await printSetupLink(env)
   const catchingUp = startCatchingUp()
   const retention = env.rawRetentionDays === null ? null : startRetention(env.rawRetentionDays, catchingUp.done)
+  const summing = startSumming()
   return {
     stop: async () => {
-      await Promise.all([catchingUp.stop(), retention?.stop()])
+      await Promise.all([catchingUp.stop(), retention?.stop(), summing.stop()])
       await stop()
     },
   }

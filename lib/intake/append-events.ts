@@ -24,7 +24,8 @@ function eventIdHash(eventId: string): Buffer {
 
 const iso = (millis: number): string => new Date(millis).toISOString()
 
-function eventColumns(arrivals: readonly Arrival[], projected: boolean) {
+/** The events of a batch, by column. */
+export function eventColumns(arrivals: readonly Arrival[], projected: boolean) {
   return {
     keys: arrivals.map(({ first }) => first.key),
     states: arrivals.map(({ event }) => (event ? "applied" : "quarantined")),

@@ -1,11 +1,11 @@
 import type { Tx } from "#lib/db/client.ts"
 import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { foldComments } from "#lib/porting/comments.ts"
-import { compareEvents, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
-import { evolveOrder, isNewest } from "#lib/porting/evolve-order.ts"
+import { ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
 import { foldSplits } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
+import { takeEvents } from "#lib/porting/take-events.ts"
 import { loadOrderLogs } from "./load-order-logs.ts"
 import { rulesInForce } from "./rules-in-force.ts"
 import { writeChanges } from "./write-changes.ts"
@@ -31,14 +31,17 @@ async function selectForUpdate(tx: Tx, ids: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.id, orderFromRow(row)]))
 }
 
-/** Evolves each order by its new events where they are the newest; folds it again from its log where one is late. */
+/** Evolves each order by its new events where that tells all; folds it again from its log where one came late and may have decided something. */
 async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
   const late: string[] = []
   const orders: Order[] = []
   for (const order of stored) {
-    const own = events.filter((event) => !event.future && ordersTouched(event).includes(order.id)).toSorted(compareEvents)
-    if (own[0] && !isNewest(order, own[0])) late.push(order.id)
-    else orders.push(own.reduce(evolveOrder, order))
+    const taken = takeEvents(
+      order,
+      events.filter((event) => ordersTouched(event).includes(order.id)),
+    )
+    if (taken) orders.push(taken)
+    else late.push(order.id)
   }
   if (late.length === 0) return orders
   const logs = await loadOrderLogs(tx, late)

@@ -5,8 +5,10 @@ import { Prisma } from "#lib/db/sql.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import type { Choice } from "#lib/porting/filter-value.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
-import { orderConditions, queueConditions } from "./order-conditions.ts"
-import { hasSplit } from "./order-facts.ts"
+import { chosen } from "./chosen.ts"
+import { DELETED, FACET_COUNTS, facetConditions } from "./facet-counts.ts"
+import { allOf, plainConditions, queueConditions } from "./order-conditions.ts"
+import { hasSplit, IS_SPLIT } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { isNamedExactly } from "./order-names.ts"
 
@@ -14,47 +16,70 @@ import { isNamedExactly } from "./order-names.ts"
 type Part = Prisma.Sql
 type Named = readonly (readonly [string, Prisma.Sql])[]
 
-const ORDERS = Prisma.sql`orders o`
-const ORDERS_BY_CODE = Prisma.sql`orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`
+/** What is counted, as `o`: the orders themselves, or their counts. */
+type Source = { readonly from: Prisma.Sql; readonly count: Prisma.Sql; readonly deleted: Prisma.Sql }
 
-const byValue = (facet: keyof FacetsJson, value: Prisma.Sql, where: Prisma.Sql, from = ORDERS): Part =>
-  Prisma.sql`(SELECT ${facet} AS facet, ${value} AS value, count(*)::int AS orders FROM ${from} WHERE ${where} AND ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2)`
+const ORDERS: Source = { from: Prisma.sql`orders o`, count: Prisma.sql`count(*)::int`, deleted: DELETED.orders }
+const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.orders)::int`, deleted: DELETED.counts }
+/** The orders that the filter leaves whichever value of a facet is looked at, found once. */
+const BASE: Source = { ...ORDERS, from: Prisma.sql`base o` }
+
+const ANY_ATTENTION = Prisma.sql`o.attention_court <> 'none'`
 
 /** How many orders meet each of some conditions, in one pass over them. */
-function byCondition(facet: keyof FacetsJson, named: Named, where: Prisma.Sql): Part {
+function byCondition(facet: keyof FacetsJson, named: Named, { from }: Source, where: Prisma.Sql): Part {
   const counts = named.map(([, condition]) => Prisma.sql`count(*) FILTER (WHERE ${condition})::int`)
   return Prisma.sql`(SELECT ${facet} AS facet, t.value, t.orders FROM
-    (SELECT ARRAY[${Prisma.join(counts)}] AS counts FROM orders o WHERE ${where}) AS c, unnest(${named.map(([name]) => name)}::text[], c.counts) AS t(value, orders))`
+    (SELECT ARRAY[${Prisma.join(counts)}] AS counts FROM ${from} WHERE ${where}) AS c, unnest(${named.map(([name]) => name)}::text[], c.counts) AS t(value, orders))`
 }
 
 const only = (value: string): Choice => ({ any: [value], none: [] })
 
-/** What a filter leaves out by default, where it does: as many as would be listed, were they alone asked for. */
-function leftOut(filter: OrderSelection, now: number): Part[] {
-  return (["placeholder", "deleted"] as const).flatMap((name) => {
-    if (filter[name] || isNamedExactly(filter)) return []
-    const where = orderConditions({ ...filter, [name]: "only" }, now)
-    return [Prisma.sql`(SELECT 'left_out' AS facet, ${name} AS value, count(*)::int AS orders FROM orders o WHERE ${where})`]
-  })
+/** What must hold of every order that any of the facets counts: with none of it the counts tell most. */
+function baseConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
+  const isQueued = [filter.needs, filter.attention].some((choice) => choice && choice.any.length > 0)
+  const isSplit = filter.split !== undefined && filter.split.any.length > 0
+  return [...plainConditions(filter, now), ...(isQueued ? [ANY_ATTENTION] : []), ...(isSplit ? [IS_SPLIT] : [])]
 }
 
-function partsOf(filter: OrderSelection, now: number): Part[] {
-  const without = (...names: (keyof OrderSelection)[]): Prisma.Sql =>
-    orderConditions({ ...filter, ...Object.fromEntries(names.map((name) => [name, undefined])) }, now)
+function partsOf(filter: OrderSelection, now: number, isBased: boolean): Part[] {
+  const isCounted = !isBased && !filter.split && !filter.needs && !filter.attention
+  const [orders, combined] = [isBased ? BASE : ORDERS, isCounted ? COUNTS : isBased ? BASE : ORDERS]
+  /** The filter's own choices but for some facets' own; what no facet chooses is in the base. */
+  const without = ({ deleted }: Source, ...names: (keyof OrderSelection)[]): Prisma.Sql => {
+    const rest = { ...filter, ...Object.fromEntries(names.map((name) => [name, undefined])) }
+    return allOf([...facetConditions(rest, deleted), ...queueConditions(rest, now), ...chosen(rest.split, hasSplit)])
+  }
+  const byValue = (facet: keyof FacetsJson & keyof OrderSelection, value: Prisma.Sql, lateral = Prisma.empty): Part =>
+    Prisma.sql`(SELECT ${facet} AS facet, ${value} AS value, ${combined.count} AS orders FROM ${combined.from} ${lateral}
+      WHERE ${without(combined, facet)} AND ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2)`
   const queues = (own: Pick<OrderSelection, "needs" | "attention">): Prisma.Sql =>
-    Prisma.join(queueConditions({ needs: filter.needs, attention: filter.attention, ...own }, now), " AND ")
+    allOf(queueConditions({ needs: filter.needs, attention: filter.attention, ...own }, now))
   const courts = COURTS.filter((court) => court !== "none").map((court) => [court, queues({ needs: only(court) })] as const)
   const sections = SECTIONS.map((section) => [section, queues({ attention: only(section) })] as const)
   const splits = SPLIT_KINDS.map((kind) => [kind, hasSplit([kind])] as const)
+  const queued = allOf([ANY_ATTENTION, without(orders, "needs", "attention")])
+  /** What a filter leaves out by default, where it does: as many as would be listed, were they alone asked for. */
+  const leftOut = (["placeholder", "deleted"] as const).flatMap((name) => {
+    if (filter[name] || isNamedExactly(filter)) return []
+    const where = allOf([
+      ...facetConditions({ ...filter, [name]: "only" }, combined.deleted),
+      ...queueConditions(filter, now),
+      ...chosen(filter.split, hasSplit),
+    ])
+    return [
+      Prisma.sql`(SELECT 'left_out' AS facet, ${name} AS value, coalesce(${combined.count}, 0) AS orders FROM ${combined.from} WHERE ${where})`,
+    ]
+  })
   return [
-    byValue("status", Prisma.sql`o.status_value`, without("status")),
-    byValue("exception_code", Prisma.sql`t.code`, without("exception_code"), ORDERS_BY_CODE),
-    byValue("messaging", Prisma.sql`o.messaging_status`, without("messaging")),
-    byValue("court", Prisma.sql`o.court`, without("court")),
-    byCondition("needs", courts, without("needs", "attention")),
-    byCondition("attention", sections, without("needs", "attention")),
-    byCondition("split", splits, without("split")),
-    ...leftOut(filter, now),
+    byValue("status", Prisma.sql`o.status_value`),
+    byValue("exception_code", Prisma.sql`t.code`, Prisma.sql`CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
+    byValue("messaging", Prisma.sql`o.messaging_status`),
+    byValue("court", Prisma.sql`o.court`),
+    byCondition("needs", courts, orders, queued),
+    byCondition("attention", sections, orders, queued),
+    byCondition("split", splits, orders, allOf([IS_SPLIT, without(orders, "split")])),
+    ...leftOut,
   ]
 }
 
@@ -66,7 +91,12 @@ type Counted = { readonly facet: keyof FacetsJson; readonly value: string; reado
  */
 export async function getFacets(viewer: Viewer, filter: OrderSelection, now = Date.now()): Promise<FacetsJson> {
   authorize(viewer, "read")
-  const rows = await readDb().$queryRaw<Counted[]>`${Prisma.join(partsOf(filter, now), " UNION ALL ")}`
+  const base = baseConditions(filter, now)
+  const found = Prisma.sql`base AS MATERIALIZED (SELECT o.id, o.status_value, o.messaging_status, o.court, o.exception_codes, o.deleted_at,
+    o.placeholder, o.attention_court, o.attention_needs, o.due_at, o.watch_from FROM orders o WHERE ${allOf(base)})`
+  const counts = Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f)`
+  const rows = await readDb().$queryRaw<Counted[]>`
+    WITH ${base.length > 0 ? found : counts} ${Prisma.join(partsOf(filter, now, base.length > 0), " UNION ALL ")}`
   const of = (facet: keyof FacetsJson): Record<string, number> =>
     Object.fromEntries(rows.filter((row) => row.facet === facet).map(({ value, orders }) => [value, orders]))
   const names = ["status", "exception_code", "messaging", "court", "needs", "attention", "split"] as const

@@ -5,9 +5,7 @@ import { countOpenGaps } from "#lib/db/gaps.ts"
 import { uncountedRefusals } from "#lib/db/refusals.ts"
 import { countSpooled } from "#lib/db/spool-files.ts"
 import { Prisma } from "#lib/db/sql.ts"
-
-/** Deleted drafts and placeholders are left out of every count of orders. */
-const COUNTED = Prisma.sql`o.deleted_at IS NULL AND NOT o.placeholder`
+import { FACET_COUNTS } from "./facet-counts.ts"
 
 /** How many webhooks wait on this machine's disk. */
 async function waitingOnDisk(): Promise<number> {
@@ -15,38 +13,44 @@ async function waitingOnDisk(): Promise<number> {
   return countSpooled(new Map(rows.map(({ name, drained_to }) => [name, drained_to])))
 }
 
-type Group = { readonly value: string; readonly orders: number }
+type Name = "status" | "exception_code" | "messaging" | "court"
+type Group = { readonly name: Name; readonly value: string; readonly orders: number }
 
-async function countBy(value: Prisma.Sql, from: Prisma.Sql): Promise<Counts> {
+/** Deleted drafts and placeholders are left out of every count of orders. */
+async function countOrders(): Promise<Readonly<Record<Name, Counts>>> {
+  const by = (name: Name, value: Prisma.Sql, from = Prisma.sql`counts o`): Prisma.Sql =>
+    Prisma.sql`(SELECT ${name} AS name, ${value} AS value, sum(o.orders)::int AS orders FROM ${from} WHERE ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2)`
   const groups = await readDb().$queryRaw<Group[]>`
-    SELECT ${value} AS value, count(*)::int AS orders FROM ${from} WHERE ${COUNTED} AND ${value} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`
-  return Object.fromEntries(groups.map((group) => [group.value, group.orders]))
+    WITH counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f WHERE NOT deleted AND NOT placeholder)
+    ${by("status", Prisma.sql`o.status_value`)} UNION ALL
+    ${by("exception_code", Prisma.sql`t.code`, Prisma.sql`counts o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`)} UNION ALL
+    ${by("messaging", Prisma.sql`o.messaging_status`)} UNION ALL
+    ${by("court", Prisma.sql`o.court`)}`
+  const of = (name: Name): Counts =>
+    Object.fromEntries(groups.filter((group) => group.name === name).map(({ value, orders }) => [value, orders]))
+  return { status: of("status"), exception_code: of("exception_code"), messaging: of("messaging"), court: of("court") }
 }
 
 /** What there is, counted. */
 export async function getStats(viewer: Viewer): Promise<StatsJson> {
   authorize(viewer, "read")
-  const orders = Prisma.sql`orders o`
-  const [by_status, by_exception_code, by_messaging, by_court, totals, spooled, gaps] = await Promise.all([
-    countBy(Prisma.sql`o.status_value`, orders),
-    countBy(Prisma.sql`code`, Prisma.sql`orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
-    countBy(Prisma.sql`o.messaging_status`, orders),
-    countBy(Prisma.sql`o.court`, orders),
-    readDb().$queryRaw<{ events: number; quarantined: number; refused: number; penned: number }[]>`
-      SELECT count(*) FILTER (WHERE state = 'applied')::int AS events, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined,
+  const [counted, totals, spooled, gaps] = await Promise.all([
+    countOrders(),
+    // All of them by the smallest index there is, and what is in quarantine by its own.
+    readDb().$queryRaw<{ all: number; quarantined: number; refused: number; penned: number }[]>`
+      SELECT count(*)::int AS "all", (SELECT count(*)::int FROM events WHERE state = 'quarantined') AS quarantined,
         (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused, (SELECT count(*)::int FROM penned) AS penned FROM events`,
     waitingOnDisk(),
     countOpenGaps(readDb()),
   ])
-  const { events = 0, quarantined = 0, refused = 0, penned = 0 } = totals[0] ?? {}
-  const total = Object.values(by_court).reduce((sum, count) => sum + count, 0)
+  const { all = 0, quarantined = 0, refused = 0, penned = 0 } = totals[0] ?? {}
   return {
-    orders: total,
-    by_status,
-    by_exception_code,
-    by_messaging,
-    by_court,
-    events,
+    orders: Object.values(counted.court).reduce((sum, count) => sum + count, 0),
+    by_status: counted.status,
+    by_exception_code: counted.exception_code,
+    by_messaging: counted.messaging,
+    by_court: counted.court,
+    events: all - quarantined,
     quarantined,
     spooled,
     penned,

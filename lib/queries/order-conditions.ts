@@ -1,29 +1,13 @@
-import { indexedPart } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import type { Choice } from "#lib/porting/filter-value.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { NEEDING_SECTIONS, type Section } from "#lib/porting/sections.ts"
 import type { Span } from "./choice-param.ts"
+import { chosen } from "./chosen.ts"
+import { DELETED, facetConditions } from "./facet-counts.ts"
 import { inSections } from "./in-sections.ts"
 import { hasFlag, hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderSelection } from "./order-filter.ts"
-import { isNamedExactly, withAnyKey, withKey, withReference, withText } from "./order-names.ts"
-
-/** What of some values an order has. */
-type Having = (values: readonly string[]) => Prisma.Sql
-
-/** Any of the values, and none of the others. An order without a value has none of any. */
-function chosen(choice: Choice | undefined, having: Having): Prisma.Sql[] {
-  const { any = [], none = [] } = choice ?? {}
-  return [...(any.length > 0 ? [having(any)] : []), ...(none.length > 0 ? [Prisma.sql`(${having(none)}) IS NOT TRUE`] : [])]
-}
-
-const oneOf =
-  (column: Prisma.Sql): Having =>
-  (values) =>
-    Prisma.sql`${column} = ANY(${[...values]}::text[])`
-
-const anyCode: Having = (codes) => Prisma.sql`o.exception_codes && ${codes.map(indexedPart)}::text[]`
+import { withAnyKey, withKey, withReference, withText } from "./order-names.ts"
 
 /** Whose queue an order stands in, and in which section of it: without a section named, in all where somebody is needed. */
 export function queueConditions({ needs, attention }: Pick<OrderSelection, "needs" | "attention">, now: number): Prisma.Sql[] {
@@ -41,11 +25,6 @@ function spanned(span: Span | undefined, within: (moment: Prisma.Sql) => Prisma.
   return [span.not ? Prisma.sql`(${condition}) IS NOT TRUE` : condition]
 }
 
-function visibility(shown: "true" | "only" | undefined, is: Prisma.Sql, named: boolean): Prisma.Sql[] {
-  if (shown === "only") return [is]
-  return shown === "true" || named ? [] : [Prisma.sql`NOT (${is})`]
-}
-
 function namedConditions({ q, support_key, any_key, id, customer_reference }: OrderSelection): Prisma.Sql[] {
   return [
     ...(q ? [withText(q)] : []),
@@ -56,23 +35,26 @@ function namedConditions({ q, support_key, any_key, id, customer_reference }: Or
   ]
 }
 
-/** The WHERE of a filter over `orders o`, without its cursor. */
-export function orderConditions(filter: OrderSelection, now = Date.now()): Prisma.Sql {
-  const named = isNamedExactly(filter)
-  const conditions: Prisma.Sql[] = [
-    ...visibility(filter.deleted, Prisma.sql`o.deleted_at IS NOT NULL`, named),
-    ...visibility(filter.placeholder, Prisma.sql`o.placeholder`, named),
+/** What of a filter is no facet of the list: it holds whichever value of a facet is looked at. */
+export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
+  return [
     ...namedConditions(filter),
-    ...chosen(filter.status, oneOf(Prisma.sql`o.status_value`)),
-    ...chosen(filter.exception_code, anyCode),
-    ...chosen(filter.messaging, oneOf(Prisma.sql`o.messaging_status`)),
-    ...chosen(filter.court, oneOf(Prisma.sql`o.court`)),
-    ...queueConditions(filter, now),
-    ...chosen(filter.split, hasSplit),
     ...chosen(filter.flag, hasFlag),
     ...spanned(filter.status_age, (moment) => Prisma.sql`o.status_since <= ${moment}`, now),
     ...spanned(filter.last_event, (moment) => Prisma.sql`o.last_event_at >= ${moment}`, now),
     ...(filter.updated_since ? [Prisma.sql`o.updated_at >= ${parseInstant(filter.updated_since)?.text ?? ""}::timestamptz`] : []),
   ]
-  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " AND ")
+}
+
+/** What of a filter no combination of `facetConditions` decides. */
+export function otherConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
+  return [...queueConditions(filter, now), ...chosen(filter.split, hasSplit), ...plainConditions(filter, now)]
+}
+
+export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], " AND ")
+
+/** The WHERE of a filter over `orders o`, without its cursor. */
+export function orderConditions(filter: OrderSelection, now = Date.now()): Prisma.Sql {
+  return allOf([...facetConditions(filter, DELETED.orders), ...otherConditions(filter, now)])
 }

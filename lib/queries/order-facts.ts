@@ -6,6 +6,9 @@ import { Prisma } from "#lib/db/sql.ts"
 const cameIn = Prisma.sql`o.id IN (SELECT m.to_id FROM split_members m)`
 const wentOut = Prisma.sql`o.id IN (SELECT m.from_id FROM split_members m)`
 
+/** Whether any numbers came or went. */
+export const IS_SPLIT = Prisma.sql`o.id IN (SELECT m.to_id FROM split_members m UNION SELECT m.from_id FROM split_members m)`
+
 /** Whether numbers that left an order came back to it, by whatever way; UNION ends a walk that turns in circles. */
 const IN_CYCLE = Prisma.sql`EXISTS (
   WITH RECURSIVE reached(id) AS (

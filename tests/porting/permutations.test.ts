@@ -1,9 +1,10 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { compareEvents, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
-import { evolveOrder, isNewest } from "#lib/porting/evolve-order.ts"
+import { isNewest } from "#lib/porting/evolve-order.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
 import { newOrder, type Order } from "#lib/porting/order.ts"
+import { takeEvents } from "#lib/porting/take-events.ts"
 import { eventOf } from "../support/events.ts"
 import { ORDER, OTHER_ORDER } from "../support/sent.ts"
 import { inBatches, type World, worlds } from "../support/worlds.ts"
@@ -14,23 +15,24 @@ const judged = (body: Buffer): PortingEvent => {
   return { ...event, future: event.occurredAt.micros > NOW }
 }
 
-/** The way the intake goes: distinct events, batch by batch, evolved where they are the newest, folded again where not. */
+/** The way the intake goes: distinct events, batch by batch, taken where they tell all, folded again where not. */
 function evolvedOrFolded(id: string, batches: readonly PortingEvent[][]): Order {
   const log = new Map<string, PortingEvent>()
   let order = newOrder(id)
   for (const batch of batches) {
     const fresh = batch.filter((event) => ordersTouched(event).includes(id) && !log.has(`${event.eventId} ${event.contentHash}`))
     for (const event of fresh) log.set(`${event.eventId} ${event.contentHash}`, event)
-    const deciding = [...new Map(fresh.map((event) => [`${event.eventId} ${event.contentHash}`, event])).values()]
-      .filter((event) => !event.future)
-      .toSorted(compareEvents)
-    const first = deciding[0]
-    order = first && !isNewest(order, first) ? foldOrder(id, [...log.values()]) : deciding.reduce(evolveOrder, order)
+    const distinct = [...new Map(fresh.map((event) => [`${event.eventId} ${event.contentHash}`, event])).values()]
+    const isLate = distinct.some((event) => !event.future && !isNewest(order, event))
+    const taken = takeEvents(order, distinct)
+    if (isLate && taken) tally.lateTaken++
+    if (isLate && !taken) tally.folded++
+    order = taken ?? foldOrder(id, [...log.values()])
   }
   return order
 }
 
-const tally = { runs: 0, ties: 0, late: 0, reused: 0, listed: 0, unlisted: 0, revived: 0, future: 0, unknown: 0 }
+const tally = { runs: 0, ties: 0, late: 0, reused: 0, listed: 0, unlisted: 0, revived: 0, future: 0, unknown: 0, folded: 0, lateTaken: 0 }
 
 function count({ bodies }: World): void {
   const events = bodies.map(judged)

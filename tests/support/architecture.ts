@@ -25,6 +25,7 @@ const isServer = (path: string): boolean =>
     "front-door",
     "gather-metrics",
     "guard-page",
+    "keep-counts",
     "node-server",
     "page-turns",
     "retention",

@@ -1,0 +1,40 @@
+import { indexedPart } from "#lib/db/order-row.ts"
+import { Prisma } from "#lib/db/sql.ts"
+import { chosen, type Having, oneOf } from "./chosen.ts"
+import type { OrderSelection } from "./order-filter.ts"
+import { isNamedExactly } from "./order-names.ts"
+
+/**
+ * How many orders have each combination of what lists are filtered by, at one moment: some hundred rows. A trigger adds
+ * to them with every change of an order. The columns are named as those of `orders`, but for `deleted`.
+ */
+export const FACET_COUNTS = Prisma.sql`(
+  SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, sum(orders)::int AS orders
+  FROM order_facets GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(orders) > 0)`
+/** How the counts tell a deleted draft, and how the orders themselves do. */
+export const DELETED = { counts: Prisma.sql`o.deleted`, orders: Prisma.sql`o.deleted_at IS NOT NULL` } as const
+
+/** Whether a filter chooses among the combinations, beyond what is left out by default. */
+export function choosesFacet({ status, exception_code, messaging, court, deleted, placeholder }: OrderSelection): boolean {
+  return [status, exception_code, messaging, court].some((choice) => choice !== undefined) || deleted === "only" || placeholder === "only"
+}
+
+function visibility(shown: "true" | "only" | undefined, is: Prisma.Sql, named: boolean): Prisma.Sql[] {
+  if (shown === "only") return [is]
+  return shown === "true" || named ? [] : [Prisma.sql`NOT (${is})`]
+}
+
+const anyCode: Having = (codes) => Prisma.sql`o.exception_codes && ${codes.map(indexedPart)}::text[]`
+
+/** What of a filter a combination decides, over orders or over their counts as `o`. */
+export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Prisma.Sql[] {
+  const named = isNamedExactly(filter)
+  return [
+    ...visibility(filter.deleted, deleted, named),
+    ...visibility(filter.placeholder, Prisma.sql`o.placeholder`, named),
+    ...chosen(filter.status, oneOf(Prisma.sql`o.status_value`)),
+    ...chosen(filter.exception_code, anyCode),
+    ...chosen(filter.messaging, oneOf(Prisma.sql`o.messaging_status`)),
+    ...chosen(filter.court, oneOf(Prisma.sql`o.court`)),
+  ]
+}

@@ -1,0 +1,80 @@
+import { readDb } from "#lib/db/client.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
+import type { OrderSort } from "./order-filter.ts"
+
+/** How a list is sorted: by a column, nulls last, ties by id. */
+export type Sorting = {
+  readonly column: Prisma.Sql
+  readonly type: Prisma.Sql
+  readonly text: Prisma.Sql
+  readonly descending: boolean
+  /** Where its index has nulls when it is read in this direction. Rows without a value are read apart. */
+  readonly nulls: "FIRST" | "LAST"
+  /** What holds of every row with a value, where an index is over those only. */
+  readonly implied: Prisma.Sql | null
+  /** Whether a cursor's text can be a value of this column. */
+  readonly fits: (value: string) => boolean
+}
+
+const byTime = (name: Prisma.Sql, descending: boolean, nulls: Sorting["nulls"], implied: Prisma.Sql | null = null): Sorting => ({
+  column: name,
+  type: Prisma.sql`timestamptz`,
+  text: microText(name),
+  descending,
+  nulls,
+  implied,
+  fits: (value) => parseInstant(value) !== null,
+})
+/**
+ * Text sorts by code point, whatever the database's own collation, and by its first 200 characters: a cursor holds
+ * the value it stopped at, and a sender's text may be of any length.
+ */
+const byText = (name: Prisma.Sql): Sorting => {
+  const column = Prisma.sql`left(${name}, 200) COLLATE "C"`
+  const fits = (value: string): boolean => !value.includes("\u0000")
+  return { column, type: Prisma.sql`text`, text: column, descending: false, nulls: "LAST", implied: null, fits }
+}
+
+export const SORTINGS: Readonly<Record<OrderSort, Sorting>> = {
+  "-last_event_at": byTime(Prisma.sql`o.last_event_at`, true, "LAST"),
+  last_event_at: byTime(Prisma.sql`o.last_event_at`, false, "FIRST"),
+  "-status_since": byTime(Prisma.sql`o.status_since`, true, "FIRST"),
+  status_since: byTime(Prisma.sql`o.status_since`, false, "LAST"),
+  support_key: byText(Prisma.sql`o.support_key`),
+  customer_reference: byText(Prisma.sql`o.customer_reference`),
+  due_at: byTime(Prisma.sql`o.due_at`, false, "LAST", Prisma.sql`o.attention_court <> 'none'`),
+}
+
+/** Where a page begins: after the row with this value and id. */
+export type Place = { readonly value: string | null; readonly id: string }
+type Asked = { readonly columns: Prisma.Sql; readonly where: Prisma.Sql; readonly place: Place | null; readonly limit: number }
+
+function withValue<Row>(
+  { column, type, descending, nulls, implied, text }: Sorting,
+  { columns, where, place, limit }: Asked,
+): Promise<Row[]> {
+  const [beyond, direction] = descending ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`]
+  // The first half is a bound of the index, so that a later page costs no more than the first.
+  const after = place
+    ? Prisma.sql`AND ${column} ${beyond}= ${place.value}::${type} AND (${column} ${beyond} ${place.value}::${type} OR o.id > ${place.id}::uuid)`
+    : Prisma.empty
+  return readDb().$queryRaw<Row[]>`
+    SELECT ${columns}, ${text} AS place FROM orders o
+    WHERE ${where} AND ${column} IS NOT NULL ${implied ? Prisma.sql`AND ${implied}` : Prisma.empty} ${after}
+    ORDER BY ${column} ${direction} NULLS ${Prisma.raw(nulls)}, o.id LIMIT ${limit}`
+}
+
+function withoutValue<Row>({ column }: Sorting, { columns, where, place, limit }: Asked): Promise<Row[]> {
+  const after = place ? Prisma.sql`AND o.id > ${place.id}::uuid` : Prisma.empty
+  return readDb().$queryRaw<Row[]>`
+    SELECT ${columns}, NULL AS place FROM orders o WHERE ${where} AND ${column} IS NULL ${after} ORDER BY o.id LIMIT ${limit}`
+}
+
+/** Rows in their order, `place` the value of each by which it is sorted. Those without one come last, and are looked for only then. */
+export async function sortedOrders<Row>(sorting: Sorting, asked: Asked): Promise<Row[]> {
+  if (asked.place?.value === null) return withoutValue<Row>(sorting, asked)
+  const rows = await withValue<Row>(sorting, asked)
+  if (rows.length === asked.limit) return rows
+  return [...rows, ...(await withoutValue<Row>(sorting, { ...asked, place: null, limit: asked.limit - rows.length }))]
+}

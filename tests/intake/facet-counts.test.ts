@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { closeDb, type Db, openDb } from "#lib/db/client.ts"
+import { sumFacets } from "#lib/db/sum-facets.ts"
+import { announce } from "#lib/env.ts"
+import { deleteOrderData } from "#lib/intake/delete-order.ts"
+import { drainSpool } from "#lib/intake/drain-spool.ts"
+import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { STATUSES } from "#lib/porting/status.ts"
+import { createDatabase } from "../support/database.ts"
+import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
+
+let db: Db
+const orders = Array.from({ length: 60 }, () => randomUUID())
+
+beforeAll(async () => {
+  const url = await createDatabase()
+  announce({ databaseUrl: url })
+  db = openDb(url, { max: 4, queryTimeoutMs: 30_000 })
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await closeDb()
+})
+
+const take = async (raw: Buffer): Promise<void> => {
+  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+  // A machine that is busy elsewhere may miss the deadline.
+  if (outcome.kind === "kept" && outcome.result === "spooled") await drainSpool()
+}
+
+type Counted = { readonly facet: string; readonly told: string; readonly orders: number }
+
+/** The counts that are kept, and the orders themselves, counted. */
+async function both(): Promise<[Counted[], Counted[]]> {
+  const kept = db.$queryRaw<Counted[]>`
+    SELECT facet::text, concat_ws(' ', status_value, messaging_status, court, exception_codes::text, deleted, placeholder) AS told, sum(orders)::int AS orders
+    FROM order_facets GROUP BY 1, 2 HAVING sum(orders) <> 0 ORDER BY 1, 2`
+  const counted = db.$queryRaw<Counted[]>`
+    SELECT facet::text, concat_ws(' ', status_value, messaging_status, court, exception_codes::text, deleted_at IS NOT NULL, placeholder) AS told, count(*)::int AS orders
+    FROM orders GROUP BY 1, 2 ORDER BY 1, 2`
+  return Promise.all([kept, counted])
+}
+
+async function expectRight(): Promise<void> {
+  const [kept, counted] = await both()
+  expect(kept).toEqual(counted)
+}
+
+/** Changes of every kind, many at once and of few orders, so that they meet. */
+async function churn(round: number): Promise<void> {
+  const bodies = Array.from({ length: 400 }, (_, index) => {
+    const order = orders[(index * 7 + round) % orders.length] ?? ""
+    const about = { order, at: `2024-05-01T10:${String(index % 60).padStart(2, "0")}:${String(round % 60).padStart(2, "0")}Z` }
+    if (index % 11 === 0) return sentMessaging(["pending", "ported", "exception"][index % 3], about)
+    if (index % 13 === 0) return sentDeleted(about)
+    if (index % 17 === 0) return sentSplit(order, randomUUID(), about)
+    return sentStatus(STATUSES[index % STATUSES.length], { ...about, codes: index % 9 === 3 ? [`CODE_${index % 5}`] : [] })
+  })
+  await Promise.all(bodies.map(take))
+}
+
+test("the counts are those of the orders after whatever concurrent webhooks, sums, rebuilds and deletions", async () => {
+  for (let round = 0; round < 4; round++) {
+    await Promise.all([churn(round), sumFacets(db), sumFacets(db), sumFacets(db)])
+    await expectRight()
+  }
+  expect((await both())[0].length).toBeGreaterThan(10)
+  await db.$executeRaw`UPDATE orders SET status_value = 'forged', court = 'you' WHERE id = ANY(${orders.slice(0, 9)}::uuid[])`
+  await expectRight()
+  expect((await rebuildOrders(db)).differed).toBeGreaterThan(0)
+  await expectRight()
+  for (const order of orders.slice(0, 5)) await deleteOrderData(db, order, async () => {})
+  await expectRight()
+  await db.$executeRaw`TRUNCATE orders`
+  await expectRight()
+  await rebuildOrders(db)
+  await expectRight()
+})
+
+test("they are summed up once many changes stand beside them", async () => {
+  await db.$executeRaw`
+    INSERT INTO order_facets
+    SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END
+    FROM (SELECT * FROM order_facets LIMIT 1) AS f, generate_series(1, 6000) AS t(n)`
+  const rows = async (): Promise<number> => (await db.$queryRaw<unknown[]>`SELECT 1 FROM order_facets`).length
+  expect(await rows()).toBeGreaterThan(4_000)
+  await sumFacets(db)
+  expect(await rows()).toBeLessThan(500)
+  await expectRight()
+})
+
+test("a value of any length costs no webhook", async () => {
+  const order = randomUUID()
+  await take(sentStatus("s".repeat(200_000), { order, codes: ["c".repeat(100_000)] }))
+  expect(await db.$queryRaw`SELECT length(status_value) AS length FROM orders WHERE id = ${order}::uuid`).toEqual([{ length: 200_000 }])
+  await expectRight()
+})
