@@ -22,8 +22,14 @@ const SPLITTING = 0.1
 const SHARED = 0.1
 const ENDED = ["ported", "cancelled"]
 
-const hasEnded = ({ spells, events }: DemoOrder): boolean =>
-  ENDED.includes(spells.at(-1)?.status ?? "") || events.at(-1)?.type === "porting_order.deleted"
+/** Over, messaging too: what of it hangs or has failed is seen to in the years that have passed. */
+function hasEnded({ spells, events }: DemoOrder): boolean {
+  const told = events.filter(({ type }) => type === "porting_order.messaging_changed").at(-1)?.payload.messaging as
+    | { messaging_port_status?: string }
+    | undefined
+  if (told && told.messaging_port_status !== "ported") return false
+  return ENDED.includes(spells.at(-1)?.status ?? "") || events.at(-1)?.type === "porting_order.deleted"
+}
 
 function tellOrders(source: DemoSource, count: number, isHistory: boolean): DemoOrder[] {
   const orders: DemoOrder[] = []

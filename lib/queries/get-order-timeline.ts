@@ -15,14 +15,17 @@ export type OrderTimeline = {
 
 type Arrival = Pick<ShownEntryJson, "out_of_order" | "source">
 
-/** How some events came: after an event of the order that sorts later (a future one makes nobody late), and whence. */
+/**
+ * How some events came: after an event of the order that sorts later (a future one makes nobody late), and whence. From the
+ * newest back: a window whose beginning stays grows by one row at a time, however many there are.
+ */
 async function arrivalsOf(id: string, keys: readonly string[]): Promise<ReadonlyMap<string, Arrival>> {
   if (keys.length === 0) return new Map()
   const rows = await readDb().$queryRaw<(Arrival & { readonly key: string })[]>`
     SELECT key, source, coalesce(first_of_later < received_at, false) AS out_of_order FROM (
       SELECT e.key, e.source, e.received_at,
         min(CASE WHEN e.future THEN NULL ELSE e.received_at END)
-          OVER (ORDER BY ${inTotalOrder("ASC")} ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS first_of_later
+          OVER (ORDER BY ${inTotalOrder("DESC")} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS first_of_later
       FROM event_orders eo JOIN events e ON e.key = eo.event_key WHERE eo.order_id = ${id}::uuid
     ) AS t WHERE key = ANY(${[...keys]}::text[])`
   return new Map(rows.map(({ key, ...arrival }) => [key, arrival]))

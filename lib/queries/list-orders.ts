@@ -9,14 +9,14 @@ import { isInCycle } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
-import { type Place, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
+import { type Asked, type Place, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
 
 const COUNTED_EXACTLY = 10_000
 /** With more combinations than these the orders' own columns are asked. */
 const MOST_FACETS = 2_000
 
-/** Which orders a filter leaves, and how many where the counts tell that. */
-type Left = { readonly where: Prisma.Sql; readonly total: number | null }
+/** Which orders a filter leaves, and how many where the counts tell that. `isAll`: all but what is left out by default. */
+type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonly isAll: boolean }
 
 /**
  * The combinations that a filter leaves are looked up first: then the planner knows how many orders have them, which
@@ -25,13 +25,14 @@ type Left = { readonly where: Prisma.Sql; readonly total: number | null }
 async function leftBy(filter: OrderFilter): Promise<Left> {
   const others = otherConditions(filter, Date.now())
   const own = facetConditions(filter, DELETED.orders)
-  if (!choosesFacet(filter) && others.length > 0) return { where: allOf([...own, ...others]), total: null }
+  if (!choosesFacet(filter) && others.length > 0) return { where: allOf([...own, ...others]), total: null, isAll: false }
   const facets = await readDb().$queryRaw<{ facet: string; orders: number }[]>`
     SELECT facet::text, orders FROM ${FACET_COUNTS} AS o WHERE ${allOf(facetConditions(filter, DELETED.counts))}`
   const isChosen = choosesFacet(filter) && facets.length <= MOST_FACETS
   const chosen = isChosen ? [Prisma.sql`o.facet = ANY(${facets.map(({ facet }) => facet)}::uuid[])`] : own
   const total = others.length > 0 ? null : facets.reduce((sum, { orders }) => sum + orders, 0)
-  return { where: allOf([...chosen, ...others]), total: facets.length === 0 ? 0 : total }
+  const isAll = !choosesFacet(filter) && others.length === 0
+  return { where: allOf([...chosen, ...others]), total: facets.length === 0 ? 0 : total, isAll }
 }
 
 type Count = Pick<OrderListJson, "total" | "total_is_exact">
@@ -51,6 +52,15 @@ async function countOrders({ where, total }: Left, exact: boolean): Promise<Coun
 
 type Row = OrderJsonRow & { readonly place: string | null }
 
+/**
+ * Few orders are all found and then sorted: along the index of the sort they may lie at its far end. Of many the first are
+ * met soon by going along that index.
+ */
+function sourceOf({ where, isAll }: Left, { total, total_is_exact: isExact }: Count): Pick<Asked, "from" | "where"> {
+  if (isAll || !isExact || total > COUNTED_EXACTLY) return { from: Prisma.sql`orders o`, where }
+  return { from: Prisma.sql`(SELECT * FROM orders o WHERE ${where} OFFSET 0) AS o`, where: Prisma.sql`true` }
+}
+
 /** One page of the orders that a filter leaves, with their count. */
 export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<QueryResult<OrderListJson>> {
   authorize(viewer, "read")
@@ -60,10 +70,10 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<Q
   if (filter.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
   const left = await leftBy(filter)
   const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${isInCycle} AS split_cycle` : Prisma.empty
-  const asked = { columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, where: left.where, place, limit: filter.limit + 1 }
-  const rows = left.total === 0 ? [] : sortedOrders<Row>(sorting, asked)
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
-  const [found, count, rules] = await Promise.all([rows, countOrders(left, filter.count === "exact"), saved])
+  const [count, rules] = await Promise.all([countOrders(left, filter.count === "exact"), saved])
+  const asked = { ...sourceOf(left, count), columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, place, limit: filter.limit + 1 }
+  const found = count.total === 0 ? [] : await sortedOrders<Row>(sorting, asked)
   const page = found.slice(0, filter.limit)
   const last = found.length > filter.limit ? page.at(-1) : undefined
   return {

@@ -20,10 +20,10 @@ const IN_CYCLE = Prisma.sql`EXISTS (
 export const isInCycle = Prisma.sql`CASE WHEN ${cameIn} AND ${wentOut} THEN ${IN_CYCLE} ELSE false END`
 
 const SPLITS: Readonly<Record<SplitKind, Prisma.Sql>> = {
-  any: Prisma.sql`(${cameIn} OR ${wentOut})`,
+  any: IS_SPLIT,
   in: cameIn,
   out: wentOut,
-  cycle: isInCycle,
+  cycle: Prisma.sql`(${IS_SPLIT} AND ${isInCycle})`,
 }
 
 /** As the timeline's mark has it: an hour after it occurred. What says to be of the future is not late. */

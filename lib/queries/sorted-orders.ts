@@ -48,11 +48,18 @@ export const SORTINGS: Readonly<Record<OrderSort, Sorting>> = {
 
 /** Where a page begins: after the row with this value and id. */
 export type Place = { readonly value: string | null; readonly id: string }
-type Asked = { readonly columns: Prisma.Sql; readonly where: Prisma.Sql; readonly place: Place | null; readonly limit: number }
+/** What is asked of which orders: `from` names them `o`. */
+export type Asked = {
+  readonly columns: Prisma.Sql
+  readonly from: Prisma.Sql
+  readonly where: Prisma.Sql
+  readonly place: Place | null
+  readonly limit: number
+}
 
 function withValue<Row>(
   { column, type, descending, nulls, implied, text }: Sorting,
-  { columns, where, place, limit }: Asked,
+  { columns, from, where, place, limit }: Asked,
 ): Promise<Row[]> {
   const [beyond, direction] = descending ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`]
   // The first half is a bound of the index, so that a later page costs no more than the first.
@@ -60,15 +67,15 @@ function withValue<Row>(
     ? Prisma.sql`AND ${column} ${beyond}= ${place.value}::${type} AND (${column} ${beyond} ${place.value}::${type} OR o.id > ${place.id}::uuid)`
     : Prisma.empty
   return readDb().$queryRaw<Row[]>`
-    SELECT ${columns}, ${text} AS place FROM orders o
+    SELECT ${columns}, ${text} AS place FROM ${from}
     WHERE ${where} AND ${column} IS NOT NULL ${implied ? Prisma.sql`AND ${implied}` : Prisma.empty} ${after}
     ORDER BY ${column} ${direction} NULLS ${Prisma.raw(nulls)}, o.id LIMIT ${limit}`
 }
 
-function withoutValue<Row>({ column }: Sorting, { columns, where, place, limit }: Asked): Promise<Row[]> {
+function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, limit }: Asked): Promise<Row[]> {
   const after = place ? Prisma.sql`AND o.id > ${place.id}::uuid` : Prisma.empty
   return readDb().$queryRaw<Row[]>`
-    SELECT ${columns}, NULL AS place FROM orders o WHERE ${where} AND ${column} IS NULL ${after} ORDER BY o.id LIMIT ${limit}`
+    SELECT ${columns}, NULL AS place FROM ${from} WHERE ${where} AND ${column} IS NULL ${after} ORDER BY o.id LIMIT ${limit}`
 }
 
 /** Rows in their order, `place` the value of each by which it is sorted. Those without one come last, and are looked for only then. */
