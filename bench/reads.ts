@@ -26,23 +26,29 @@ type Measured = { readonly name: string; readonly answers: number; readonly fail
 const at = (times: readonly number[], share: number): number =>
   times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN
 
-/** Keeps webhooks coming at an even pace until told to stop; says how many were not answered with 200. */
-async function keepSending(port: number, signal: AbortSignal): Promise<{ readonly sent: number; readonly failed: number }> {
+type Sent = { readonly answers: Readonly<Record<string, number>>; readonly p99: number; readonly most: number }
+
+/** Keeps webhooks coming at an even pace until told to stop; says what was answered, and how soon. */
+async function keepSending(port: number, signal: AbortSignal): Promise<Sent> {
   const connections = await Promise.all(Array.from({ length: 8 }, () => createConnection(port)))
-  let [sent, failed] = [0, 0]
+  const [answers, times]: [Record<string, number>, number[]] = [{}, []]
   await Promise.all(
     connections.map(async (connection) => {
       while (!signal.aborted) {
         const next = sleep((1_000 * connections.length) / WEBHOOKS_A_SECOND)
         const [request] = webhookRequests(1, { port, key: null })
-        if (request && (await connection.ask(request)).status !== 200) failed++
-        sent++
+        const began = performance.now()
+        const { status, text } = await connection.ask(request ?? Buffer.alloc(0))
+        times.push(performance.now() - began)
+        const told = `${status} ${/"result":"(\w+)"/.exec(text)?.[1] ?? ""}`.trim()
+        answers[told] = (answers[told] ?? 0) + 1
         await next
       }
       connection.end()
     }),
   )
-  return { sent, failed }
+  times.sort((a, b) => a - b)
+  return { answers, p99: at(times, 0.99), most: times.at(-1) ?? Number.NaN }
 }
 
 async function ask(url: string, { name, paths }: Question): Promise<Measured> {
@@ -121,8 +127,9 @@ async function measure(url: string, signal: AbortSignal): Promise<void> {
       `first page ${first.toFixed(1)} ms, the ${PAGES_ON}th after it ${hundredth.toFixed(1)} ms: ${(hundredth / first).toFixed(2)} (≤ 1.2)`,
     )
     stopping.abort()
-    const { sent, failed } = await sending
-    console.log(`bench:reads: ${sent} webhooks meanwhile, ${failed} not answered with 200`)
+    const { answers, p99, most } = await sending
+    const told = Object.entries(answers).map(([answer, times]) => `${times} × ${answer}`)
+    console.log(`bench:reads: webhooks meanwhile ${told.join(", ")}; p99 ${p99.toFixed(0)} ms, slowest ${most.toFixed(0)} ms`)
   } finally {
     stopping.abort()
     await server.stop()

@@ -103,7 +103,13 @@ describe("the list", () => {
   test.each(Object.keys(VALUES) as OrderSort[])(
     "sorted by %s gives each order once and in its place, all of them, some, and few",
     async (sort) => {
-      for (const filter of [{}, { status: "-ported" }, { messaging: "pending,exception", deleted: "true" }, { placeholder: "only" }]) {
+      const filters: Record<string, string>[] = [
+        {},
+        { status: "-ported" },
+        { messaging: "pending,exception", deleted: "true" },
+        { placeholder: "only" },
+      ]
+      for (const filter of filters) {
         const orders = await pageThrough({ ...filter, sort })
         expect(orders.length).toBeGreaterThan(5)
         expect(new Set(orders.map(({ id }) => id)).size).toBe(orders.length)
