@@ -1,5 +1,5 @@
 import { exceptionName } from "#lib/format/exception-name.ts"
-import type { EarlierCode } from "#lib/format/seen-words.ts"
+import { type EarlierCode, listedNumbers } from "#lib/format/seen-words.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
 import { Disclosure } from "../ui/disclosure.tsx"
 import { Time } from "../ui/time.tsx"
@@ -17,7 +17,7 @@ export function EarlierExceptions({ codes, guide }: { codes: readonly EarlierCod
               {code}
             </code>
             <span className="text-text-2">
-              {rounds.length === 1 ? "round" : "rounds"} {rounds.join(", ")}
+              {rounds.length === 1 ? "round" : "rounds"} {listedNumbers(rounds)}
               {until && (
                 <>
                   , over since <Time at={until} style="moment" />

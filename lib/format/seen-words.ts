@@ -1,14 +1,23 @@
 import type { Round } from "#lib/porting/spells.ts"
 import { ordinal } from "./ordinal.ts"
 
-const listed = (numbers: readonly number[]): string => numbers.join(", ").replace(/, (\d+)$/, " and $1")
+const MOST_NUMBERS = 8
+
+/** "1, 2 and 4"; of very many the first and the last: "1, 2, 3, … and 5,000". */
+export function listedNumbers(numbers: readonly number[]): string {
+  const shown = numbers.length <= MOST_NUMBERS ? numbers : [...numbers.slice(0, 3), null, ...numbers.slice(-1)]
+  return shown
+    .map((number) => number?.toLocaleString("en") ?? "…")
+    .join(", ")
+    .replace(/, ([\d,]+)$/, " and $1")
+}
 
 /** How often a code came up on an order: "First time on this order", "3rd time on this order (rounds 1, 2 and 4)". */
 export function seenWords(code: string | null, rounds: readonly Round[]): string {
   if (code === null) return ""
   const numbers = rounds.filter(({ spell }) => spell.codes.includes(code)).map(({ number }) => number)
   if (numbers.length < 2) return "First time on this order"
-  return `${ordinal(numbers.length)} time on this order (rounds ${listed(numbers)})`
+  return `${ordinal(numbers.length)} time on this order (rounds ${listedNumbers(numbers)})`
 }
 
 export type EarlierCode = { readonly code: string; readonly rounds: readonly number[]; readonly until: string | null }

@@ -46,6 +46,7 @@ function lengthen(spell: Spell, told: ToldState): Spell {
 /** The stays in one state after another, from events in the total order: what repeats the present state makes no new one. */
 export function spellsOf(told: readonly ToldState[]): Spell[] {
   const spells: Spell[] = []
+  const passes = new Map<string, number>()
   for (const one of told) {
     const last = spells.at(-1)
     if (last?.value === one.value) {
@@ -53,8 +54,9 @@ export function spellsOf(told: readonly ToldState[]): Spell[] {
       continue
     }
     if (last) spells[spells.length - 1] = { ...last, until: one.at }
-    const pass = spells.filter(({ value }) => value === one.value).length + 1
     const { event, value, details } = one
+    const pass = (passes.get(value) ?? 0) + 1
+    passes.set(value, pass)
     spells.push({ value, since: one.at, until: null, event, details, codes: [...new Set(codesOf(one))], pass })
   }
   return spells

@@ -53,6 +53,8 @@ describe("a code", () => {
   test("that came up before says in which rounds", () => {
     expect(seenWords("A", roundsWith("A"))).toBe("First time on this order")
     expect(seenWords("A", roundsWith("A", "A", "B", "A"))).toBe("3rd time on this order (rounds 1, 2 and 4)")
+    const many = roundsWith(...Array.from({ length: 1_200 }, () => "A"))
+    expect(seenWords("A", many)).toBe("1,200th time on this order (rounds 1, 2, 3, … and 1,200)")
     expect(seenWords(null, roundsWith("A"))).toBe("")
   })
 

@@ -1,0 +1,31 @@
+/** What takes longer than this is worth remembering; what is quick is asked anew each time. In milliseconds. */
+const SLOW_MS = 200
+/** A remembered answer holds for so many times as long as it took, but no longer than a minute. */
+const TIMES = 20
+const LONGEST_MS = 60_000
+
+/**
+ * Asks at most once at a time, and remembers an answer that took long: for sums over a whole log that everybody who looks at
+ * a page would otherwise make anew. Where the log is small the answer is always that of the moment.
+ */
+export function remembered<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let known: { readonly answer: Answer; readonly until: number } | null = null
+  let asking: Promise<Answer> | null = null
+  const askAnew = async (): Promise<Answer> => {
+    const began = performance.now()
+    const answer = await ask()
+    const took = performance.now() - began
+    known = took < SLOW_MS ? null : { answer, until: performance.now() + Math.min(LONGEST_MS, took * TIMES) }
+    return answer
+  }
+  return () => {
+    if (known && performance.now() < known.until) return Promise.resolve(known.answer)
+    // One that is under way has begun before this question: only where it takes long is it shared.
+    if (asking && known) return asking
+    const own = askAnew()
+    asking = own
+    return own.finally(() => {
+      if (asking === own) asking = null
+    })
+  }
+}
