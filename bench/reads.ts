@@ -29,7 +29,7 @@ const at = (times: readonly number[], share: number): number =>
 type Sent = { readonly answers: Readonly<Record<string, number>>; readonly p99: number; readonly most: number }
 
 /** Keeps webhooks coming at an even pace until told to stop; says what was answered, and how soon. */
-async function keepSending(port: number, signal: AbortSignal): Promise<Sent> {
+async function keepSending(port: number, signal: AbortSignal, meanwhile: { readonly question: string }): Promise<Sent> {
   const connections = await Promise.all(Array.from({ length: 8 }, () => createConnection(port)))
   const [answers, times]: [Record<string, number>, number[]] = [{}, []]
   await Promise.all(
@@ -40,7 +40,8 @@ async function keepSending(port: number, signal: AbortSignal): Promise<Sent> {
         const began = performance.now()
         const { status, text } = await connection.ask(request ?? Buffer.alloc(0))
         times.push(performance.now() - began)
-        const told = `${status} ${/"result":"(\w+)"/.exec(text)?.[1] ?? ""}`.trim()
+        const result = /"result":"(\w+)"/.exec(text)?.[1] ?? ""
+        const told = result === "stored" ? `${status} stored` : `${status} ${result} (${meanwhile.question})`
         answers[told] = (answers[told] ?? 0) + 1
         await next
       }
@@ -117,9 +118,11 @@ async function measure(url: string, signal: AbortSignal): Promise<void> {
     const site = `http://127.0.0.1:${server.port}`
     console.log(`bench:reads: about ${rows[0]?.orders} orders, ${rows[0]?.events} events`)
     console.log(`${"".padEnd(30)}${"answers".padStart(7)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}  to reach`)
-    const sending = keepSending(server.port, stopping.signal)
+    const told = { question: "" }
+    const sending = keepSending(server.port, stopping.signal, told)
     for (const question of questions) {
       if (stopping.signal.aborted) throw new StartProblem("stopped.")
+      told.question = question.name
       print(await ask(site, question), question.mostMs)
     }
     const { first, hundredth } = await askPages(site)
@@ -128,8 +131,8 @@ async function measure(url: string, signal: AbortSignal): Promise<void> {
     )
     stopping.abort()
     const { answers, p99, most } = await sending
-    const told = Object.entries(answers).map(([answer, times]) => `${times} × ${answer}`)
-    console.log(`bench:reads: webhooks meanwhile ${told.join(", ")}; p99 ${p99.toFixed(0)} ms, slowest ${most.toFixed(0)} ms`)
+    const counted = Object.entries(answers).map(([answer, times]) => `${times} × ${answer}`)
+    console.log(`bench:reads: webhooks meanwhile ${counted.join(", ")}; p99 ${p99.toFixed(0)} ms, slowest ${most.toFixed(0)} ms`)
   } finally {
     stopping.abort()
     await server.stop()

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises"
+
 /** What takes longer than this is worth remembering; what is quick is asked anew each time. In milliseconds. */
 const SLOW_MS = 200
 /** A remembered answer holds for so many times as long as it took, but no longer than a minute. */
@@ -5,8 +7,9 @@ const TIMES = 20
 const LONGEST_MS = 60_000
 
 /**
- * Asks at most once at a time, and remembers an answer that took long: for sums over a whole log that everybody who looks at
- * a page would otherwise make anew. Where the log is small the answer is always that of the moment.
+ * Remembers an answer that took long, and lets all who ask meanwhile share it: for sums over a whole log that everybody who
+ * looks at a page would otherwise make anew, at the cost of webhooks. Where the log is small the answer is always that of
+ * the moment.
  */
 export function remembered<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let known: { readonly answer: Answer; readonly until: number } | null = null
@@ -18,12 +21,14 @@ export function remembered<Answer>(ask: () => Promise<Answer>): () => Promise<An
     known = took < SLOW_MS ? null : { answer, until: performance.now() + Math.min(LONGEST_MS, took * TIMES) }
     return answer
   }
-  return () => {
-    if (known && performance.now() < known.until) return Promise.resolve(known.answer)
-    // One that is under way has begun before this question: only where it takes long is it shared.
-    if (asking && known) return asking
+  return async () => {
+    if (known && performance.now() < known.until) return known.answer
+    const other = asking
+    // What is under way has begun before this question: it is waited for, and is the answer only if it takes long.
+    const isSlow = other !== null && (await Promise.race([other.then(() => false), sleep(SLOW_MS, true)]).catch(() => false))
+    if (other && isSlow) return other
     const own = askAnew()
-    asking = own
+    asking ??= own
     return own.finally(() => {
       if (asking === own) asking = null
     })

@@ -15,8 +15,20 @@ test("an answer that took long holds for a while, and several who ask share it",
     await sleep(220)
     return own
   })
-  expect(await ask()).toBe(1)
   expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
+})
+
+test("who asks while a quick answer is under way gets one that began after that", async () => {
+  let asked = 0
+  const ask = remembered(async () => {
+    const own = ++asked
+    await sleep(20)
+    return own
+  })
+  const first = ask()
+  const second = ask()
+  expect([await first, await second]).toEqual([1, 2])
 })
 
 test("an answer that failed is asked for again", async () => {
