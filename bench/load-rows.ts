@@ -74,7 +74,8 @@ function deliveryTable(arrivals: readonly Arrival[]): Columns {
   }
 }
 
-function orderTable(orders: readonly Order[], rules: Rules, now: string): Columns {
+function orderTable(orders: readonly Order[], members: readonly SplitMember[], rules: Rules, now: string): Columns {
+  const [came, went] = [new Set(members.map(({ to }) => to)), new Set(members.map(({ from }) => from))]
   const rows = orders.map((order) => ({ ...orderToRow(order), ...standingToRow(standingOf(order, rules)) }))
   const column = <Name extends keyof (typeof rows)[number]>(name: Name): CopyValue[] => rows.map((row) => row[name])
   return {
@@ -86,6 +87,8 @@ function orderTable(orders: readonly Order[], rules: Rules, now: string): Column
     deleted_at: rows.map((row) => cutOrNull(row.deleted_text)),
     first_event_at: rows.map((row) => cutOrNull(row.first_event_text)),
     last_event_at: rows.map((row) => cutOrNull(row.last_event_text)),
+    split_in: orders.map(({ id }) => came.has(id)),
+    split_out: orders.map(({ id }) => went.has(id)),
     updated_at: rows.map((row) => cutOrNull(row.last_event_text) ?? now),
   }
 }
@@ -133,13 +136,14 @@ export function rowsOf(bodies: readonly LoadBody[], rules: Rules, now: Date): Re
   const arrivals = read(bodies)
   const events = arrivals.flatMap(({ event }) => event ?? [])
   const orders = [...byOrder(events)].map(([id, own]) => foldOrder(id, own))
+  const members = foldSplits(events)
   const touched = arrivals.flatMap(({ first, event }) => (event ? ordersTouched(event).map((id) => ({ id, key: first.key })) : []))
   return {
     events: eventTable(arrivals),
     deliveries: deliveryTable(arrivals),
     event_orders: { order_id: touched.map(({ id }) => id), event_key: touched.map(({ key }) => key) },
-    orders: orderTable(orders, rules, now.toISOString()),
+    orders: orderTable(orders, members, rules, now.toISOString()),
     comments: commentTable(foldComments(events)),
-    split_members: splitTable(foldSplits(events)),
+    split_members: splitTable(members),
   }
 }

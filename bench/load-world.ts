@@ -20,6 +20,8 @@ const HISTORY_MS = 2 * 365 * 24 * 3_600_000
 const SPLITTING = 0.1
 /** One order in ten has that reference. */
 const SHARED = 0.1
+/** A smaller world would be nothing but landmarks. */
+const LEAST_FOR_LANDMARKS = 10_000
 const ENDED = ["ported", "cancelled"]
 
 /** Over, messaging too: what of it hangs or has failed is seen to in the years that have passed. */
@@ -110,5 +112,5 @@ export function* loadWorld({ orders, events, seed }: LoadPlan, now: Date, { work
     ordersLeft -= count
     eventsLeft -= share
   }
-  if (worker === 0) yield landmarkBodies(seed, hour * 1_000)
+  if (worker === 0 && orders >= LEAST_FOR_LANDMARKS) yield landmarkBodies(seed, hour * 1_000)
 }

@@ -16,7 +16,7 @@ const HELP = `npm run bench:load -- [options]
 
 Fills an empty database, the one that DATABASE_URL or DATA_DIR names, with a large made-up world to measure on: lives
 like the demo's, 5 of 100 orders under way and the others ended in the two years before, one order in ten with one
-shared reference; and the landmarks: orders of 10,000 and of 2,000 events, a split family of 5,000. Rows go in by COPY,
+shared reference; and, from 10,000 orders on, the landmarks: orders of 10,000 and of 2,000 events, a split family of 5,000. Rows go in by COPY,
 as the intake would have made them; a sample of the orders is worked out again and compared.
 
   --orders N   1,000 to 10,000,000 (default 100000)

@@ -19,6 +19,6 @@ export async function sumFacets(db: Db): Promise<void> {
   summed = await db.$executeRaw`
     WITH gone AS (DELETE FROM order_facets RETURNING *)
     INSERT INTO order_facets
-    SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, sum(orders)
-    FROM gone GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(orders) <> 0`
+    SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, split_in, split_out, sum(orders)
+    FROM gone GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(orders) <> 0`
 }

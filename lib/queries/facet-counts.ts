@@ -1,6 +1,7 @@
 import { indexedPart } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { chosen, type Having, oneOf } from "./chosen.ts"
+import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { isNamedExactly } from "./order-names.ts"
 
@@ -9,14 +10,20 @@ import { isNamedExactly } from "./order-names.ts"
  * to them with every change of an order. The columns are named as those of `orders`, but for `deleted`.
  */
 export const FACET_COUNTS = Prisma.sql`(
-  SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, sum(orders)::int AS orders
-  FROM order_facets GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(orders) > 0)`
+  SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, split_in, split_out, sum(orders)::int AS orders
+  FROM order_facets GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(orders) > 0)`
 /** How the counts tell a deleted draft, and how the orders themselves do. */
 export const DELETED = { counts: Prisma.sql`o.deleted`, orders: Prisma.sql`o.deleted_at IS NOT NULL` } as const
 
+/** Whether a choice of splits is one of combinations: whether numbers came back no row tells by itself. */
+export function isFacetedSplit(split: OrderSelection["split"]): boolean {
+  return split !== undefined && ![...split.any, ...split.none].includes("cycle")
+}
+
 /** Whether a filter chooses among the combinations, beyond what is left out by default. */
-export function choosesFacet({ status, exception_code, messaging, court, deleted, placeholder }: OrderSelection): boolean {
-  return [status, exception_code, messaging, court].some((choice) => choice !== undefined) || deleted === "only" || placeholder === "only"
+export function choosesFacet({ status, exception_code, messaging, court, deleted, placeholder, split }: OrderSelection): boolean {
+  const isChosen = [status, exception_code, messaging, court].some((choice) => choice !== undefined)
+  return isChosen || deleted === "only" || placeholder === "only" || isFacetedSplit(split)
 }
 
 function visibility(shown: "true" | "only" | undefined, is: Prisma.Sql, named: boolean): Prisma.Sql[] {
@@ -36,5 +43,6 @@ export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Pr
     ...chosen(filter.exception_code, anyCode),
     ...chosen(filter.messaging, oneOf(Prisma.sql`o.messaging_status`)),
     ...chosen(filter.court, oneOf(Prisma.sql`o.court`)),
+    ...(isFacetedSplit(filter.split) ? chosen(filter.split, hasSplit) : []),
   ]
 }

@@ -6,9 +6,9 @@ import { COURTS } from "#lib/porting/court.ts"
 import type { Choice } from "#lib/porting/filter-value.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { chosen } from "./chosen.ts"
-import { DELETED, FACET_COUNTS, facetConditions } from "./facet-counts.ts"
+import { DELETED, FACET_COUNTS, facetConditions, isFacetedSplit } from "./facet-counts.ts"
 import { allOf, plainConditions, queueConditions } from "./order-conditions.ts"
-import { hasSplit, IS_SPLIT } from "./order-facts.ts"
+import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { isNamedExactly } from "./order-names.ts"
 
@@ -19,16 +19,18 @@ type Named = readonly (readonly [string, Prisma.Sql])[]
 /** What is counted, as `o`: the orders themselves, or their counts. */
 type Source = { readonly from: Prisma.Sql; readonly count: Prisma.Sql; readonly deleted: Prisma.Sql }
 
-const ORDERS: Source = { from: Prisma.sql`orders o`, count: Prisma.sql`count(*)::int`, deleted: DELETED.orders }
-const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.orders)::int`, deleted: DELETED.counts }
+const ORDERS: Source = { from: Prisma.sql`orders o`, count: Prisma.sql`count(*)`, deleted: DELETED.orders }
+const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.orders)`, deleted: DELETED.counts }
 /** The orders that the filter leaves whichever value of a facet is looked at, found once. */
 const BASE: Source = { ...ORDERS, from: Prisma.sql`base o` }
 
 const ANY_ATTENTION = Prisma.sql`o.attention_court <> 'none'`
+/** What alone can lie on a cycle. */
+const CAME_AND_WENT = Prisma.sql`o.split_in AND o.split_out`
 
 /** How many orders meet each of some conditions, in one pass over them. */
-function byCondition(facet: keyof FacetsJson, named: Named, { from }: Source, where: Prisma.Sql): Part {
-  const counts = named.map(([, condition]) => Prisma.sql`count(*) FILTER (WHERE ${condition})::int`)
+function byCondition(facet: keyof FacetsJson, named: Named, { from, count }: Source, where: Prisma.Sql): Part {
+  const counts = named.map(([, condition]) => Prisma.sql`coalesce(${count} FILTER (WHERE ${condition}), 0)::int`)
   return Prisma.sql`(SELECT ${facet} AS facet, t.value, t.orders FROM
     (SELECT ARRAY[${Prisma.join(counts)}] AS counts FROM ${from} WHERE ${where}) AS c, unnest(${named.map(([name]) => name)}::text[], c.counts) AS t(value, orders))`
 }
@@ -38,37 +40,37 @@ const only = (value: string): Choice => ({ any: [value], none: [] })
 /** What must hold of every order that any of the facets counts: with none of it the counts tell most. */
 function baseConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
   const isQueued = [filter.needs, filter.attention].some((choice) => choice && choice.any.length > 0)
-  const isSplit = filter.split !== undefined && filter.split.any.length > 0
-  return [...plainConditions(filter, now), ...(isQueued ? [ANY_ATTENTION] : []), ...(isSplit ? [IS_SPLIT] : [])]
+  return [...plainConditions(filter, now), ...(isQueued ? [ANY_ATTENTION] : [])]
 }
 
 function partsOf(filter: OrderSelection, now: number, isBased: boolean): Part[] {
-  const isCounted = !isBased && !filter.split && !filter.needs && !filter.attention
+  const isOfCycles = filter.split !== undefined && !isFacetedSplit(filter.split)
+  const isCounted = !isBased && !isOfCycles && !filter.needs && !filter.attention
   const [orders, combined] = [isBased ? BASE : ORDERS, isCounted ? COUNTS : isBased ? BASE : ORDERS]
   /** The filter's own choices but for some facets' own; what no facet chooses is in the base. */
-  const without = ({ deleted }: Source, ...names: (keyof OrderSelection)[]): Prisma.Sql => {
-    const rest = { ...filter, ...Object.fromEntries(names.map((name) => [name, undefined])) }
-    return allOf([...facetConditions(rest, deleted), ...queueConditions(rest, now), ...chosen(rest.split, hasSplit)])
-  }
+  const choices = ({ deleted }: Source, own: OrderSelection): Prisma.Sql[] => [
+    ...facetConditions(own, deleted),
+    ...queueConditions(own, now),
+    ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit)),
+  ]
+  const without = (source: Source, ...names: (keyof OrderSelection)[]): Prisma.Sql =>
+    allOf(choices(source, { ...filter, ...Object.fromEntries(names.map((name) => [name, undefined])) }))
   const byValue = (facet: keyof FacetsJson & keyof OrderSelection, value: Prisma.Sql, lateral = Prisma.empty): Part =>
-    Prisma.sql`(SELECT ${facet} AS facet, ${value} AS value, ${combined.count} AS orders FROM ${combined.from} ${lateral}
+    Prisma.sql`(SELECT ${facet} AS facet, ${value} AS value, ${combined.count}::int AS orders FROM ${combined.from} ${lateral}
       WHERE ${without(combined, facet)} AND ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2)`
   const queues = (own: Pick<OrderSelection, "needs" | "attention">): Prisma.Sql =>
     allOf(queueConditions({ needs: filter.needs, attention: filter.attention, ...own }, now))
   const courts = COURTS.filter((court) => court !== "none").map((court) => [court, queues({ needs: only(court) })] as const)
   const sections = SECTIONS.map((section) => [section, queues({ attention: only(section) })] as const)
-  const splits = SPLIT_KINDS.map((kind) => [kind, hasSplit([kind])] as const)
   const queued = allOf([ANY_ATTENTION, without(orders, "needs", "attention")])
+  const splits = SPLIT_KINDS.filter((kind) => kind !== "cycle").map((kind) => [kind, hasSplit([kind])] as const)
+  const cycles = isCounted ? Prisma.sql`o.facet = ANY(ARRAY(SELECT o.facet FROM counts o WHERE ${CAME_AND_WENT}))` : CAME_AND_WENT
   /** What a filter leaves out by default, where it does: as many as would be listed, were they alone asked for. */
   const leftOut = (["placeholder", "deleted"] as const).flatMap((name) => {
     if (filter[name] || isNamedExactly(filter)) return []
-    const where = allOf([
-      ...facetConditions({ ...filter, [name]: "only" }, combined.deleted),
-      ...queueConditions(filter, now),
-      ...chosen(filter.split, hasSplit),
-    ])
+    const where = allOf(choices(combined, { ...filter, [name]: "only" }))
     return [
-      Prisma.sql`(SELECT 'left_out' AS facet, ${name} AS value, coalesce(${combined.count}, 0) AS orders FROM ${combined.from} WHERE ${where})`,
+      Prisma.sql`(SELECT 'left_out' AS facet, ${name} AS value, coalesce(${combined.count}, 0)::int AS orders FROM ${combined.from} WHERE ${where})`,
     ]
   })
   return [
@@ -78,7 +80,8 @@ function partsOf(filter: OrderSelection, now: number, isBased: boolean): Part[] 
     byValue("court", Prisma.sql`o.court`),
     byCondition("needs", courts, orders, queued),
     byCondition("attention", sections, orders, queued),
-    byCondition("split", splits, orders, allOf([IS_SPLIT, without(orders, "split")])),
+    byCondition("split", splits, combined, without(combined, "split")),
+    byCondition("split", [["cycle", hasSplit(["cycle"])]], orders, allOf([cycles, without(orders, "split")])),
     ...leftOut,
   ]
 }
@@ -93,7 +96,7 @@ export async function getFacets(viewer: Viewer, filter: OrderSelection, now = Da
   authorize(viewer, "read")
   const base = baseConditions(filter, now)
   const found = Prisma.sql`base AS MATERIALIZED (SELECT o.id, o.status_value, o.messaging_status, o.court, o.exception_codes, o.deleted_at,
-    o.placeholder, o.attention_court, o.attention_needs, o.due_at, o.watch_from FROM orders o WHERE ${allOf(base)})`
+    o.placeholder, o.split_in, o.split_out, o.attention_court, o.attention_needs, o.due_at, o.watch_from FROM orders o WHERE ${allOf(base)})`
   const counts = Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f)`
   const rows = await readDb().$queryRaw<Counted[]>`
     WITH ${base.length > 0 ? found : counts} ${Prisma.join(partsOf(filter, now, base.length > 0), " UNION ALL ")}`

@@ -3,7 +3,7 @@ import { parseInstant } from "#lib/porting/instant.ts"
 import { NEEDING_SECTIONS, type Section } from "#lib/porting/sections.ts"
 import type { Span } from "./choice-param.ts"
 import { chosen } from "./chosen.ts"
-import { DELETED, facetConditions } from "./facet-counts.ts"
+import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
 import { inSections } from "./in-sections.ts"
 import { hasFlag, hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderSelection } from "./order-filter.ts"
@@ -48,7 +48,8 @@ export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql
 
 /** What of a filter no combination of `facetConditions` decides. */
 export function otherConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
-  return [...queueConditions(filter, now), ...chosen(filter.split, hasSplit), ...plainConditions(filter, now)]
+  const split = isFacetedSplit(filter.split) ? [] : chosen(filter.split, hasSplit)
+  return [...queueConditions(filter, now), ...split, ...plainConditions(filter, now)]
 }
 
 export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>

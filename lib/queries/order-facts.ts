@@ -1,13 +1,7 @@
 import type { OrderFlag, SplitKind } from "#lib/contract.ts"
 import { Prisma } from "#lib/db/sql.ts"
 
-/** Facts of an order that no column of its row tells, over `orders o`. */
-
-const cameIn = Prisma.sql`o.id IN (SELECT m.to_id FROM split_members m)`
-const wentOut = Prisma.sql`o.id IN (SELECT m.from_id FROM split_members m)`
-
-/** Whether any numbers came or went. */
-export const IS_SPLIT = Prisma.sql`o.id IN (SELECT m.to_id FROM split_members m UNION SELECT m.from_id FROM split_members m)`
+/** Facts of an order, over `orders o`. */
 
 /** Whether numbers that left an order came back to it, by whatever way; UNION ends a walk that turns in circles. */
 const IN_CYCLE = Prisma.sql`EXISTS (
@@ -17,13 +11,13 @@ const IN_CYCLE = Prisma.sql`EXISTS (
   SELECT 1 FROM reached WHERE reached.id = o.id)`
 
 /** The walk only where numbers both came and went: nothing else can lie on a cycle. */
-export const isInCycle = Prisma.sql`CASE WHEN ${cameIn} AND ${wentOut} THEN ${IN_CYCLE} ELSE false END`
+export const isInCycle = Prisma.sql`CASE WHEN o.split_in AND o.split_out THEN ${IN_CYCLE} ELSE false END`
 
 const SPLITS: Readonly<Record<SplitKind, Prisma.Sql>> = {
-  any: IS_SPLIT,
-  in: cameIn,
-  out: wentOut,
-  cycle: Prisma.sql`(${IS_SPLIT} AND ${isInCycle})`,
+  any: Prisma.sql`(o.split_in OR o.split_out)`,
+  in: Prisma.sql`o.split_in`,
+  out: Prisma.sql`o.split_out`,
+  cycle: isInCycle,
 }
 
 /** As the timeline's mark has it: an hour after it occurred. What says to be of the future is not late. */

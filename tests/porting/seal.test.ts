@@ -44,9 +44,9 @@ describe("row 60: a sealed order", () => {
           kept += Math.max(0, own.length - cut)
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     )
-    expect(Math.min(kept, gone)).toBeGreaterThan(1_000)
+    expect(Math.min(kept, gone)).toBeGreaterThan(200)
   })
 
   test("is the same but for since when a state lasts, whichever of its events are sealed", () => {
@@ -62,9 +62,9 @@ describe("row 60: a sealed order", () => {
           if (left.some((event) => gone.some((other) => compareEvents(event, other) < 0))) late++
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     )
-    expect(late).toBeGreaterThan(500)
+    expect(late).toBeGreaterThan(200)
   })
 })
 

@@ -20,7 +20,7 @@ test("a large world is loaded as the intake would have made it, into an empty da
   const { code, output } = load(url, "--orders", "1000")
   expect([code, output.split("\n").at(-1)]).toEqual([
     0,
-    expect.stringMatching(/^bench:load: \d+ orders, \d+ events in \d+ s; 2000 orders checked, 0 differ$/),
+    expect.stringMatching(/^bench:load: \d+ orders, \d+ events in \d+ s; \d+ orders checked, 0 differ$/),
   ])
   const [row] = await queryRows<{ orders: number; counted: number; indexes: number }>(
     url,
@@ -28,7 +28,7 @@ test("a large world is loaded as the intake would have made it, into an empty da
        (SELECT count(*)::int FROM pg_indexes WHERE tablename = ANY('{events,deliveries,event_orders,orders,comments,split_members}')) AS indexes`,
   )
   expect(row?.counted).toBe(row?.orders)
-  expect(row?.orders).toBeGreaterThan(6_000)
+  expect(row?.orders).toBeGreaterThanOrEqual(1_000)
   const [plain] = await queryRows<{ indexes: number }>(
     await createDatabase(),
     "SELECT count(*)::int AS indexes FROM pg_indexes WHERE tablename = ANY('{events,deliveries,event_orders,orders,comments,split_members}')",
