@@ -4,7 +4,8 @@ import { Worker } from "node:worker_threads"
 import pg from "pg"
 import { openDb } from "#lib/db/client.ts"
 import { PROJECTION_VERSION } from "#lib/db/projection-version.ts"
-import { countWrongOrders } from "#lib/intake/rebuild-orders.ts"
+import { sumFacets } from "#lib/db/sum-facets.ts"
+import { findWrongNow } from "#lib/intake/find-wrong.ts"
 import { StartProblem } from "#prisma/bring-up-database.ts"
 import { migrate } from "#prisma/migrate.ts"
 import { type DatabaseCommand, runOnDatabase } from "#prisma/run-on-database.ts"
@@ -81,12 +82,13 @@ async function checkSample(url: string): Promise<number> {
   const db = openDb(url, { max: 1, queryTimeoutMs: 120_000 })
   try {
     await db.$executeRaw`INSERT INTO projection (version) VALUES (${PROJECTION_VERSION}) ON CONFLICT DO NOTHING`
+    await sumFacets(db)
     const rows = await db.$queryRaw<{ id: string }[]>`SELECT id::text FROM orders ORDER BY md5(id::text) LIMIT ${SAMPLED}`
-    const wrong = await countWrongOrders(
+    const wrong = await findWrongNow(
       db,
       rows.map(({ id }) => id),
     )
-    if (wrong > 0) throw new StartProblem(`${wrong} of ${rows.length} orders are not what their events say.`)
+    if (wrong.length > 0) throw new StartProblem(`${wrong.length} of ${rows.length} orders are not what their events say.`)
     return rows.length
   } finally {
     await db.$disconnect()

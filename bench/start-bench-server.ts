@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { pathToFileURL } from "node:url"
@@ -9,9 +7,10 @@ import { urls } from "#lib/contract.ts"
 import { childEnv } from "#lib/env.ts"
 import { freePort } from "#prisma/free-port.ts"
 
-/** Where it keeps all: a folder of its own, or a database that runs. */
-type Kept = { readonly dataDir: string; readonly databaseUrl?: never } | { readonly databaseUrl: string; readonly dataDir?: never }
-export type ServerSetup = Kept & {
+export type ServerSetup = {
+  readonly dataDir: string
+  /** A database that runs already; none: an embedded one under `dataDir`. */
+  readonly databaseUrl?: string
   readonly publicKey: string | null
   readonly frontDoor: boolean
   /** The moment at which the server's time begins; none: the real one. */
@@ -42,9 +41,8 @@ export async function startBenchServer({ dataDir, databaseUrl, publicKey, frontD
     HOST: "127.0.0.1",
     AUTH: "none",
     PORT: String(port),
-    ...(databaseUrl === undefined
-      ? { DATA_DIR: dataDir }
-      : { DATABASE_URL: databaseUrl, DATA_DIR: mkdtempSync(join(tmpdir(), "portline-bench-")) }),
+    DATA_DIR: dataDir,
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   }
   const key = publicKey === null ? {} : { TELNYX_PUBLIC_KEY: publicKey }
   // With the flag that `npm start` gives it.

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { recordDeed } from "#lib/access/audit.ts"
 import { openPatientDb } from "#lib/db/client.ts"
 import { type Pruned, pruneBodies } from "#lib/intake/prune-bodies.ts"
 import { log } from "./log.ts"
+import { type Repeating, repeating } from "./repeating.ts"
 
 const DAY_MS = 24 * 3_600_000
 /** As the audit names what Portline does by itself. */
@@ -31,22 +31,10 @@ async function prune(days: number, unread: boolean, signal: AbortSignal): Promis
  * Deletes bodies by age, at start and once a day. `caughtUp` tells whether what waits was looked at with the keys and the
  * interpreter of today: only then what waits in vain may go.
  */
-export function startRetention(days: number, caughtUp: Promise<boolean>): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const run = async (): Promise<void> => {
-    const unread = await caughtUp
-    while (!signal.aborted) {
-      await prune(days, unread, signal).catch((error: unknown) => {
-        if (!signal.aborted) log.error({ err: error }, "Bodies could not all be deleted for their age; it is tried again in a day.")
-      })
-      await sleep(DAY_MS, undefined, { ref: false, signal }).catch(() => {})
-    }
-  }
-  const running = run()
-  const stop = async (): Promise<void> => {
-    stopping.abort()
-    await Promise.race([running, sleep(3_000, undefined, { ref: false })])
-  }
-  return { stop }
+export function startRetention(days: number, caughtUp: Promise<boolean>): Repeating {
+  return repeating(DAY_MS, async (signal) => {
+    await prune(days, await caughtUp, signal).catch((error: unknown) => {
+      if (!signal.aborted) log.error({ err: error }, "Bodies could not all be deleted for their age; it is tried again in a day.")
+    })
+  })
 }

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "#lib/db/client.ts"
 import { sealFromText, sealToText } from "#lib/db/seal-text.ts"
-import { Prisma } from "#lib/db/sql.ts"
+import { inTotalOrder } from "#lib/db/total-order.ts"
 import { placeInOrder } from "#lib/porting/event.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { lockOrders } from "./project-orders.ts"
@@ -14,8 +14,7 @@ async function endOf(tx: Tx, id: string, going: readonly string[], direction: "A
     SELECT e.occurred_text AS text, e.kind::int AS kind, e.rank::int AS rank, encode(e.content_hash, 'hex') AS hash, e.event_id
     FROM event_orders eo JOIN events e ON e.key = eo.event_key
     WHERE eo.order_id = ${id}::uuid AND e.pruned_at IS NOT NULL AND NOT e.future AND e.key <> ALL(${[...going]}::text[])
-    ORDER BY ${Prisma.raw(["e.occurred_at", "e.kind", "e.rank", "e.content_hash", 'e.event_id COLLATE "C"'].map((column) => `${column} ${direction}`).join(", "))}
-    LIMIT 1`
+    ORDER BY ${inTotalOrder(direction)} LIMIT 1`
   const at = row ? parseInstant(row.text) : null
   return row && at ? { at, key: placeInOrder({ at, kind: row.kind, rank: row.rank, contentHash: row.hash, eventId: row.event_id }) } : null
 }

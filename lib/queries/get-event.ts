@@ -2,6 +2,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { DeliveryJson, Headers, OneEventJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
+import { inTotalOrder, totalOrder } from "#lib/db/total-order.ts"
 import { DETAIL_COLUMNS, type DetailedRow, toDetailedEvent } from "./event-details.ts"
 import { EVENT_COLUMNS } from "./list-events.ts"
 
@@ -23,17 +24,13 @@ async function twinsOf(key: string): Promise<string[]> {
   return rows.map((row) => row.key)
 }
 
-/** The one total order, as lib/porting's `orderKey` has it, of an event by its table's name in the statement. */
-const totalOrder = (name: string): Prisma.Sql =>
-  Prisma.raw(["occurred_at", "kind", "rank", "content_hash", 'event_id COLLATE "C"'].map((column) => `${name}.${column}`).join(", "))
-
 async function previousOf(key: string): Promise<Record<string, string>> {
   const rows = await readDb().$queryRaw<{ id: string; previous: string }[]>`
     SELECT eo.order_id::text AS id, before.key AS previous
     FROM events e JOIN event_orders eo ON eo.event_key = e.key CROSS JOIN LATERAL (
       SELECT p.key FROM event_orders po JOIN events p ON p.key = po.event_key
       WHERE po.order_id = eo.order_id AND (${totalOrder("p")}) < (${totalOrder("e")})
-      ORDER BY p.occurred_at DESC, p.kind DESC, p.rank DESC, p.content_hash DESC, p.event_id COLLATE "C" DESC LIMIT 1
+      ORDER BY ${inTotalOrder("DESC", "p")} LIMIT 1
     ) AS before
     WHERE e.key = ${key} ORDER BY 1`
   return Object.fromEntries(rows.map(({ id, previous }) => [id, previous]))

@@ -1,9 +1,9 @@
 import type { Viewer } from "#lib/access/roles.ts"
 import type { ShownEntryJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
+import { inTotalOrder } from "#lib/db/total-order.ts"
 import { getTimeline, type TimelineQuery } from "./get-timeline.ts"
 import type { QueryResult } from "./read-query.ts"
-import { inTotalOrder } from "./total-order.ts"
 
 /** How many events an order has, by the place of their kind, and how many of those came more than an hour late. */
 export type KindCount = { readonly kind: number; readonly events: number; readonly late: number }

@@ -1,13 +1,13 @@
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
+import { inTotalOrder } from "#lib/db/total-order.ts"
 import { kindPlace } from "#lib/porting/event.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import type { ToldState } from "#lib/porting/spells.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 import type { StatusClaim } from "#lib/porting/why-status.ts"
 import { PAYLOAD } from "./payload-of.ts"
-import { inTotalOrder } from "./total-order.ts"
 
 export type ReceivedClaim = StatusClaim & { readonly receivedAt: string }
 export type StatusHistory = {
@@ -55,7 +55,7 @@ async function readRows(id: string): Promise<Row[]> {
       WHERE eo.order_id = ${id}::uuid AND e.kind = ANY(${[STATUS, MESSAGING, DELETED]}::smallint[])
     ) AS t JOIN events e ON e.key = t.key
     WHERE t.summary IS DISTINCT FROM t.summary_before OR t.at_once > 1 OR t.from_newest <= ${NEWEST}
-    ORDER BY t.occurred_at, t.kind, t.rank, t.content_hash, t.event_id COLLATE "C"`
+    ORDER BY ${inTotalOrder("ASC", "t")}`
 }
 
 const memberOf = (value: unknown, name: string): unknown =>

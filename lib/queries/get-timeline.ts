@@ -3,10 +3,10 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { TimelineEntryJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
+import { inTotalOrder, totalOrder } from "#lib/db/total-order.ts"
 import { findOrderId } from "./find-order.ts"
 import { PAYLOAD } from "./payload-of.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, isEventKey, limitParam, type QueryResult } from "./read-query.ts"
-import { inTotalOrder, TOTAL_ORDER } from "./total-order.ts"
 
 export const timelineQuerySchema = z.object({
   sort: z.enum(["occurred_at", "-occurred_at"], { error: "occurred_at (oldest first) or -occurred_at is allowed." }).default("occurred_at"),
@@ -34,7 +34,7 @@ async function readRows(id: string, { sort, limit, kinds }: TimelineQuery, after
   const descending = sort.startsWith("-")
   const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
   const from = after
-    ? Prisma.sql`AND (${Prisma.join(TOTAL_ORDER)}) ${beyond} (SELECT ${Prisma.join(TOTAL_ORDER)} FROM events e WHERE e.key = ${after})`
+    ? Prisma.sql`AND (${totalOrder()}) ${beyond} (SELECT ${totalOrder()} FROM events e WHERE e.key = ${after})`
     : Prisma.empty
   const ofKind = kinds ? Prisma.sql`AND e.kind = ANY(${[...kinds]}::smallint[])` : Prisma.empty
   return readDb().$queryRaw<Row[]>`

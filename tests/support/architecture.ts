@@ -28,6 +28,7 @@ const isServer = (path: string): boolean =>
     "keep-counts",
     "node-server",
     "page-turns",
+    "repeating",
     "retention",
     "send-answer",
     "serve",
