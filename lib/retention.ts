@@ -32,7 +32,7 @@ async function prune(days: number, unread: boolean, signal: AbortSignal): Promis
  * interpreter of today: only then what waits in vain may go.
  */
 export function startRetention(days: number, caughtUp: Promise<boolean>): Repeating {
-  return repeating(DAY_MS, async (signal) => {
+  return repeating({ first: 0, between: DAY_MS }, async (signal) => {
     await prune(days, await caughtUp, signal).catch((error: unknown) => {
       if (!signal.aborted) log.error({ err: error }, "Bodies could not all be deleted for their age; it is tried again in a day.")
     })
