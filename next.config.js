@@ -8,8 +8,8 @@ const config = {
   compress: true,
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "prom-client", "pino"],
   devIndicators: false,
-  // A page that somebody may not see answers 403.
-  experimental: { authInterrupts: true },
+  // A page that somebody may not see answers 403. All pages loaded at the start are half a second in which no webhook is answered.
+  experimental: { authInterrupts: true, preloadEntriesOnStart: false },
 }
 
 export default config

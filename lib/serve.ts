@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
-import { closeDb } from "#lib/db/client.ts"
+import { closeDb, meetDatabase } from "#lib/db/client.ts"
 import { flushGaps } from "#lib/db/gaps.ts"
 import { databaseHold, holdDatabase, releaseDatabase } from "#lib/db/hold.ts"
 import { flushRefusals } from "#lib/db/refusals.ts"
@@ -133,6 +133,7 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
     // The process stands still meanwhile: a connection being made would run into its time limit, and pass for an outage.
     await app.prepare()
     releaseDatabase()
+    await meetDatabase()
     void drainSpool()
     await startListening()
     handle = createHandler(app.getRequestHandler() as Handler, options)

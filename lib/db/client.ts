@@ -77,6 +77,21 @@ function databaseUrl(): string {
   return url
 }
 
+const INTAKE = { max: 4, queryTimeoutMs: 1_000, connectTimeoutMs: 500 }
+const MEETINGS = 3
+
+/**
+ * Makes the intake's connections before the first webhook needs one. A process that starts stands still now and then, and
+ * a connection that is being made runs into its time limit meanwhile: on a busy machine that would pass for an outage. What
+ * fails every time is one, and whoever comes next finds out.
+ */
+export async function meetDatabase(): Promise<void> {
+  for (let meeting = 0; meeting < MEETINGS; meeting++) {
+    const asked = await Promise.allSettled(Array.from({ length: INTAKE.max }, () => intakeDb().$queryRaw`SELECT 1`))
+    if (asked.every(({ status }) => status === "fulfilled")) return
+  }
+}
+
 /**
  * The intake's own small pool, so that a slow screen cannot starve a webhook. Its few statements are prepared by
  * name, but not where a direct address is given beside the other: that tells of a transaction pooler, which may
@@ -84,7 +99,7 @@ function databaseUrl(): string {
  */
 export function intakeDb(): Db {
   const prepared = env().directDatabaseUrl === databaseUrl()
-  clients.intake ??= connect(databaseUrl(), { max: 4, queryTimeoutMs: 1_000, connectTimeoutMs: 500, prepared, name: "intake" })
+  clients.intake ??= connect(databaseUrl(), { ...INTAKE, prepared, name: "intake" })
   return clients.intake
 }
 
