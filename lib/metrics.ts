@@ -41,6 +41,12 @@ function createMetrics() {
     }),
     passwordChecks: new Counter({ registers, name: "portline_password_hashes_total", help: "Passwords hashed, to keep or to check one." }),
     drained: new Counter({ registers, name: "portline_spool_drained_total", help: "Webhooks brought from the spool into the database." }),
+    reads: new Counter({
+      registers,
+      name: "portline_read_requests_total",
+      help: "Where READ_DATABASE_URL is set: requests, by the place that was chosen for what they read.",
+      labelNames: ["place"],
+    }),
     pool: new Gauge({
       registers,
       name: "portline_pool_connections",

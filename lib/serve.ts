@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
+import { choosePlace } from "#lib/db/choose-place.ts"
 import { closeDb, meetDatabase } from "#lib/db/client.ts"
 import { flushGaps } from "#lib/db/gaps.ts"
 import { databaseHold, holdDatabase, releaseDatabase } from "#lib/db/hold.ts"
+import { type ReadPlace, readingFrom } from "#lib/db/reading.ts"
 import { flushRefusals } from "#lib/db/refusals.ts"
 import type { Env } from "#lib/env.ts"
 import { problemAnswer } from "#lib/http.ts"
@@ -54,6 +56,11 @@ function isDecodable(url: string): boolean {
   }
 }
 
+/** What changes something reads what it goes on from at the primary, and so does a stream: what it was chosen by grows old. */
+async function placeFor({ method, url = "" }: IncomingMessage): Promise<ReadPlace> {
+  return (method === "GET" || method === "HEAD") && !AT_ONCE.test(url) && !url.startsWith("/_next/") ? choosePlace() : "primary"
+}
+
 function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions): Handler {
   return async (request, response) => {
     if (isWebhookPath(request.url ?? "")) {
@@ -63,7 +70,7 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
     }
     if (!guardPage(request, response, { dev })) return
     if (!AT_ONCE.test(request.url ?? "") && !(await takeTurn(response))) return sendAnswer(response, TOO_MANY)
-    if (isDecodable(request.url ?? "")) await nextHandler(request, response)
+    if (isDecodable(request.url ?? "")) await readingFrom(await placeFor(request), () => nextHandler(request, response))
     else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))
   }
 }

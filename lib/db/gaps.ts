@@ -1,4 +1,4 @@
-import { type Db, intakeDb, type Tx } from "#lib/db/client.ts"
+import { intakeDb, type ReadDb, type Tx } from "#lib/db/client.ts"
 import { createGathering, type Gathering } from "./gathering.ts"
 import { microText, Prisma } from "./sql.ts"
 
@@ -71,7 +71,7 @@ async function write(rows: readonly [string, readonly Span[]][]): Promise<void> 
 export const flushGaps = (): Promise<void> => gathering().flush()
 
 /** How many gaps are open, with those that this process has noted and the database does not have yet. */
-export async function countOpenGaps(db: Db): Promise<number> {
+export async function countOpenGaps(db: ReadDb): Promise<number> {
   const [row] = await db.$queryRaw<{ open: number }[]>`
     SELECT ((SELECT count(*) FROM gaps WHERE closed_at IS NULL)
       + (SELECT count(*) FROM ${spanRows(gathering().pending())} WHERE NOT EXISTS (SELECT 1 FROM gaps g WHERE ${NEAR})))::int AS open`

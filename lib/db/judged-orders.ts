@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util"
 import type { Clock } from "#lib/porting/clock.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
-import type { Tx } from "./client.ts"
+import type { ReadDb } from "./client.ts"
 import { indexedPart, type OrderRow, type StandingRow } from "./order-row.ts"
 import { Prisma } from "./sql.ts"
 
@@ -37,10 +37,7 @@ export const JUDGED_COLUMNS = Prisma.sql`
   ${milliText(Prisma.sql`due_at`)} AS due_at, ${milliText(Prisma.sql`watch_from`)} AS watch_from`
 
 /** The orders that a change of the rules concerns, a page at a time in the order of their ids. */
-export async function* judgedOrders(
-  db: Pick<Tx, "$queryRaw">,
-  { statuses, codes, messaging }: Affected,
-): AsyncGenerator<(OrderRow & StandingRow)[]> {
+export async function* judgedOrders(db: ReadDb, { statuses, codes, messaging }: Affected): AsyncGenerator<(OrderRow & StandingRow)[]> {
   for (let last: string | null = null; ; ) {
     const rows: (OrderRow & StandingRow)[] = await db.$queryRaw`
       SELECT ${JUDGED_COLUMNS} FROM orders

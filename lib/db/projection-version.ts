@@ -1,10 +1,10 @@
-import type { Tx } from "./client.ts"
+import type { ReadDb } from "./client.ts"
 
 /** Goes up whenever the fold, or what is written of an order, changes. 2: messaging's own start, attention. */
 export const PROJECTION_VERSION = 2
 
 /** Whether orders stand in the database that an older version wrote and this one has not written anew yet. */
-export async function isCatchingUp(db: Pick<Tx, "$queryRaw">): Promise<boolean> {
+export async function isCatchingUp(db: ReadDb): Promise<boolean> {
   const [row] = await db.$queryRaw<{ version: number | null }[]>`SELECT max(version) AS version FROM projection`
   return (row?.version ?? 0) < PROJECTION_VERSION
 }

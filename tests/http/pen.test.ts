@@ -299,7 +299,8 @@ describe("a wrong key put right", () => {
     const wrong = await start(database, stranger)
     const many = Array.from({ length: 230 }, () => sentStatus("draft", { order: randomUUID() }))
     await Promise.all(many.map((body) => signed(wrong.url, body)))
-    expect(await statOf(wrong.url, "penned")).toBe(many.length)
+    // Who is answered waits a second for the pen at most.
+    await expect.poll(() => statOf(wrong.url, "penned"), { timeout: 10_000 }).toBe(many.length)
     await wrong.stop()
     const right = await start(database, own)
     await Promise.all([reverify(right.url), reverify(right.url)])
