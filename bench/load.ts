@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads"
 import pg from "pg"
 import { openDb } from "#lib/db/client.ts"
 import { PROJECTION_VERSION } from "#lib/db/projection-version.ts"
-import { sumFacets } from "#lib/db/sum-facets.ts"
+import { sumCounts } from "#lib/db/sum-counts.ts"
 import { findWrongNow } from "#lib/intake/find-wrong.ts"
 import { StartProblem } from "#prisma/bring-up-database.ts"
 import { migrate } from "#prisma/migrate.ts"
@@ -82,7 +82,7 @@ async function checkSample(url: string): Promise<number> {
   const db = openDb(url, { max: 1, queryTimeoutMs: 120_000 })
   try {
     await db.$executeRaw`INSERT INTO projection (version) VALUES (${PROJECTION_VERSION}) ON CONFLICT DO NOTHING`
-    await sumFacets(db)
+    await sumCounts(db)
     const rows = await db.$queryRaw<{ id: string }[]>`SELECT id::text FROM orders ORDER BY md5(id::text) LIMIT ${SAMPLED}`
     const wrong = await findWrongNow(
       db,

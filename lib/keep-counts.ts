@@ -1,5 +1,5 @@
 import { writeDb } from "#lib/db/client.ts"
-import { sumFacets } from "#lib/db/sum-facets.ts"
+import { sumCounts } from "#lib/db/sum-counts.ts"
 import { log } from "./log.ts"
 import { type Repeating, repeating } from "./repeating.ts"
 
@@ -10,6 +10,6 @@ const PAUSES = { first: 3_000, between: 3_000 }
 export function startSumming(): Repeating {
   return repeating(PAUSES, async () => {
     // The database may be away: the counts are right all the same, and summed up later.
-    await sumFacets(writeDb()).catch((error: unknown) => log.debug({ err: error }, "The counts of orders were not summed up."))
+    await sumCounts(writeDb()).catch((error: unknown) => log.debug({ err: error }, "The counts of orders were not summed up."))
   })
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { closeSync, openSync } from "node:fs"
+import { totalmem } from "node:os"
 import { childEnv } from "#lib/env.ts"
 import { createCluster } from "./create-cluster.ts"
 import type { Place } from "./database-place.ts"
@@ -30,6 +31,9 @@ export async function prepareLaunch(place: Place): Promise<Command> {
   return [...commandPrefix(account, { folder: place.cluster, program: initdb }), postgres]
 }
 
+/** A sixteenth of the memory, from PostgreSQL's own default up to a gibibyte: the machine is ours no more than others'. */
+const sharedBuffersMb = (): number => Math.min(1_024, Math.max(128, Math.floor(totalmem() / 16 / 1024 ** 2)))
+
 /** Starts a server. It is ready when it answers; what it says is in the place's log. */
 export function launchPostgres(place: Place, { command, port }: { readonly command: Command; readonly port: number }): ChildProcess {
   const settings = {
@@ -39,6 +43,10 @@ export function launchPostgres(place: Place, { command, port }: { readonly comma
     fsync: "on",
     synchronous_commit: "on",
     full_page_writes: "on",
+    shared_buffers: `${sharedBuffersMb()}MB`,
+    // A disk of today reads a page anywhere nearly as soon as the next one; and what it takes to compile a statement is more than it saves.
+    random_page_cost: 1.1,
+    jit: "off",
     // A failed statement's text could hold a body.
     log_min_error_statement: "panic",
     log_parameter_max_length_on_error: 0,

@@ -6,7 +6,9 @@ import { COURTS } from "#lib/porting/court.ts"
 import type { Choice } from "#lib/porting/filter-value.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { chosen } from "./chosen.ts"
-import { DELETED, FACET_COUNTS, facetConditions, isFacetedSplit } from "./facet-counts.ts"
+import { withCounts } from "./clock-counts.ts"
+import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
+import { listOnCycles } from "./list-on-cycles.ts"
 import { allOf, plainConditions, queueConditions } from "./order-conditions.ts"
 import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
@@ -21,12 +23,10 @@ type Source = { readonly from: Prisma.Sql; readonly count: Prisma.Sql; readonly 
 
 const ORDERS: Source = { from: Prisma.sql`orders o`, count: Prisma.sql`count(*)`, deleted: DELETED.orders }
 const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.orders)`, deleted: DELETED.counts }
-/** The orders that the filter leaves whichever value of a facet is looked at, found once. */
-const BASE: Source = { ...ORDERS, from: Prisma.sql`base o` }
+/** Those of them that can need somebody, with their clocks. */
+const QUEUED: Source = { ...COUNTS, from: Prisma.sql`queued o` }
 
 const ANY_ATTENTION = Prisma.sql`o.attention_court <> 'none'`
-/** What alone can lie on a cycle. */
-const CAME_AND_WENT = Prisma.sql`o.split_in AND o.split_out`
 
 /** How many orders meet each of some conditions, in one pass over them. */
 function byCondition(facet: keyof FacetsJson, named: Named, { from, count }: Source, where: Prisma.Sql): Part {
@@ -37,21 +37,23 @@ function byCondition(facet: keyof FacetsJson, named: Named, { from, count }: Sou
 
 const only = (value: string): Choice => ({ any: [value], none: [] })
 
-/** What must hold of every order that any of the facets counts: with none of it the counts tell most. */
-function baseConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
-  const isQueued = [filter.needs, filter.attention].some((choice) => choice && choice.any.length > 0)
-  return [...plainConditions(filter, now), ...(isQueued ? [ANY_ATTENTION] : [])]
+const isAsked = (choice: Choice | undefined): boolean => choice !== undefined && choice.any.length > 0
+
+/** What most facets are counted over, and what those of the queue are. Of cycles, and of what is not in the queue, no count tells. */
+function sourcesOf({ needs, attention, split }: OrderSelection): { readonly combined: Source; readonly queue: Source } {
+  if (split !== undefined && !isFacetedSplit(split)) return { combined: ORDERS, queue: ORDERS }
+  if (isAsked(needs) || isAsked(attention)) return { combined: QUEUED, queue: QUEUED }
+  return { combined: needs || attention ? ORDERS : COUNTS, queue: QUEUED }
 }
 
-function partsOf(filter: OrderSelection, now: number, isBased: boolean): Part[] {
-  const isOfCycles = filter.split !== undefined && !isFacetedSplit(filter.split)
-  const isCounted = !isBased && !isOfCycles && !filter.needs && !filter.attention
-  const [orders, combined] = [isBased ? BASE : ORDERS, isCounted ? COUNTS : isBased ? BASE : ORDERS]
-  /** The filter's own choices but for some facets' own; what no facet chooses is in the base. */
-  const choices = ({ deleted }: Source, own: OrderSelection): Prisma.Sql[] => [
-    ...facetConditions(own, deleted),
+function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: number; readonly onCycles: readonly string[] }): Part[] {
+  const { combined, queue } = sourcesOf(filter)
+  /** The filter's own choices but for some facets' own; what no facet chooses holds of the counts already. */
+  const choices = (source: Source, own: OrderSelection): Prisma.Sql[] => [
+    ...facetConditions(own, source.deleted),
     ...queueConditions(own, now),
     ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit)),
+    ...(source === ORDERS ? plainConditions(own, now) : []),
   ]
   const without = (source: Source, ...names: (keyof OrderSelection)[]): Prisma.Sql =>
     allOf(choices(source, { ...filter, ...Object.fromEntries(names.map((name) => [name, undefined])) }))
@@ -62,9 +64,8 @@ function partsOf(filter: OrderSelection, now: number, isBased: boolean): Part[] 
     allOf(queueConditions({ needs: filter.needs, attention: filter.attention, ...own }, now))
   const courts = COURTS.filter((court) => court !== "none").map((court) => [court, queues({ needs: only(court) })] as const)
   const sections = SECTIONS.map((section) => [section, queues({ attention: only(section) })] as const)
-  const queued = allOf([ANY_ATTENTION, without(orders, "needs", "attention")])
+  const queued = allOf([ANY_ATTENTION, without(queue, "needs", "attention")])
   const splits = SPLIT_KINDS.filter((kind) => kind !== "cycle").map((kind) => [kind, hasSplit([kind])] as const)
-  const cycles = isCounted ? Prisma.sql`o.facet = ANY(ARRAY(SELECT o.facet FROM counts o WHERE ${CAME_AND_WENT}))` : CAME_AND_WENT
   /** What a filter leaves out by default, where it does: as many as would be listed, were they alone asked for. */
   const leftOut = (["placeholder", "deleted"] as const).flatMap((name) => {
     if (filter[name] || isNamedExactly(filter)) return []
@@ -78,10 +79,15 @@ function partsOf(filter: OrderSelection, now: number, isBased: boolean): Part[] 
     byValue("exception_code", Prisma.sql`t.code`, Prisma.sql`CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
     byValue("messaging", Prisma.sql`o.messaging_status`),
     byValue("court", Prisma.sql`o.court`),
-    byCondition("needs", courts, orders, queued),
-    byCondition("attention", sections, orders, queued),
+    byCondition("needs", courts, queue, queued),
+    byCondition("attention", sections, queue, queued),
     byCondition("split", splits, combined, without(combined, "split")),
-    byCondition("split", [["cycle", hasSplit(["cycle"])]], orders, allOf([cycles, without(orders, "split")])),
+    byCondition(
+      "split",
+      [["cycle", Prisma.sql`true`]],
+      ORDERS,
+      allOf([Prisma.sql`o.id = ANY(${[...onCycles]}::uuid[])`, without(ORDERS, "split")]),
+    ),
     ...leftOut,
   ]
 }
@@ -90,16 +96,13 @@ type Counted = { readonly facet: keyof FacetsJson; readonly value: string; reado
 
 /**
  * For each value of each facet how many orders the list would hold with it in the place of that facet's own choice.
- * One statement: a page must not take all of the screens' connections for itself.
+ * One statement after the other: a page must not take all of the screens' connections for itself.
  */
 export async function getFacets(viewer: Viewer, filter: OrderSelection, now = Date.now()): Promise<FacetsJson> {
   authorize(viewer, "read")
-  const base = baseConditions(filter, now)
-  const found = Prisma.sql`base AS MATERIALIZED (SELECT o.id, o.status_value, o.messaging_status, o.court, o.exception_codes, o.deleted_at,
-    o.placeholder, o.split_in, o.split_out, o.attention_court, o.attention_needs, o.due_at, o.watch_from FROM orders o WHERE ${allOf(base)})`
-  const counts = Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f)`
+  const onCycles = await listOnCycles()
   const rows = await readDb().$queryRaw<Counted[]>`
-    WITH ${base.length > 0 ? found : counts} ${Prisma.join(partsOf(filter, now, base.length > 0), " UNION ALL ")}`
+    WITH ${withCounts(now, plainConditions(filter, now))} ${Prisma.join(partsOf(filter, { now, onCycles }), " UNION ALL ")}`
   const of = (facet: keyof FacetsJson): Record<string, number> =>
     Object.fromEntries(rows.filter((row) => row.facet === facet).map(({ value, orders }) => [value, orders]))
   const names = ["status", "exception_code", "messaging", "court", "needs", "attention", "split"] as const

@@ -14,7 +14,7 @@ type Gauges = readonly (readonly [string, string, number])[]
 async function askDatabase(): Promise<Gauges> {
   const [rows, gaps] = await Promise.all([
     readDb().$queryRaw<{ quarantined: number; penned: number }[]>`
-      SELECT (SELECT count(*) FROM events WHERE state = 'quarantined')::float8 AS quarantined, (SELECT count(*) FROM penned)::float8 AS penned`,
+      SELECT (SELECT coalesce(sum(quarantined), 0) FROM event_counts)::float8 AS quarantined, (SELECT count(*) FROM penned)::float8 AS penned`,
     countOpenGaps(readDb()),
   ])
   const { quarantined = 0, penned = 0 } = rows[0] ?? {}

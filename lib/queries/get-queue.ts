@@ -6,9 +6,9 @@ import { microText, Prisma } from "#lib/db/sql.ts"
 import { COURTS, type Court } from "#lib/porting/court.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
-import { NEEDING_SECTIONS, SECTIONS, type Section } from "#lib/porting/sections.ts"
-import { FACET_COUNTS } from "./facet-counts.ts"
-import { inSections } from "./in-sections.ts"
+import { NEEDING_SECTIONS, SECTION_BOUNDS, SECTIONS, type Section } from "#lib/porting/sections.ts"
+import { withCounts } from "./clock-counts.ts"
+import { inSectionPart, inSections } from "./in-sections.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
 const SHOWN_PER_SECTION = 50
@@ -20,24 +20,18 @@ const LISTED = Prisma.sql`o.deleted_at IS NULL AND NOT o.placeholder`
 const byCourt = (groups: readonly { court: Court; orders: number }[]): Counts =>
   Object.fromEntries(COURTS.flatMap((court) => groups.filter((group) => group.court === court).map(({ orders }) => [court, orders])))
 
-type Group = { readonly section: Section; readonly court: Court; readonly orders: number }
-
-/** How many orders stand in each section and court, in one pass over those that have a court to stand in. */
-async function countSections(now: number): Promise<Group[]> {
-  const sections = SECTIONS.map((section) => Prisma.sql`WHEN ${inSections([section], now)} THEN ${section}`)
-  return readDb().$queryRaw<Group[]>`
-    SELECT section, court, orders FROM (
-      SELECT CASE ${Prisma.join(sections, " ")} END AS section, o.attention_court AS court, count(*)::int AS orders
-      FROM orders o WHERE ${LISTED} AND o.attention_court <> 'none' GROUP BY 1, 2) AS t WHERE section IS NOT NULL`
-}
-
+/** The first orders of a section. What has no clock comes after all that have one, and is looked for only where those are too few. */
 async function readSection(section: Section, now: number, rules: Rules): Promise<OrderJson[]> {
-  const rows = await readDb().$queryRaw<OrderJsonRow[]>`
-    SELECT ${ORDER_COLUMNS} FROM orders o WHERE ${LISTED} AND o.attention_court <> 'none' AND ${inSections([section], now)}
-    ORDER BY ${URGENCY} LIMIT ${SHOWN_PER_SECTION}`
+  const first = (part: "dated" | "undated", most: number): Promise<OrderJsonRow[]> =>
+    readDb().$queryRaw<OrderJsonRow[]>`
+      SELECT ${ORDER_COLUMNS} FROM orders o WHERE ${LISTED} AND ${inSectionPart(section, part, now)} ORDER BY ${URGENCY} LIMIT ${most}`
+  const rows = await first("dated", SHOWN_PER_SECTION)
+  const missing = SECTION_BOUNDS[section].undated ? SHOWN_PER_SECTION - rows.length : 0
+  if (missing > 0) rows.push(...(await first("undated", missing)))
   return rows.map((row) => orderJson(row, rules))
 }
 
+type Group = { readonly section: Section; readonly court: Court; readonly orders: number }
 type Totals = {
   readonly messaging_open: number
   readonly quarantined: number
@@ -45,28 +39,37 @@ type Totals = {
   readonly next_clock_at: string | null
 }
 
-/** What stands beside the queue. Under way: not ended, or ended with messaging to go; what is queued is not counted twice. */
-async function readTotals(now: number): Promise<Totals> {
+/**
+ * How many orders stand in each section and court, and what stands beside the queue. Under way: not ended, or ended with
+ * messaging to go; what is queued is not counted twice. One statement, and so of one moment.
+ */
+async function countQueue(now: number): Promise<Totals & { readonly groups: readonly Group[] }> {
+  const sections = SECTIONS.map((section) => Prisma.sql`WHEN ${inSections([section], now)} THEN ${section}`)
   const states = [...OPEN_MESSAGING_STATES]
   const isMessagingOpen = Prisma.sql`(o.status_value = 'ported' AND o.messaging_status = ANY(${states}::text[]))`
   const isUnderWay = Prisma.sql`(o.status_value IS NOT NULL AND (o.status_value NOT IN ('ported', 'cancelled') OR ${isMessagingOpen}))`
-  const [row] = await readDb().$queryRaw<Totals[]>`
-    SELECT (SELECT count(*)::int FROM events WHERE state = 'quarantined') AS quarantined, c.messaging_open, c.under_way - q.queued AS moving, q.next_clock_at
+  const listed = Prisma.sql`NOT o.deleted AND NOT o.placeholder`
+  const [row] = await readDb().$queryRaw<(Totals & { readonly groups: readonly Group[] })[]>`
+    WITH ${withCounts(now)}
+    SELECT (SELECT coalesce(sum(quarantined), 0)::int FROM event_counts) AS quarantined, c.messaging_open, c.under_way - q.queued AS moving,
+      (SELECT ${microText(Prisma.sql`o.due_at`)} FROM orders o WHERE ${LISTED} AND o.attention_court <> 'none' AND o.due_at > ${new Date(now).toISOString()}::timestamptz
+        ORDER BY o.due_at LIMIT 1) AS next_clock_at,
+      (SELECT coalesce(jsonb_agg(g), '[]') FROM (
+        SELECT CASE ${Prisma.join(sections, " ")} END AS section, o.attention_court AS court, sum(o.orders)::int AS orders FROM queued o WHERE ${listed} GROUP BY 1, 2
+      ) AS g WHERE g.section IS NOT NULL) AS groups
     FROM (SELECT coalesce(sum(o.orders) FILTER (WHERE ${isMessagingOpen}), 0)::int AS messaging_open, coalesce(sum(o.orders) FILTER (WHERE ${isUnderWay}), 0)::int AS under_way
-        FROM ${FACET_COUNTS} AS o WHERE NOT o.deleted AND NOT o.placeholder) AS c,
-      (SELECT count(*) FILTER (WHERE ${isUnderWay} AND ${inSections(NEEDING_SECTIONS, now)})::int AS queued,
-          ${microText(Prisma.sql`min(o.due_at) FILTER (WHERE o.due_at > ${new Date(now).toISOString()}::timestamptz)`)} AS next_clock_at
-        FROM orders o WHERE ${LISTED} AND o.attention_court <> 'none') AS q`
-  return row ?? { messaging_open: 0, quarantined: 0, moving: 0, next_clock_at: null }
+        FROM counts o WHERE ${listed}) AS c,
+      (SELECT coalesce(sum(o.orders) FILTER (WHERE ${isUnderWay} AND ${inSections(NEEDING_SECTIONS, now)}), 0)::int AS queued FROM queued o WHERE ${listed}) AS q`
+  if (!row) throw new Error("A statement of aggregates gave no row.")
+  return row
 }
 
 /** What needs somebody now (milliseconds since 1970), by section: each order once, and the first 50 of each. */
 export async function getQueue(viewer: Viewer, now: number): Promise<QueueJson> {
   authorize(viewer, "read")
   const { rules } = await loadRules(readDb())
-  const [totals, groups, ...read] = await Promise.all([
-    readTotals(now),
-    countSections(now),
+  const [{ groups, ...totals }, ...read] = await Promise.all([
+    countQueue(now),
     ...SECTIONS.map((section) => readSection(section, now, rules)),
   ])
   const sections = Object.fromEntries(

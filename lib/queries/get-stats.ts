@@ -36,10 +36,9 @@ export async function getStats(viewer: Viewer): Promise<StatsJson> {
   authorize(viewer, "read")
   const [counted, totals, spooled, gaps] = await Promise.all([
     countOrders(),
-    // All of them by the smallest index there is, and what is in quarantine by its own.
     readDb().$queryRaw<{ all: number; quarantined: number; refused: number; penned: number }[]>`
-      SELECT count(*)::int AS "all", (SELECT count(*)::int FROM events WHERE state = 'quarantined') AS quarantined,
-        (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused, (SELECT count(*)::int FROM penned) AS penned FROM events`,
+      SELECT coalesce(sum(events), 0)::float8 AS "all", coalesce(sum(quarantined), 0)::float8 AS quarantined,
+        (SELECT coalesce(sum(total), 0)::float8 FROM refusals) AS refused, (SELECT count(*)::int FROM penned) AS penned FROM event_counts`,
     waitingOnDisk(),
     countOpenGaps(readDb()),
   ])

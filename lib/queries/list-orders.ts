@@ -9,7 +9,7 @@ import { isInCycle } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
-import { type Asked, type Place, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
+import { type Asked, type Place, pageIds, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
 
 const COUNTED_EXACTLY = 10_000
 /** With more combinations than these the orders' own columns are asked. */
@@ -36,29 +36,48 @@ async function leftBy(filter: OrderFilter): Promise<Left> {
 }
 
 type Count = Pick<OrderListJson, "total" | "total_is_exact">
+/** What a page is asked for with. */
+type Turn = { readonly sorting: Sorting; readonly place: Place | null; readonly limit: number }
 
-async function countOrders({ where, total }: Left, exact: boolean): Promise<Count> {
-  const limit = exact ? Prisma.empty : Prisma.sql`LIMIT ${COUNTED_EXACTLY + 1}`
-  const counted =
-    total ??
-    (
-      await readDb().$queryRaw<
-        { total: number }[]
-      >`SELECT count(*)::int AS total FROM (SELECT 1 FROM orders o WHERE ${where} ${limit}) AS t`
-    )[0]?.total ??
-    0
-  return exact || counted <= COUNTED_EXACTLY ? { total: counted, total_is_exact: true } : { total: COUNTED_EXACTLY, total_is_exact: false }
-}
+const shown = (total: number, exact: boolean): Count =>
+  exact || total <= COUNTED_EXACTLY ? { total, total_is_exact: true } : { total: COUNTED_EXACTLY, total_is_exact: false }
 
-type Row = OrderJsonRow & { readonly place: string | null }
+/** The rows of orders that were found already: nothing is left to look for but them. */
+const amongIds = (ids: string): Pick<Asked, "from" | "where" | "place"> => ({
+  from: Prisma.sql`(SELECT * FROM orders o WHERE o.id = ANY(string_to_array(${ids}, ',')::uuid[]) OFFSET 0) AS o`,
+  where: Prisma.sql`true`,
+  place: null,
+})
 
 /**
  * Few orders are all found and then sorted: along the index of the sort they may lie at its far end. Of many the first are
  * met soon by going along that index.
  */
-function sourceOf({ where, isAll }: Left, { total, total_is_exact: isExact }: Count): Pick<Asked, "from" | "where"> {
-  if (isAll || !isExact || total > COUNTED_EXACTLY) return { from: Prisma.sql`orders o`, where }
-  return { from: Prisma.sql`(SELECT * FROM orders o WHERE ${where} OFFSET 0) AS o`, where: Prisma.sql`true` }
+function sourceOf(
+  { where, isAll }: Left,
+  { total, total_is_exact: isExact }: Count,
+  place: Place | null,
+): Pick<Asked, "from" | "where" | "place"> {
+  if (isAll || !isExact || total > COUNTED_EXACTLY) return { from: Prisma.sql`orders o`, where, place }
+  return { from: Prisma.sql`(SELECT * FROM orders o WHERE ${where} OFFSET 0) AS o`, where: Prisma.sql`true`, place }
+}
+
+type Row = OrderJsonRow & { readonly place: string | null }
+type Looked = { readonly count: Count; readonly source: Pick<Asked, "from" | "where" | "place"> }
+
+/** How many there are, and where the page's rows are to be read. What no counts tell is looked for once: few orders are sorted then and there. */
+async function lookFor(left: Left, exact: boolean, { sorting, place, limit }: Turn): Promise<Looked> {
+  if (left.total !== null) {
+    const count = shown(left.total, exact)
+    return { count, source: sourceOf(left, count, place) }
+  }
+  const most = exact ? Prisma.empty : Prisma.sql`LIMIT ${COUNTED_EXACTLY + 1}`
+  const [row] = await readDb().$queryRaw<{ total: number; ids: string | null }[]>`
+    WITH found AS MATERIALIZED (SELECT o.id, ${sorting.column} AS sort FROM orders o WHERE ${left.where} ${most}),
+      counted AS (SELECT count(*)::int AS total FROM found)
+    SELECT total, CASE WHEN total <= ${COUNTED_EXACTLY} THEN ${pageIds(sorting, place, limit)} END AS ids FROM counted`
+  const count = shown(row?.total ?? 0, exact)
+  return { count, source: typeof row?.ids === "string" ? amongIds(row.ids) : sourceOf(left, count, place) }
 }
 
 /** One page of the orders that a filter leaves, with their count. */
@@ -71,8 +90,9 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<Q
   const left = await leftBy(filter)
   const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${isInCycle} AS split_cycle` : Prisma.empty
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
-  const [count, rules] = await Promise.all([countOrders(left, filter.count === "exact"), saved])
-  const asked = { ...sourceOf(left, count), columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, place, limit: filter.limit + 1 }
+  const limit = filter.limit + 1
+  const [{ count, source }, rules] = await Promise.all([lookFor(left, filter.count === "exact", { sorting, place, limit }), saved])
+  const asked = { ...source, columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, limit }
   const found = count.total === 0 ? [] : await sortedOrders<Row>(sorting, asked)
   const page = found.slice(0, filter.limit)
   const last = found.length > filter.limit ? page.at(-1) : undefined

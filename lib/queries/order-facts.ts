@@ -17,7 +17,8 @@ const SPLITS: Readonly<Record<SplitKind, Prisma.Sql>> = {
   any: Prisma.sql`(o.split_in OR o.split_out)`,
   in: Prisma.sql`o.split_in`,
   out: Prisma.sql`o.split_out`,
-  cycle: isInCycle,
+  // Named outright, so that their own index is taken.
+  cycle: Prisma.sql`(o.split_in AND o.split_out AND ${isInCycle})`,
 }
 
 /** As the timeline's mark has it: an hour after it occurred. What says to be of the future is not late. */

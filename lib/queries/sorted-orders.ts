@@ -57,6 +57,19 @@ export type Asked = {
   readonly limit: number
 }
 
+/** The ids of a page as a text, separated by commas, over rows `found` of all orders with their `id` and, as `sort`, the column's value. */
+export function pageIds({ type, descending }: Sorting, place: Place | null, limit: number): Prisma.Sql {
+  const [beyond, direction] = descending ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`]
+  const later = place && Prisma.sql`f.id > ${place.id}::uuid`
+  const after =
+    place === null
+      ? Prisma.sql`true`
+      : place.value === null
+        ? Prisma.sql`f.sort IS NULL AND ${later}`
+        : Prisma.sql`(f.sort IS NULL OR f.sort ${beyond} ${place.value}::${type} OR (f.sort = ${place.value}::${type} AND ${later}))`
+  return Prisma.sql`array_to_string(ARRAY(SELECT f.id FROM found f WHERE ${after} ORDER BY f.sort ${direction} NULLS LAST, f.id LIMIT ${limit}), ',')`
+}
+
 function withValue<Row>(
   { column, type, descending, nulls, implied, text }: Sorting,
   { columns, from, where, place, limit }: Asked,

@@ -80,7 +80,7 @@ describe.skipIf(noPooler !== null)(`behind a transaction pooler${noPooler ? ` ($
   test("the pooler gone, webhooks go to disk; once it is back they are stored", async () => {
     await pooler.stop()
     expect((await deliver(pooled.url)).result).toBe("spooled")
-    pooler = await startPooler(direct, Number(new URL(pooler.url).port))
+    pooler = await startPooler(direct, { port: Number(new URL(pooler.url).port) })
     await until("webhooks are stored again", async () => (await deliver(pooled.url)).result === "stored")
     await until("the spool is drained", async () => (await get(pooled.url, "/api/stats")).json.spooled === 0)
   })

@@ -21,7 +21,7 @@ export function whyNoPooler(): string | null {
   }
 }
 
-function configOf(databaseUrl: string, port: number): string {
+function configOf(databaseUrl: string, { port, connections }: { readonly port: number; readonly connections: number }): string {
   const { hostname, port: databasePort, username, password, pathname } = new URL(databaseUrl)
   return `[databases]
 portline = host=${hostname} port=${databasePort} dbname=${pathname.slice(1)} user=${username} password=${password}
@@ -31,7 +31,7 @@ listen_port = ${port}
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
-default_pool_size = 3
+default_pool_size = ${connections}
 `
 }
 
@@ -45,12 +45,18 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-/** Three connections for all, so that hardly two transactions of one client run on the same. On a port of its own, or the one given. */
-export async function startPooler(databaseUrl: string, asked?: number): Promise<Pooler> {
+/**
+ * On a port of its own, or the one given. Three connections for all, where no other number is given, so that hardly two
+ * transactions of one client run on the same.
+ */
+export async function startPooler(
+  databaseUrl: string,
+  options: { readonly port?: number; readonly connections?: number } = {},
+): Promise<Pooler> {
   const folder = mkdtempSync(join(tmpdir(), "portline-pooler-"))
-  const port = asked ?? (await freePort())
+  const { port = await freePort(), connections = 3 } = options
   const config = join(folder, "pgbouncer.ini")
-  writeFileSync(config, configOf(databaseUrl, port))
+  writeFileSync(config, configOf(databaseUrl, { port, connections }))
   // As root it refuses to run.
   const account = serviceAccount()
   if (account) for (const path of [config, folder]) chownSync(path, account.uid, account.gid)

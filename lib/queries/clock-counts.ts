@@ -1,0 +1,56 @@
+import { Prisma } from "#lib/db/sql.ts"
+import { SECTION_BOUNDS } from "#lib/porting/sections.ts"
+import { FACET_COUNTS } from "./facet-counts.ts"
+
+/** The days of UTC that the bounds of the sections fall into: only there the hour decides in which one an order stands. */
+function dividedDays(now: number): string[] {
+  const offsets = Object.values(SECTION_BOUNDS).flatMap(({ after, until }) => [after ?? 0, until ?? 0])
+  return [...new Set([0, ...offsets].map((offset) => new Date(now + offset).toISOString().slice(0, 10)))]
+}
+
+const noon = (day: Prisma.Sql): Prisma.Sql => Prisma.sql`(${day} + time '12:00') AT TIME ZONE 'UTC'`
+
+const COMBINED = Prisma.sql`c.facet, c.status_value, c.messaging_status, c.court, c.exception_codes, c.deleted, c.placeholder, c.split_in, c.split_out`
+
+/**
+ * How many orders that can need somebody have each combination and clock. A trigger counts them by the days of their clocks:
+ * for all but the days that divide the sections at this moment (milliseconds since 1970) any hour of the day tells the
+ * section. Of those days, each order by itself.
+ */
+function clocks(now: number): Prisma.Sql {
+  const divided = dividedDays(now)
+  const days = Prisma.sql`${divided}::date[]`
+  const within = (moment: Prisma.Sql): Prisma.Sql => {
+    const ranges = divided.map((day) => {
+      const from = Prisma.sql`${`${day}T00:00:00Z`}::timestamptz`
+      return Prisma.sql`(${moment} >= ${from} AND ${moment} < ${from} + interval '24 hours')`
+    })
+    return Prisma.join(ranges, " OR ")
+  }
+  return Prisma.sql`
+    SELECT facet, attention_court, attention_needs, ${noon(Prisma.sql`due_day`)} AS due_at, ${noon(Prisma.sql`watch_day`)} AS watch_from, sum(orders)::int AS orders
+    FROM order_clocks WHERE (due_day = ANY(${days})) IS NOT TRUE AND (watch_day = ANY(${days})) IS NOT TRUE GROUP BY 1, 2, 3, 4, 5 HAVING sum(orders) <> 0
+    UNION ALL
+    SELECT facet, attention_court, attention_needs, due_at, watch_from, 1 FROM orders
+    WHERE attention_court <> 'none' AND (${within(Prisma.sql`due_at`)} OR ${within(Prisma.sql`watch_from`)})`
+}
+
+/**
+ * The head of a statement that counts the orders that meet some conditions over `orders o`, all orders where there are none.
+ * `counts` has a row for each combination of what lists are filtered by, `queued` one for each of those and each clock of the
+ * orders that can need somebody, with the columns of `orders` that `facetConditions` and `inSections` look at (but for
+ * `deleted`). Both tell `orders`, how many they are.
+ */
+export function withCounts(now: number, where: readonly Prisma.Sql[] = []): Prisma.Sql {
+  const met = Prisma.join([Prisma.sql`true`, ...where], " AND ")
+  const all = where.length === 0
+  const counts = all
+    ? FACET_COUNTS
+    : Prisma.sql`(SELECT ${COMBINED}, found.orders FROM (SELECT o.facet, count(*)::int AS orders FROM orders o WHERE ${met} GROUP BY 1) AS found
+        JOIN ${FACET_COUNTS} AS c USING (facet))`
+  const queue = all
+    ? clocks(now)
+    : Prisma.sql`SELECT o.facet, o.attention_court, o.attention_needs, o.due_at, o.watch_from, 1 AS orders FROM orders o WHERE o.attention_court <> 'none' AND ${met}`
+  return Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${counts} AS f), queued AS MATERIALIZED (
+    SELECT ${COMBINED}, k.attention_court, k.attention_needs, k.due_at, k.watch_from, k.orders FROM (${queue}) AS k JOIN counts c USING (facet))`
+}

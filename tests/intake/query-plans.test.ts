@@ -1,0 +1,221 @@
+import { randomUUID } from "node:crypto"
+import pg from "pg"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { LOCAL_VIEWER } from "#lib/access/roles.ts"
+import { closeDb, readDb } from "#lib/db/client.ts"
+import { announce } from "#lib/env.ts"
+import { drainSpool } from "#lib/intake/drain-spool.ts"
+import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { STATUSES } from "#lib/porting/status.ts"
+import { getFacets } from "#lib/queries/get-facets.ts"
+import { getLineage } from "#lib/queries/get-lineage.ts"
+import { getOrder } from "#lib/queries/get-order.ts"
+import { getOrderPage } from "#lib/queries/get-order-page.ts"
+import { getQueue } from "#lib/queries/get-queue.ts"
+import { eventFilterSchema, listEvents } from "#lib/queries/list-events.ts"
+import { listOrders } from "#lib/queries/list-orders.ts"
+import { orderFilterSchema } from "#lib/queries/order-filter.ts"
+import { searchOrders } from "#lib/queries/search-orders.ts"
+import { createDatabase } from "../support/database.ts"
+import { sentComment, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
+
+const viewer = LOCAL_VIEWER
+const BASE = 200
+const COPIES = 499
+const HOUR = 3_600_000
+const now = Date.now()
+
+/** Tables that grow with what comes in; of all others a scan stays small. */
+const LARGE = ["orders", "events", "event_orders", "deliveries", "comments", "split_members"]
+
+let client: pg.Client
+let known: { readonly id: string; readonly key: string; readonly reference: string }
+
+const take = async (raw: Buffer): Promise<void> => {
+  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+  if (outcome.kind === "kept" && outcome.result === "spooled") await drainSpool()
+}
+
+async function sendBase(): Promise<void> {
+  const ids = Array.from({ length: BASE }, () => randomUUID())
+  const bodies = ids.flatMap((order, index) => {
+    const at = (hours: number): string => new Date(now - ((index * 37) % 900) * HOUR + hours * HOUR).toISOString()
+    const more = { support_key: `sr_${order.slice(0, 8)}`, customer_reference: `ACME ${order.slice(0, 13)}` }
+    const status = STATUSES[index % STATUSES.length]
+    return [
+      sentStatus("draft", { order, at: at(-9), more }),
+      sentStatus(status, { order, at: at(-2), more, codes: status === "exception" ? [index % 3 ? "OTHER" : "LOA_ILLEGIBLE"] : [] }),
+      ...(index % 4 === 0 ? [sentMessaging(["pending", "exception", "ported"][index % 3], { order, at: at(-1) })] : []),
+      ...(index % 10 === 0 ? [sentComment({ id: randomUUID(), body: "Hello" }, { order, at: at(-1) })] : []),
+      ...(index % 20 === 1 ? [sentSplit(order, ids[index - 1] ?? "", { at: at(-1) })] : []),
+    ]
+  })
+  for (let from = 0; from < bodies.length; from += 50) await Promise.all(bodies.slice(from, from + 50).map(take))
+}
+
+/** What a copy has of its own in a column; the rest is as in the row that it is made of. Times move by hours. */
+const OWN: Readonly<Record<string, string>> = {
+  id: "md5(t.id || 'copy' || n)::uuid",
+  order_id: "md5(t.order_id || 'copy' || n)::uuid",
+  from_id: "md5(t.from_id || 'copy' || n)::uuid",
+  to_id: "md5(t.to_id || 'copy' || n)::uuid",
+  key: "md5(t.key || 'copy' || n)",
+  event_key: "md5(t.event_key || 'copy' || n)",
+  event_id_hash: "decode(md5(t.event_id || 'copy' || n), 'hex')",
+  order_ids: "ARRAY(SELECT md5(o || 'copy' || n)::uuid FROM unnest(t.order_ids) AS u(o))",
+  receipt_id: "md5(t.receipt_id || 'copy' || n)::uuid",
+  support_key: "t.support_key || n",
+  customer_reference: "t.customer_reference || n",
+  ...Object.fromEntries(
+    ["last_event_at", "status_since", "due_at", "watch_from", "updated_at", "received_at"].map((name) => [
+      name,
+      `t.${name} - n * interval '1 hour'`,
+    ]),
+  ),
+}
+
+/** A hundred thousand orders, made by PostgreSQL of those that came in. */
+async function multiply(): Promise<void> {
+  for (const table of LARGE) {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER' AND identity_generation IS NULL ORDER BY ordinal_position",
+      [table],
+    )
+    const columns = rows.map(({ name }) => name)
+    const values = columns.map((name) => OWN[name] ?? `t.${name}`)
+    await client.query(
+      `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${values.join(", ")} FROM ${table} t, generate_series(1, ${COPIES}) AS n`,
+    )
+  }
+  await client.query("VACUUM ANALYZE")
+}
+
+beforeAll(async () => {
+  const url = await createDatabase()
+  announce({ databaseUrl: url })
+  client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await sendBase()
+  await multiply()
+  const { rows } = await client.query(
+    "SELECT id::text, support_key AS key, customer_reference AS reference FROM orders WHERE split_in LIMIT 1",
+  )
+  known = rows[0]
+}, 120_000)
+afterAll(async () => {
+  await client.end()
+  await closeDb()
+})
+
+type Statement = { readonly text: string; readonly values: unknown[] }
+type Node = {
+  readonly "Node Type": string
+  readonly "Relation Name"?: string
+  readonly "Index Name"?: string
+  readonly "Index Cond"?: string
+  readonly "Plan Rows"?: number
+  readonly Plans?: readonly Node[]
+}
+
+/** All statements that are asked while something runs, as the driver sends them. */
+async function statementsOf(ask: () => Promise<unknown>): Promise<Statement[]> {
+  const asked: Statement[] = []
+  const { query } = pg.Client.prototype
+  pg.Client.prototype.query = function spy(this: pg.Client, ...args: unknown[]) {
+    const [config] = args as [{ text?: string; values?: unknown[] }]
+    if (typeof config?.text === "string") asked.push({ text: config.text, values: config.values ?? [] })
+    return (query as (...given: unknown[]) => unknown).apply(this, args)
+  } as typeof query
+  try {
+    await ask()
+  } finally {
+    pg.Client.prototype.query = query
+  }
+  return asked.filter(({ text }) => /^\s*(SELECT|WITH)/i.test(text))
+}
+
+/**
+ * Where a plan reads a whole table that grows: a scan of it, or of one of its indexes from end to end, with nothing that ends
+ * it long before. `most`: how many rows the limit above lets through.
+ */
+function wholeScans(node: Node, most = Number.POSITIVE_INFINITY): string[] {
+  const {
+    "Node Type": type,
+    "Relation Name": table = "",
+    "Index Name": index,
+    "Index Cond": condition,
+    "Plan Rows": rows = 0,
+    Plans = [],
+  } = node
+  const isWhole = type === "Seq Scan" || (/^Index/.test(type) && condition === undefined)
+  const scans = LARGE.includes(table) && isWhole && rows < most ? [`${type} of ${index ?? table}`] : []
+  return [...scans, ...Plans.flatMap((plan) => wholeScans(plan, type === "Limit" ? rows : most))]
+}
+
+async function scansOf(ask: () => Promise<unknown>): Promise<string[]> {
+  const scans: string[] = []
+  const statements = await statementsOf(ask)
+  expect(statements.length).toBeGreaterThan(0)
+  for (const { text, values } of statements) {
+    const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: Node }] }>({ text: `EXPLAIN (FORMAT JSON) ${text}`, values })
+    scans.push(...wholeScans(rows[0]?.["QUERY PLAN"][0].Plan ?? { "Node Type": "none" }))
+  }
+  return scans
+}
+
+const list = (query: Record<string, string>) => listOrders(viewer, orderFilterSchema.parse(query))
+const facets = (query: Record<string, string>) => getFacets(viewer, orderFilterSchema.parse(query))
+const events = (query: Record<string, string>) => listEvents(viewer, eventFilterSchema.parse(query))
+
+/** Which orders lie on cycles is looked for among all moves of splits, which are few beside orders. */
+const FACETS = ["Index Only Scan of split_members_pkey"]
+
+const QUESTIONS: readonly { readonly what: string; readonly ask: () => Promise<unknown>; readonly allowed?: readonly string[] }[] = [
+  { what: "the list", ask: () => list({}) },
+  ...["-last_event_at", "last_event_at", "status_since", "-status_since", "support_key", "customer_reference", "due_at"].map((sort) => ({
+    what: `the list sorted by ${sort}`,
+    ask: () => list({ sort }),
+  })),
+  ...Object.entries({
+    status: ["ported", "exception", "-ported"],
+    exception_code: ["LOA_ILLEGIBLE"],
+    messaging: ["pending"],
+    court: ["you", "-none"],
+    needs: ["you"],
+    attention: ["overdue", "due", "later", "watch"],
+    split: ["any", "in", "cycle"],
+    status_age: ["14d", "-1d"],
+    last_event: ["24h", "-30d"],
+    placeholder: ["only"],
+    deleted: ["only"],
+  }).flatMap(([name, values]) => values.map((value) => ({ what: `the list by ${name}=${value}`, ask: () => list({ [name]: value }) }))),
+  { what: "the list by two filters", ask: () => list({ status: "exception", messaging: "pending" }) },
+  { what: "the list by one filter and a sort", ask: () => list({ court: "you", sort: "due_at" }) },
+  { what: "the list by support key", ask: () => list({ support_key: known.key }) },
+  { what: "the list by any key", ask: () => list({ any_key: `${known.key},${known.reference}` }) },
+  { what: "the list by id", ask: () => list({ id: known.id }) },
+  { what: "the list by reference", ask: () => list({ customer_reference: known.reference }) },
+  { what: "the list by a part of a reference", ask: () => list({ q: known.reference.slice(3, 12) }) },
+  { what: "the list by what has changed", ask: () => list({ updated_since: new Date(now - HOUR).toISOString() }) },
+  { what: "the facets", ask: () => facets({}), allowed: FACETS },
+  { what: "the facets of a status", ask: () => facets({ status: "exception" }), allowed: FACETS },
+  { what: "the facets of a queue", ask: () => facets({ needs: "you" }), allowed: FACETS },
+  { what: "Home", ask: () => getQueue(viewer, now) },
+  { what: "an order by key", ask: () => getOrder(viewer, known.key, { include: "attention" }) },
+  { what: "an order's page", ask: () => getOrderPage(viewer, known.id, { sort: "-occurred_at", limit: 50 }) },
+  { what: "a lineage", ask: () => getLineage(viewer, known.id) },
+  { what: "a search", ask: () => searchOrders(viewer, known.reference) },
+  { what: "the inbox", ask: () => events({}) },
+  { what: "the inbox's quarantine", ask: () => events({ state: "quarantined" }) },
+  { what: "the inbox of an order", ask: () => events({ order: known.id }) },
+  { what: "the inbox by event id", ask: () => events({ event_id: "none" }) },
+]
+
+test.each(QUESTIONS)("at a hundred thousand orders $what goes by indexes and counts", async ({ ask, allowed = [] }) => {
+  expect(await scansOf(ask)).toEqual(allowed)
+})
+
+test("a question without an index is told from these", async () => {
+  const ask = (): Promise<unknown> => readDb().$queryRaw`SELECT id::text FROM orders WHERE status_details = 'none'`
+  expect(await scansOf(ask)).toEqual(["Seq Scan of orders"])
+})
