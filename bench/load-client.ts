@@ -4,11 +4,12 @@ import { webhookRequests } from "./webhook-requests.ts"
 
 /** What the client is told to do: `health` is the no-op; webhooks are made up front, `count` of them. */
 export type LoadOrder =
-  | { readonly kind: "health"; readonly port: number; readonly seconds: number }
+  | { readonly kind: "health"; readonly port: number; readonly seconds: number; readonly connections: number }
   | {
       readonly kind: "webhooks"
       readonly port: number
       readonly seconds: number
+      readonly connections: number
       readonly count: number
       readonly privateKey: string | null
     }
@@ -18,14 +19,20 @@ function* forever(request: Buffer): Generator<Buffer> {
 }
 
 async function carryOut(order: LoadOrder): Promise<LoadResult> {
-  const { kind, port, seconds } = order
+  const { kind, port, seconds, connections } = order
   if (kind === "health") {
     const request = Buffer.from(`GET /api/health HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`)
-    return runLoad({ port, seconds, requests: forever(request), isAccepted: ({ status }) => status === 200 })
+    return runLoad({ port, seconds, connections, requests: forever(request), isAccepted: ({ status }) => status === 200 })
   }
   const key = order.privateKey === null ? null : createPrivateKey(order.privateKey)
   const requests = webhookRequests(order.count, { port, key }).values()
-  return runLoad({ port, seconds, requests, isAccepted: ({ status, text }) => status === 200 && text.includes('"result":"stored"') })
+  return runLoad({
+    port,
+    seconds,
+    connections,
+    requests,
+    isAccepted: ({ status, text }) => status === 200 && text.includes('"result":"stored"'),
+  })
 }
 
 /** A process of its own, so that making load does not steal the measurer's time, and ends with its parent. */

@@ -8,21 +8,35 @@ import { openStatementCounter, type StatementCounter } from "./open-statement-co
 import { peakMemory } from "./peak-memory.ts"
 import type { LoadResult } from "./run-load.ts"
 import { type BenchServer, startBenchServer } from "./start-bench-server.ts"
+import { type Floor, startFloor } from "./start-floor.ts"
 
-export type Variant = { readonly name: string; readonly signed: boolean; readonly frontDoor: boolean; readonly target: number | null }
+export type Variant = {
+  readonly name: string
+  readonly signed: boolean
+  readonly frontDoor: boolean
+  readonly workers: "1" | "max"
+  /** The least share of the floor's rate; null: it is only shown. */
+  readonly target: number | null
+}
 export type Measure = {
   readonly variant: Variant
+  /** By 16 connections, half of it before the intake and half after it: what the machine does meanwhile meets all. */
   readonly noop: LoadResult
+  readonly floor: LoadResult
   readonly intake: LoadResult
-  /** Database transactions a webhook, in the measured load; round trips a webhook, in a short one with the database's log on. */
+  /** By a single one. */
+  readonly alone: { readonly floor: LoadResult; readonly intake: LoadResult }
+  /** A webhook's database transactions in the measured load; its round trips and bytes of log in a short one. */
   readonly commits: number
   readonly roundTrips: number
+  readonly walBytes: number
   readonly peakMb: number | null
   /** Events that were answered with `stored`, in all loads, and those that the server has at the end. */
   readonly accepted: number
   readonly kept: number
 }
 
+const CONNECTIONS = 16
 const WARM_UP_SECONDS = 3
 const COUNTED_SECONDS = 2
 const WARM_UP_BODIES = 30_000
@@ -39,36 +53,51 @@ function joined(a: LoadResult, b: LoadResult): LoadResult {
 }
 
 type Place = { readonly server: BenchServer; readonly dataDir: string; readonly privateKey: string | null; readonly seconds: number }
-type Tools = { readonly client: LoadClient; readonly counter: StatementCounter }
+type Tools = { readonly client: LoadClient; readonly counter: StatementCounter; readonly floor: Floor }
 
-/** Half of the no-op before the intake and half after it: what the machine does meanwhile meets both. */
-async function measureServer({ server, privateKey, seconds }: Place, { client, counter }: Tools): Promise<Omit<Measure, "variant">> {
-  const { port, pid } = server
-  const health = (time: number): Promise<LoadResult> => client.run({ kind: "health", port, seconds: time })
-  const webhooks = (time: number, count: number): Promise<LoadResult> =>
-    client.run({ kind: "webhooks", port, seconds: time, count, privateKey })
+async function measureServer({ server, privateKey, seconds }: Place, { client, counter, floor }: Tools): Promise<Omit<Measure, "variant">> {
+  const health = (time: number): Promise<LoadResult> =>
+    client.run({ kind: "health", port: server.port, seconds: time, connections: CONNECTIONS })
+  const send = (port: number, { time, count, connections = CONNECTIONS }: { time: number; count: number; connections?: number }) =>
+    client.run({ kind: "webhooks", port, seconds: time, count, privateKey: port === server.port ? privateKey : null, connections })
   await health(WARM_UP_SECONDS)
-  const warm = await webhooks(WARM_UP_SECONDS, WARM_UP_BODIES)
-  const enough = (time: number): number => Math.ceil((warm.accepted / warm.seconds) * time * 2.5) + 1_000
-  const before = await health(seconds / 2)
+  const warm = await send(server.port, { time: WARM_UP_SECONDS, count: WARM_UP_BODIES })
+  const warmFloor = await send(floor.port, { time: WARM_UP_SECONDS, count: WARM_UP_BODIES })
+  const enough = (time: number): number => Math.ceil((Math.max(warm.accepted, warmFloor.accepted) / warm.seconds) * time * 2.5) + 1_000
+  const half = { time: seconds / 2, count: enough(seconds / 2) }
+  const before = [await health(seconds / 2), await send(floor.port, half)] as const
   const commitsBefore = await counter.commits()
-  const intake = await webhooks(seconds, enough(seconds))
+  const intake = await send(server.port, { time: seconds, count: enough(seconds) })
   const commits = ((await counter.commits()) - commitsBefore) / intake.accepted
-  const noop = joined(before, await health(seconds / 2))
-  const counted = await counter.statements(() => webhooks(COUNTED_SECONDS, enough(COUNTED_SECONDS)))
-  const accepted = warm.accepted + intake.accepted + counted.result.accepted
-  const roundTrips = counted.statements / counted.result.accepted
-  return { noop, intake, commits, roundTrips, peakMb: peakMemory(pid), accepted, kept: await server.countEvents() }
+  const after = [await health(seconds / 2), await send(floor.port, half)] as const
+  const lone = { ...half, connections: 1 }
+  const alone = { floor: await send(floor.port, lone), intake: await send(server.port, lone) }
+  const counted = await counter.counted(() => send(server.port, { time: COUNTED_SECONDS, count: enough(COUNTED_SECONDS) }))
+  const each = counted.result.accepted
+  return {
+    noop: joined(before[0], after[0]),
+    floor: joined(before[1], after[1]),
+    intake,
+    alone,
+    commits,
+    roundTrips: counted.statements / each,
+    walBytes: counted.walBytes / each,
+    peakMb: peakMemory(server.pid),
+    accepted: warm.accepted + intake.accepted + alone.intake.accepted + each,
+    kept: await server.countEvents(),
+  }
 }
 
 /** Gives the tools back before the server is stopped: it leaves a database running that somebody is connected to. */
 async function measureWithTools(place: Place, interrupted: Promise<never>): Promise<Omit<Measure, "variant">> {
   const client = openLoadClient()
   const counter = await openStatementCounter(place.dataDir)
+  const floor = await startFloor(counter.url)
   try {
-    return await Promise.race([measureServer(place, { client, counter }), interrupted])
+    return await Promise.race([measureServer(place, { client, counter, floor }), interrupted])
   } finally {
     client.close()
+    await floor.stop()
     await counter.close()
   }
 }
@@ -78,7 +107,12 @@ export async function measureIntake(variant: Variant, seconds: number, interrupt
   const dataDir = mkdtempSync(join(tmpdir(), "portline-bench-"))
   const keys = variant.signed ? keyPair() : null
   try {
-    const server = await startBenchServer({ dataDir, publicKey: keys?.publicKey ?? null, frontDoor: variant.frontDoor })
+    const server = await startBenchServer({
+      dataDir,
+      publicKey: keys?.publicKey ?? null,
+      frontDoor: variant.frontDoor,
+      workers: variant.workers,
+    })
     try {
       return { variant, ...(await measureWithTools({ server, dataDir, privateKey: keys?.privateKey ?? null, seconds }, interrupted)) }
     } finally {

@@ -2,10 +2,14 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs"
 import { join } from "node:path"
 import pg from "pg"
 
-/** Counts on a server's embedded database. `statements` turns the log on while `work` runs and counts its lines. */
+/**
+ * Counts on a server's embedded database. `counted` turns its log on while `work` runs: the statements that came, and the
+ * bytes of write-ahead log that were written, without full-page images.
+ */
 export type StatementCounter = {
+  readonly url: string
   readonly commits: () => Promise<number>
-  readonly statements: <T>(work: () => Promise<T>) => Promise<{ readonly result: T; readonly statements: number }>
+  readonly counted: <T>(work: () => Promise<T>) => Promise<{ readonly result: T; readonly statements: number; readonly walBytes: number }>
   readonly close: () => Promise<void>
 }
 
@@ -43,12 +47,20 @@ export async function openStatementCounter(dataDir: string): Promise<StatementCo
     const { rows } = await client.query("SELECT xact_commit::float8 AS n FROM pg_stat_database WHERE datname = 'portline'")
     return Number(rows[0]?.n)
   }
-  const statements: StatementCounter["statements"] = async (work) => {
+  await client.query("CREATE EXTENSION IF NOT EXISTS pg_walinspect")
+  const walPlace = async (): Promise<string> =>
+    (await client.query<{ at: string }>("SELECT pg_current_wal_flush_lsn()::text AS at")).rows[0]?.at ?? ""
+  const counted: StatementCounter["counted"] = async (work) => {
     await configure(client, { log_line_prefix: "%a|", log_parameter_max_length: "0", log_statement: "all" })
-    const start = readFileSync(log).length
+    const [start, from] = [readFileSync(log).length, await walPlace()]
     const result = await work()
+    const { rows } = await client.query<{ bytes: number }>("SELECT sum(record_size)::float8 AS bytes FROM pg_get_wal_stats($1, $2)", [
+      from,
+      await walPlace(),
+    ])
     await configure(client, { log_statement: "none" })
-    return { result, statements: readFrom(log, start).match(STATEMENT)?.length ?? 0 }
+    return { result, statements: readFrom(log, start).match(STATEMENT)?.length ?? 0, walBytes: rows[0]?.bytes ?? Number.NaN }
   }
-  return { commits, statements, close: () => client.end() }
+  const url = `postgresql://postgres:${password}@127.0.0.1:${port}/portline`
+  return { url, commits, counted, close: () => client.end() }
 }

@@ -4,7 +4,12 @@ import { createDemoRandom } from "#prisma/demo-random.ts"
 import { LANDMARKS } from "./landmarks.ts"
 
 /** What is asked, each time another path; `mostMs` is the p95 to reach at a million orders. */
-export type Question = { readonly name: string; readonly paths: readonly string[]; readonly mostMs: number | null }
+export type Question = {
+  readonly name: string
+  readonly paths: readonly string[]
+  readonly mostMs: number | null
+  readonly isPage?: boolean
+}
 
 const ASKED = 60
 
@@ -55,11 +60,11 @@ export async function readQuestions(client: pg.Client): Promise<readonly Questio
     { name: "facets, no filter", paths: [urls.api.facets()], mostMs: 200 },
     { name: "facets, one filter", paths: singles.map((query) => urls.api.facets(new URLSearchParams(query))), mostMs: null },
     { name: "stats", paths: [urls.api.stats], mostMs: null },
-    { name: "page: Home", paths: [urls.home], mostMs: 150 },
-    { name: "page: Orders", paths: [urls.orders()], mostMs: 200 },
-    { name: "page: Order, 2,000 events", paths: [urls.order(LANDMARKS.busy)], mostMs: 200 },
-    { name: "page: Order, 10,000 events", paths: [urls.order(LANDMARKS.busiest)], mostMs: null },
-    { name: "page: Lineage, 5,000 orders", paths: [urls.lineage(LANDMARKS.family)], mostMs: 400 },
-    { name: "page: Events", paths: [urls.events()], mostMs: null },
+    { name: "page: Home", paths: [urls.home], mostMs: 150, isPage: true },
+    { name: "page: Orders", paths: [urls.orders()], mostMs: 200, isPage: true },
+    { name: "page: Order, 2,000 events", paths: [urls.order(LANDMARKS.busy)], mostMs: 200, isPage: true },
+    { name: "page: Order, 10,000 events", paths: [urls.order(LANDMARKS.busiest)], mostMs: null, isPage: true },
+    { name: "page: Lineage, 5,000 orders", paths: [urls.lineage(LANDMARKS.family)], mostMs: 400, isPage: true },
+    { name: "page: Events", paths: [urls.events()], mostMs: null, isPage: true },
   ]
 }

@@ -10,15 +10,14 @@ export type LoadResult = {
 export type Load = {
   readonly port: number
   readonly seconds: number
+  readonly connections: number
   readonly requests: Iterator<Buffer>
   readonly isAccepted: (answer: Answer) => boolean
 }
 
-const CONNECTIONS = 16
-
-/** 16 keep-alive connections, each asking as soon as it is answered, until the time is over or the requests are. */
-export async function runLoad({ port, seconds, requests, isAccepted }: Load): Promise<LoadResult> {
-  const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => createConnection(port)))
+/** Keep-alive connections, each asking as soon as it is answered, until the time is over or the requests are. */
+export async function runLoad({ port, seconds, connections: count, requests, isAccepted }: Load): Promise<LoadResult> {
+  const connections = await Promise.all(Array.from({ length: count }, () => createConnection(port)))
   const latencies: number[] = []
   let accepted = 0
   const began = performance.now()

@@ -13,6 +13,8 @@ export type ServerSetup = {
   readonly databaseUrl?: string
   readonly publicKey: string | null
   readonly frontDoor: boolean
+  /** As the variable WORKERS has it; 1 by default. */
+  readonly workers?: string
   /** The moment at which the server's time begins; none: the real one. */
   readonly clock?: Date | null
 }
@@ -33,7 +35,14 @@ async function countEvents(port: number): Promise<number> {
 }
 
 /** A production server of its own, on a free port, that sees nothing of our environment. */
-export async function startBenchServer({ dataDir, databaseUrl, publicKey, frontDoor, clock = null }: ServerSetup): Promise<BenchServer> {
+export async function startBenchServer({
+  dataDir,
+  databaseUrl,
+  publicKey,
+  frontDoor,
+  workers = "1",
+  clock = null,
+}: ServerSetup): Promise<BenchServer> {
   const port = await freePort()
   const settings = {
     NODE_ENV: "production" as const,
@@ -42,6 +51,7 @@ export async function startBenchServer({ dataDir, databaseUrl, publicKey, frontD
     AUTH: "none",
     PORT: String(port),
     DATA_DIR: dataDir,
+    WORKERS: workers,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   }
   const key = publicKey === null ? {} : { TELNYX_PUBLIC_KEY: publicKey }

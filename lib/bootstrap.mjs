@@ -137,6 +137,7 @@ const COMMANDS = {
   bench: { needs: prepare.built, args: ["bench/intake.ts"] },
   "bench:load": { needs: prepare.generated, args: ["bench/load.ts"] },
   "bench:reads": { needs: prepare.built, args: ["bench/reads.ts"] },
+  soak: { needs: prepare.built, args: ["tests/soak/run.ts"] },
   chaos: { needs: prepare.built, args: ["tests/chaos/run.ts"] },
   vitals: { needs: prepare.built, args: ["bench/vitals.ts"] },
   attacks: { needs: prepare.built, args: ["bench/attacks.ts"] },
