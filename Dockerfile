@@ -5,7 +5,7 @@ WORKDIR /srv/portline
 COPY package.json package-lock.json ./
 COPY lib/bootstrap.mjs lib/bootstrap.mjs
 # What is installed changes less often than the code: the layer is kept until the lock file changes.
-RUN npm ci --ignore-scripts --include=dev --no-audit --no-fund
+RUN node lib/bootstrap.mjs install
 COPY . .
 RUN node lib/bootstrap.mjs build
 

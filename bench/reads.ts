@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
@@ -18,13 +18,18 @@ Measures reads over the world that "npm run bench:load" has put into the databas
 a production server of its own, asked by one connection and by 8 that ask as soon as they are answered, and 200 webhooks
 a second meanwhile, which stay in that world. Writes its part of docs/performance.md.
 
-  --workers N   server processes, as WORKERS has it: a number or max (default 1)
-  --help        this text`
+  --workers N      server processes, as WORKERS has it: a number or max (default 1)
+  --save FILE      keeps the medians of one connection there, and writes nothing into the page
+  --against FILE   also writes how much they have grown since the ones that were kept
+  --help           this text`
 
 const MANY = 8
 const WEBHOOKS_A_SECOND = 200
 const SECONDS = { alone: 3, many: 4 }
 
+/** Medians of one connection, in milliseconds, by question. */
+type Medians = Readonly<Record<string, number>>
+type Options = { readonly workers: string; readonly save?: string | undefined; readonly against?: string | undefined }
 type Answered = { readonly question: Question; readonly alone: Asked; readonly many: Asked }
 
 const ms = (value: number): string => value.toFixed(value < 100 ? 1 : 0)
@@ -41,7 +46,11 @@ function told({ answers, p99, most }: Sent): string {
   return `Webhooks meanwhile: ${counted.join(", ")}; p99 ${p99.toFixed(0)} ms, the slowest ${most.toFixed(0)} ms.`
 }
 
-async function askAll(site: string, questions: readonly Question[], next: (name: string) => void): Promise<string> {
+async function askAll(
+  site: string,
+  questions: readonly Question[],
+  next: (name: string) => void,
+): Promise<{ readonly text: string; readonly medians: Medians }> {
   const answered: Answered[] = []
   for (const question of questions) {
     next(question.name)
@@ -55,7 +64,10 @@ async function askAll(site: string, questions: readonly Question[], next: (name:
   const share = (hundredth / first).toFixed(2)
   const heads = ["ms", "p50 of one", "p95 of one", "p50 of 8", "p95 of 8", "p95 to reach at a million orders"]
   const pages = `The list's first page ${ms(first)} ms, the hundredth after it ${ms(hundredth)} ms: ${share} of it (to reach: ≤ 1.2).`
-  return `${markdownTable(heads, answered.map(row))}\n\n${pages}`
+  return {
+    text: `${markdownTable(heads, answered.map(row))}\n\n${pages}`,
+    medians: Object.fromEntries(answered.map(({ question, alone }) => [question.name, alone.p50])),
+  }
 }
 
 async function sizeOf(client: pg.Client): Promise<string> {
@@ -67,7 +79,15 @@ async function sizeOf(client: pg.Client): Promise<string> {
   return `About ${orders.toLocaleString("en")} orders and ${events.toLocaleString("en")} events, ${Number(gb).toFixed(1)} GB`
 }
 
-async function measure(url: string, workers: string, signal: AbortSignal): Promise<void> {
+function growth(before: Medians, after: Medians): string {
+  const rows = Object.entries(after).map(([name, now]) => {
+    const then = before[name] ?? Number.NaN
+    return [name, ms(then), ms(now), (now / then).toFixed(2)]
+  })
+  return markdownTable(["median of one, ms", "10,000 orders", "a million", "growth (≤ 1.5)"], rows)
+}
+
+async function measure(url: string, { workers, save, against }: Options, signal: AbortSignal): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const size = await sizeOf(client)
@@ -83,10 +103,12 @@ async function measure(url: string, workers: string, signal: AbortSignal): Promi
       if (stopping.signal.aborted) throw new StartProblem("stopped.")
       during = name
     }
-    const answers = await askAll(`http://127.0.0.1:${server.port}`, questions, next)
+    const { text, medians } = await askAll(`http://127.0.0.1:${server.port}`, questions, next)
     stopping.abort()
-    const figures = `${size}; WORKERS=${workers}; ${WEBHOOKS_A_SECOND} webhooks a second meanwhile.\n\n${answers}\n\n${told(await sending)}`
+    const figures = `${size}; WORKERS=${workers}; ${WEBHOOKS_A_SECOND} webhooks a second meanwhile.\n\n${text}\n\n${told(await sending)}`
     console.log(figures)
+    if (save) return writeFileSync(save, JSON.stringify(medians))
+    if (against) writeFigures("growth", growth(JSON.parse(readFileSync(against, "utf8")) as Medians, medians))
     writeFigures(`reads with ${workers} worker${workers === "1" ? "" : "s"}`, figures)
   } finally {
     stopping.abort()
@@ -95,12 +117,13 @@ async function measure(url: string, workers: string, signal: AbortSignal): Promi
   }
 }
 
-/** The number of workers that was asked for; null: the help was printed. */
-function readWorkers(): string | null {
+/** What was asked for; null: the help was printed. */
+function readOptions(): Options | null {
+  const text = { type: "string" } as const
   try {
-    const { values } = parseArgs({ options: { workers: { type: "string", default: "1" }, help: { type: "boolean" } } })
+    const { values } = parseArgs({ options: { workers: { ...text, default: "1" }, save: text, against: text, help: { type: "boolean" } } })
     if (values.help) console.log(HELP)
-    else if (/^([1-9]\d?|max)$/.test(values.workers)) return values.workers
+    else if (/^([1-9]\d?|max)$/.test(values.workers)) return values
     else throw new Error(`--workers is "${values.workers}": a number from 1 to 64, or max, is allowed.`)
     return null
   } catch (error) {
@@ -109,6 +132,6 @@ function readWorkers(): string | null {
 }
 
 await runOnDatabase(() => {
-  const workers = readWorkers()
-  return workers === null ? null : (url, signal) => measure(url, workers, signal)
+  const options = readOptions()
+  return options && ((url, signal) => measure(url, options, signal))
 })

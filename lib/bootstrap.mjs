@@ -125,6 +125,7 @@ const SERVER = ["--max-semi-space-size=4", "lib/server.ts"]
 const COMMANDS = {
   start: { needs: prepare.built, args: SERVER, env: { NODE_ENV: "production" } },
   dev: { needs: prepare.generated, args: [...SERVER, "--dev"], env: { NODE_ENV: "development" } },
+  install: { needs: prepare.install },
   build: { needs: prepare.built },
   test: { needs: prepare.built, args: ["tests/run.ts"] },
   check: { needs: prepare.generated, args: ["tests/check.ts"] },

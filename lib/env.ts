@@ -171,5 +171,7 @@ export function startEnv(): EnvResult {
  */
 export function announce({ databaseUrl }: { readonly databaseUrl: string }): void {
   process.env.DATABASE_URL = databaseUrl
+  // What it was read from once is not to stand beside it.
+  delete process.env.DATABASE_URL_FILE
   cached = undefined
 }

@@ -31,8 +31,12 @@ export async function prepareLaunch(place: Place): Promise<Command> {
   return [...commandPrefix(account, { folder: place.cluster, program: initdb }), postgres]
 }
 
-/** A sixteenth of the memory, from PostgreSQL's own default up to a gibibyte: the machine is ours no more than others'. */
-const sharedBuffersMb = (): number => Math.min(1_024, Math.max(128, Math.floor(totalmem() / 16 / 1024 ** 2)))
+/** A sixteenth of the memory that we may have, from PostgreSQL's own default up to a gibibyte: it is ours no more than others'. */
+function sharedBuffersMb(): number {
+  // Without a limit it says 0, or more than there is.
+  const allowed = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return Math.min(1_024, Math.max(128, Math.floor(allowed / 16 / 1024 ** 2)))
+}
 
 /** Starts a server. It is ready when it answers; what it says is in the place's log. */
 export function launchPostgres(place: Place, { command, port }: { readonly command: Command; readonly port: number }): ChildProcess {

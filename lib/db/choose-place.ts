@@ -2,22 +2,25 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { env } from "#lib/env.ts"
 import { log } from "#lib/log.ts"
 import { metrics } from "#lib/metrics.ts"
-import { accessDb, replicaDb } from "./client.ts"
-import { databaseReason } from "./database-reason.ts"
-import { isReplicaResting, type ReadPlace, restReplica } from "./reading.ts"
+import { accessDb, replayDb } from "./client.ts"
+import { databaseReason, isConnectionProblem, sqlState } from "./database-reason.ts"
+import { isReplicaResting, type ReadPlace, restReplica, wakeReplica } from "./reading.ts"
 import { Prisma } from "./sql.ts"
 
-/** How long a replica may take to replay what a request must see; after that the primary is asked. In milliseconds. */
-const PATIENCE_MS = 50
+/** How long a replica may take to answer, and to replay what a request must see; after that the primary is asked. In milliseconds. */
+const PATIENCE_MS = { answer: 250, replay: 50 }
 const LOOK_AGAIN_MS = 5
+/** One that was behind is not waited for again so soon. */
+const BEHIND_MS = 1_000
 
 /** Two servers' places in the log can be compared only where they hold the same database of one cluster. */
 const IDENTITY = Prisma.sql`(SELECT system_identifier::text || '/' || current_database() FROM pg_control_system())`
 
 /** What keeps a replica from being read, as it was told last; null: it is read. */
 type Told = { why: string | null }
-const holder = globalThis as typeof globalThis & { portlineReplica?: Told & { next: Promise<ReadPlace> | null; last: Promise<unknown> } }
-holder.portlineReplica ??= { why: null, next: null, last: Promise.resolve() }
+type Rounds = Told & { next: Promise<ReadPlace> | null; last: Promise<unknown>; behindUntil: number }
+const holder = globalThis as typeof globalThis & { portlineReplica?: Rounds }
+holder.portlineReplica ??= { why: null, next: null, last: Promise.resolve(), behindUntil: 0 }
 const rounds = holder.portlineReplica
 
 function tell(why: string | null): void {
@@ -28,41 +31,57 @@ function tell(why: string | null): void {
   else log.warn({ reason: why }, "The replica cannot be read: the primary is.")
 }
 
-/** Up to where the log must be replayed for all that was committed until now. Without durable commits what is answered may not be flushed yet. */
-async function askPrimary(): Promise<{ readonly upTo: string; readonly identity: string } | undefined> {
-  const [row] = await accessDb().$queryRaw<{ upTo: string; identity: string }[]>`
-    SELECT (CASE current_setting('synchronous_commit') WHEN 'off' THEN pg_current_wal_insert_lsn() ELSE pg_current_wal_flush_lsn() END)::text AS "upTo",
-      ${IDENTITY} AS identity`
+type Needed = { readonly upTo: string; readonly timeline: number; readonly identity: string }
+type Found = { readonly follows: boolean; readonly replayed: boolean; readonly timeline: number; readonly identity: string }
+
+/**
+ * Up to where the log must be replayed for all that was committed until now, and on which of its timelines: after a failover
+ * one that has not followed may be further on, with what was lost. Without durable commits what is answered may not be flushed yet.
+ */
+async function askPrimary(): Promise<Needed | undefined> {
+  const [row] = await accessDb().$queryRaw<Needed[]>`
+    SELECT at::text AS "upTo", ('x' || left(pg_walfile_name(at), 8))::bit(32)::int AS timeline, ${IDENTITY} AS identity
+    FROM (SELECT CASE current_setting('synchronous_commit') WHEN 'off' THEN pg_current_wal_insert_lsn() ELSE pg_current_wal_flush_lsn() END AS at) AS t`
   return row
 }
 
-/** A replica that was promoted has a log of its own. */
-async function askReplica(
-  upTo: string,
-): Promise<{ readonly replayed: boolean; readonly follows: boolean; readonly identity: string } | undefined> {
-  const [row] = await replicaDb().$queryRaw<{ replayed: boolean; follows: boolean; identity: string }[]>`
-    SELECT pg_is_in_recovery() AS follows, coalesce(pg_last_wal_replay_lsn() >= ${upTo}::pg_lsn, false) AS replayed, ${IDENTITY} AS identity`
-  return row
+async function askReplica(upTo: string): Promise<Found> {
+  const asked = replayDb().$queryRaw<Found[]>`
+    SELECT pg_is_in_recovery() AS follows, coalesce(pg_last_wal_replay_lsn() >= ${upTo}::pg_lsn, false) AS replayed,
+      (SELECT timeline_id FROM pg_control_checkpoint()) AS timeline, ${IDENTITY} AS identity`
+  const late = sleep(PATIENCE_MS.answer, null, { ref: false })
+  const [found] = (await Promise.race([asked, late])) ?? []
+  if (!found) throw new Error("It does not answer.")
+  return found
 }
 
-async function look(): Promise<ReadPlace> {
-  const needed = await askPrimary()
-  if (!needed) return "primary"
-  const deadline = performance.now() + PATIENCE_MS
+async function look(needed: Needed): Promise<ReadPlace> {
+  const began = performance.now()
+  const patience = began < rounds.behindUntil ? 0 : PATIENCE_MS.replay
   for (;;) {
     const found = await askReplica(needed.upTo)
-    if (!found?.follows) throw new Error("READ_DATABASE_URL names a server that follows no other.")
+    if (!found.follows) throw new Error("READ_DATABASE_URL names a server that follows no other.")
     if (found.identity !== needed.identity) throw new Error("READ_DATABASE_URL names a replica of another database.")
+    if (found.timeline !== needed.timeline)
+      throw new Error("READ_DATABASE_URL names a replica that has not followed to the primary's timeline.")
+    wakeReplica()
     tell(null)
     if (found.replayed) return "replica"
-    if (performance.now() > deadline) return "primary"
+    if (performance.now() - began >= patience) break
     await sleep(LOOK_AGAIN_MS)
   }
+  if (patience > 0) rounds.behindUntil = performance.now() + BEHIND_MS
+  return "primary"
 }
 
+/** While the primary does not answer nobody knows what the replica lacks: that is no fault of the replica's. */
 async function lookSafely(): Promise<ReadPlace> {
+  if (isReplicaResting()) return "primary"
   try {
-    return await look()
+    const needed = await askPrimary().catch((error: unknown) => {
+      if (sqlState(error) !== null && !isConnectionProblem(error)) throw error
+    })
+    return needed ? await look(needed) : "primary"
   } catch (error) {
     restReplica()
     tell(databaseReason(error))

@@ -1,9 +1,9 @@
 import type { Prisma, PrismaClient } from "#lib/db/generated/client.ts"
 import { env } from "#lib/env.ts"
-import { isContentProblem } from "./database-reason.ts"
+import { isConnectionProblem, isReplicaProblem } from "./database-reason.ts"
 import { databaseHold } from "./hold.ts"
 import { openPool, type PoolLimits } from "./open-pool.ts"
-import { readPlace, restReplica } from "./reading.ts"
+import { isReplicaResting, readPlace, restReplica } from "./reading.ts"
 
 export type Db = PrismaClient
 /** What runs inside a transaction, or the client itself. */
@@ -14,7 +14,7 @@ export type ReadDb = {
   readonly $queryRaw: <Rows = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows>
 }
 
-const POOLS = ["intake", "pen", "access", "public", "read", "replica", "write"] as const
+const POOLS = ["intake", "pen", "access", "public", "read", "replica", "replay", "write"] as const
 type PoolName = (typeof POOLS)[number]
 type Clients = { [Name in PoolName]?: Db | undefined }
 
@@ -77,14 +77,19 @@ const primaryReadDb = (): Db => pool("read", { max: 8, queryTimeoutMs: 10_000 })
 /** The replica of READ_DATABASE_URL; the primary where there is none. */
 export const replicaDb = (): Db => pool("replica", { max: 8, queryTimeoutMs: 10_000, url: env().readDatabaseUrl })
 
+/** How far the replica is, asked by a connection of its own: one that is slow or frozen is found out at once. */
+export const replayDb = (): Db => pool("replay", { max: 1, queryTimeoutMs: 250, connectTimeoutMs: 250, url: env().readDatabaseUrl })
+
 /** The replica, and the primary for what the replica fails at: it may be lost, or end a statement that stands in its way. */
 const replicaFirst: ReadDb = {
   $queryRaw: async <Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows> => {
+    if (isReplicaResting()) return primaryReadDb().$queryRaw<Rows>(query, ...values)
     try {
       return await replicaDb().$queryRaw<Rows>(query, ...values)
     } catch (error) {
-      if (isContentProblem(error)) throw error
-      restReplica()
+      // What only takes long would take as long there, beside the webhooks.
+      if (!isReplicaProblem(error)) throw error
+      if (isConnectionProblem(error)) restReplica()
       return await primaryReadDb().$queryRaw<Rows>(query, ...values)
     }
   },

@@ -6,8 +6,15 @@ export const databaseReason = errorLine
 /** SQLSTATE classes of what is wrong with the data or the statement: it fails alike however often it is tried. */
 const CONTENT_CLASSES = ["21", "22", "23", "42", "54", "XX"]
 
+/** SQLSTATE classes of a connection that is lost or refused, and of a server that goes down or is not up. */
+const CONNECTION_CLASSES = ["08", "57"]
+/** A statement that took too long, or was told to end: the server is there. */
+const CANCELLED = "57014"
+/** What a replica alone fails at: a statement in the way of its replay, a deadlock with that, something to write. */
+const REPLICA_STATES = ["40001", "40P01", "25006"]
+
 /** The SQLSTATE of a failed statement, wherever Prisma has put it. */
-function sqlState(error: unknown): string | null {
+export function sqlState(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null
   const { code, originalCode, meta, cause, driverAdapterError } = error as Record<string, unknown>
   for (const one of [originalCode, code]) if (typeof one === "string" && /^[0-9A-Z]{5}$/.test(one) && !/^P\d{4}$/.test(one)) return one
@@ -19,3 +26,13 @@ export function isContentProblem(error: unknown): boolean {
   const state = sqlState(error)
   return state !== null && CONTENT_CLASSES.includes(state.slice(0, 2))
 }
+
+/** Whether a server was not to be reached, or went away. One that only takes too long is there. */
+export function isConnectionProblem(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== null) return state !== CANCELLED && CONNECTION_CLASSES.includes(state.slice(0, 2))
+  return !/time(d )?-?out/i.test(errorLine(error))
+}
+
+/** Whether a replica failed at what the primary may answer. */
+export const isReplicaProblem = (error: unknown): boolean => isConnectionProblem(error) || REPLICA_STATES.includes(sqlState(error) ?? "")

@@ -27,7 +27,8 @@ async function readSection(section: Section, now: number, rules: Rules): Promise
       SELECT ${ORDER_COLUMNS} FROM orders o WHERE ${LISTED} AND ${inSectionPart(section, part, now)} ORDER BY ${URGENCY} LIMIT ${most}`
   const rows = await first("dated", SHOWN_PER_SECTION)
   const missing = SECTION_BOUNDS[section].undated ? SHOWN_PER_SECTION - rows.length : 0
-  if (missing > 0) rows.push(...(await first("undated", missing)))
+  // One that has lost its clock since is among the first ones already.
+  if (missing > 0) rows.push(...(await first("undated", missing)).filter(({ id }) => rows.every((row) => row.id !== id)))
   return rows.map((row) => orderJson(row, rules))
 }
 

@@ -42,10 +42,10 @@ type Turn = { readonly sorting: Sorting; readonly place: Place | null; readonly 
 const shown = (total: number, exact: boolean): Count =>
   exact || total <= COUNTED_EXACTLY ? { total, total_is_exact: true } : { total: COUNTED_EXACTLY, total_is_exact: false }
 
-/** The rows of orders that were found already: nothing is left to look for but them. */
-const amongIds = (ids: string): Pick<Asked, "from" | "where" | "place"> => ({
+/** The rows of orders that were found already: no others are looked for, and none is shown that the filter has let go since. */
+const amongIds = (ids: string, where: Prisma.Sql): Pick<Asked, "from" | "where" | "place"> => ({
   from: Prisma.sql`(SELECT * FROM orders o WHERE o.id = ANY(string_to_array(${ids}, ',')::uuid[]) OFFSET 0) AS o`,
-  where: Prisma.sql`true`,
+  where,
   place: null,
 })
 
@@ -63,13 +63,18 @@ function sourceOf(
 }
 
 type Row = OrderJsonRow & { readonly place: string | null }
-type Looked = { readonly count: Count; readonly source: Pick<Asked, "from" | "where" | "place"> }
+type Looked = {
+  readonly count: Count
+  readonly source: Pick<Asked, "from" | "where" | "place">
+  /** Whether a page follows; null: the rows tell. Of rows that were found a moment ago some may be gone. */
+  readonly isMore: boolean | null
+}
 
 /** How many there are, and where the page's rows are to be read. What no counts tell is looked for once: few orders are sorted then and there. */
 async function lookFor(left: Left, exact: boolean, { sorting, place, limit }: Turn): Promise<Looked> {
   if (left.total !== null) {
     const count = shown(left.total, exact)
-    return { count, source: sourceOf(left, count, place) }
+    return { count, source: sourceOf(left, count, place), isMore: null }
   }
   const most = exact ? Prisma.empty : Prisma.sql`LIMIT ${COUNTED_EXACTLY + 1}`
   const [row] = await readDb().$queryRaw<{ total: number; ids: string | null }[]>`
@@ -77,7 +82,8 @@ async function lookFor(left: Left, exact: boolean, { sorting, place, limit }: Tu
       counted AS (SELECT count(*)::int AS total FROM found)
     SELECT total, CASE WHEN total <= ${COUNTED_EXACTLY} THEN ${pageIds(sorting, place, limit)} END AS ids FROM counted`
   const count = shown(row?.total ?? 0, exact)
-  return { count, source: typeof row?.ids === "string" ? amongIds(row.ids) : sourceOf(left, count, place) }
+  if (typeof row?.ids !== "string") return { count, source: sourceOf(left, count, place), isMore: null }
+  return { count, source: amongIds(row.ids, left.where), isMore: row.ids.split(",").length === limit }
 }
 
 /** One page of the orders that a filter leaves, with their count. */
@@ -91,11 +97,11 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<Q
   const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${isInCycle} AS split_cycle` : Prisma.empty
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
   const limit = filter.limit + 1
-  const [{ count, source }, rules] = await Promise.all([lookFor(left, filter.count === "exact", { sorting, place, limit }), saved])
+  const [{ count, source, isMore }, rules] = await Promise.all([lookFor(left, filter.count === "exact", { sorting, place, limit }), saved])
   const asked = { ...source, columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, limit }
   const found = count.total === 0 ? [] : await sortedOrders<Row>(sorting, asked)
   const page = found.slice(0, filter.limit)
-  const last = found.length > filter.limit ? page.at(-1) : undefined
+  const last = (isMore ?? found.length > filter.limit) ? page.at(-1) : undefined
   return {
     ok: true,
     query: {

@@ -54,7 +54,7 @@ export async function untilKeeping(url: string): Promise<void> {
 }
 
 /** Those answered 200 of which the database has nothing: by the ledger's rule there are none. */
-export async function missingOf(tries: readonly Tried[], databaseUrl: string): Promise<readonly string[]> {
+export async function missingOf(tries: readonly Pick<Tried, "hash" | "status">[], databaseUrl: string): Promise<readonly string[]> {
   const acked = tries.filter(({ status }) => status === 200).map(({ hash }) => hash)
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()

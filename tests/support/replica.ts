@@ -3,9 +3,11 @@ import { once } from "node:events"
 import { appendFileSync, chownSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import pg from "pg"
+import { clusterProcesses } from "#prisma/cluster-processes.ts"
 import { placeIn, urlFor } from "#prisma/database-place.ts"
 import { freePort } from "#prisma/free-port.ts"
 import { launchPostgres, prepareLaunch } from "#prisma/launch-postgres.ts"
+import { sendSignal } from "../chaos/product.ts"
 import { embeddedServer } from "./embedded-server.ts"
 import { until } from "./ledger.ts"
 
@@ -13,6 +15,9 @@ import { until } from "./ledger.ts"
 export type Replica = {
   readonly url: string
   readonly query: (statement: string) => Promise<Record<string, unknown>[]>
+  /** Stops all of its processes as they stand, and lets them go on. */
+  readonly freeze: () => void
+  readonly thaw: () => void
   readonly kill: () => Promise<void>
 }
 
@@ -60,11 +65,15 @@ export async function startReplica(dataDir: string, folder: string): Promise<Rep
     }
   }
   await until("the replica follows", async () => (await query("SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming'")).length === 1)
+  const signal = (name: NodeJS.Signals): void => {
+    const { postmaster, others } = clusterProcesses(place.cluster)
+    sendSignal([...(postmaster === null ? [] : [postmaster]), ...others], name)
+  }
   const kill = async (): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return
     const exited = once(server, "exit")
     server.kill("SIGQUIT")
     await exited
   }
-  return { url, query, kill }
+  return { url, query, freeze: () => signal("SIGSTOP"), thaw: () => signal("SIGCONT"), kill }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
-import { readEnv } from "#lib/env.ts"
+import { announce, env, readEnv } from "#lib/env.ts"
 import { newSigningKey } from "../support/signing.ts"
 
 const problemsOf = (source: Record<string, string>): readonly string[] => {
@@ -110,4 +110,13 @@ describe("a wrong value is one line that names the variable", () => {
   test("of several wrong values, each has its line", () => {
     expect(problemsOf({ PORT: "x", WORKERS: "x", AUTH: "x" })).toHaveLength(3)
   })
+})
+
+test("an address that was read from a file can be announced to all of the process", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "portline-env-")), "address")
+  writeFileSync(file, "postgresql://a@localhost/a")
+  process.env.DATABASE_URL_FILE = file
+  announce({ databaseUrl: "postgresql://a@localhost/a" })
+  expect(env().databaseUrl).toBe("postgresql://a@localhost/a")
+  delete process.env.DATABASE_URL
 })
