@@ -75,7 +75,7 @@ export const publicDb = (): Db => pool("public", { max: 2, queryTimeoutMs: 3_000
 const primaryReadDb = (): Db => pool("read", { max: 8, queryTimeoutMs: 10_000 })
 
 /** The replica of READ_DATABASE_URL; the primary where there is none. */
-export const replicaDb = (): Db => pool("replica", { max: 8, queryTimeoutMs: 10_000, url: env().readDatabaseUrl })
+const replicaDb = (): Db => pool("replica", { max: 8, queryTimeoutMs: 10_000, url: env().readDatabaseUrl })
 
 /** How far the replica is, asked by a connection of its own: one that is slow or frozen is found out at once. */
 export const replayDb = (): Db => pool("replay", { max: 1, queryTimeoutMs: 250, connectTimeoutMs: 250, url: env().readDatabaseUrl })
