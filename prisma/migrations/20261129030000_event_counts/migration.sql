@@ -47,4 +47,4 @@ CREATE TRIGGER events_removed AFTER DELETE ON "events" REFERENCING OLD TABLE AS 
 CREATE TRIGGER events_emptied AFTER TRUNCATE ON "events" FOR EACH STATEMENT EXECUTE FUNCTION count_removed_events();
 
 INSERT INTO "event_counts"
-SELECT count(*), coalesce(sum(deliveries), 0), count(*) FILTER (WHERE state = 'quarantined') FROM "events";
+SELECT count(*), coalesce(sum(deliveries), 0), count(*) FILTER (WHERE state = 'quarantined') FROM "events" HAVING count(*) > 0;
