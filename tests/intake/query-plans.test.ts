@@ -76,7 +76,8 @@ const OWN: Readonly<Record<string, string>> = {
 
 /** A hundred thousand orders, made by PostgreSQL of those that came in. */
 async function multiply(): Promise<void> {
-  for (const table of LARGE) {
+  // No question goes by deliveries but through the events that it has found.
+  for (const table of LARGE.filter((name) => name !== "deliveries")) {
     const { rows } = await client.query<{ name: string }>(
       "SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER' AND identity_generation IS NULL ORDER BY ordinal_position",
       [table],
