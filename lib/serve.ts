@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
@@ -18,6 +17,7 @@ import { isWebhookPath, takeWebhook } from "./front-door.ts"
 import { guardPage } from "./guard-page.ts"
 import { inRequest, log } from "./log.ts"
 import { metrics } from "./metrics.ts"
+import { nameRequest } from "./name-request.ts"
 import { closeServer, createNodeServer, listen } from "./node-server.ts"
 import { takeTurn } from "./page-turns.ts"
 import { sendAnswer } from "./send-answer.ts"
@@ -83,24 +83,6 @@ function createUnreadyHandler({ telnyxKeys }: Env, { dev }: ServerOptions): Hand
   }
 }
 
-const REQUEST_ID = "x-request-id"
-
-/** The id that a proxy in front has given the request, or one of ours. */
-function requestId(request: IncomingMessage): string {
-  const given = request.headers[REQUEST_ID]
-  return typeof given === "string" && /^[\w.:/+=-]{1,128}$/.test(given) ? given : randomUUID()
-}
-
-/** One line a request where the log is that fine. What is searched for may name a customer: the query is left out. */
-function logRequest({ method, url = "" }: IncomingMessage, response: ServerResponse, id: string): void {
-  // Who holds a customer's link may see the order: its token is left out, too.
-  const [path, began] = [url.split("?", 1)[0]?.replace(/^(\/+s\/+)[^/]+/i, "$1…"), performance.now()]
-  response.once("close", () => {
-    const answered = response.writableFinished ? { status: response.statusCode } : { cut: true }
-    log.debug({ request: id, method, path, ...answered, ms: Math.round(performance.now() - began) }, "Request")
-  })
-}
-
 async function answer(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     await handle(request, response)
@@ -129,9 +111,7 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
   let handle = createUnreadyHandler(env, options)
   let app: App | null = null
   const server = createNodeServer((request, response) => {
-    const id = requestId(request)
-    response.setHeader(REQUEST_ID, id)
-    if (log.isLevelEnabled("debug")) logRequest(request, response, id)
+    const id = nameRequest(request, response)
     void inRequest(id, () => answer(handle, request, response))
   })
   await listen(server, env)
