@@ -6,13 +6,23 @@ import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { OrderJson } from "#lib/contract.ts"
 import { embeddedServer } from "../support/embedded-server.ts"
-import { deliver, missingOf, startLoad, until } from "../support/ledger.ts"
+import { deliver, missingOf, startLoad, until, untilKeeping } from "../support/ledger.ts"
 import { type Pooler, startPooler, whyNoPooler } from "../support/pooler.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentStatus } from "../support/sent.ts"
 import { get, post } from "../support/webhook.ts"
 
 const noPooler = whyNoPooler()
+
+async function asked(url: string, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await client.query(text, [...values])
+  } finally {
+    await client.end()
+  }
+}
 
 describe.skipIf(noPooler !== null)(`behind a transaction pooler${noPooler ? ` (${noPooler})` : ""}`, () => {
   let folder: string
@@ -46,11 +56,14 @@ describe.skipIf(noPooler !== null)(`behind a transaction pooler${noPooler ? ` ($
       expect([path, (await fetch(`${pooled.url}${path}`)).status]).toEqual([path, 200])
     await new Promise((resolve) => setTimeout(resolve, 2_000))
     const tries = await load.stop()
-    expect(tries.filter(({ result }) => result !== "stored")).toEqual([])
-    expect(kept.map(({ json }) => json.result).sort()).toEqual([...Array(4).fill("duplicate"), ...Array(4).fill("stored")])
+    // On a busy machine a connection may be waited for too long: what came then went to disk, and from there to the database.
+    expect([...tries, ...kept].filter(({ status }) => status !== 200)).toEqual([])
+    await untilKeeping(pooled.url)
     expect(await missingOf(tries, direct)).toEqual([])
     const { json } = await get(pooled.url, `/api/orders/${order}`)
     expect((json.data as OrderJson).status).toMatchObject({ value: "foc-date-confirmed" })
+    const { rows } = await asked(direct, "SELECT deliveries FROM events WHERE order_ids = ARRAY[$1::uuid]", [order])
+    expect(rows).toEqual(bodies.map(() => ({ deliveries: 2 })))
   })
 
   test("nothing is prepared on the connections that it shares", async () => {
@@ -81,7 +94,6 @@ describe.skipIf(noPooler !== null)(`behind a transaction pooler${noPooler ? ` ($
     await pooler.stop()
     expect((await deliver(pooled.url)).result).toBe("spooled")
     pooler = await startPooler(direct, { port: Number(new URL(pooler.url).port) })
-    await until("webhooks are stored again", async () => (await deliver(pooled.url)).result === "stored")
-    await until("the spool is drained", async () => (await get(pooled.url, "/api/stats")).json.spooled === 0)
+    await untilKeeping(pooled.url)
   })
 })
