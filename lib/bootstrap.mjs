@@ -38,15 +38,62 @@ function digest(paths) {
   return hash.digest("hex")
 }
 
+const lock = join(root, ".setup-lock")
+/** No step takes as long: whoever holds the lock since then is not what it was. */
+const LONGEST_STEP_MS = 30 * 60_000
+
+/** Makes the lock ours; false where another command has it. */
+function takeLock() {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" })
+    return true
+  } catch (error) {
+    if (error.code !== "EEXIST") fail(`${lock} could not be written: ${error.message}`)
+    return false
+  }
+}
+
+/** Whether the command that made the lock is no more. Our own number there is that of one before us, in a container say. */
+function isLockDead() {
+  try {
+    const holder = Number(readFileSync(lock, "utf8"))
+    if (holder === process.pid || Date.now() - statSync(lock).mtimeMs > LONGEST_STEP_MS) return true
+    // 0: empty, for the moment between making and writing it.
+    if (holder > 0) process.kill(holder, 0)
+    return false
+  } catch (error) {
+    return error.code === "ESRCH"
+  }
+}
+
+/** One command at a time sets up: of two that are begun together, one would empty node_modules under the other. */
+function alone(step) {
+  for (let tries = 0; !takeLock(); tries++) {
+    if (isLockDead()) rmSync(lock, { force: true })
+    else if (tries === 0) console.error("portline: waiting for another command that is setting up …")
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+  }
+  const release = () => rmSync(lock, { force: true })
+  process.once("exit", release)
+  step()
+  process.off("exit", release)
+  release()
+}
+
 /** Runs a step unless its stamp says that it was done for just these inputs; a failed step leaves no stamp. */
 function unlessDone(stamp, inputs, step) {
   const file = join(root, stamp)
   const wanted = digest(inputs)
-  if (existsSync(file) && readFileSync(file, "utf8") === wanted) return
-  rmSync(file, { force: true })
-  step()
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, wanted)
+  const isDone = () => existsSync(file) && readFileSync(file, "utf8") === wanted
+  if (isDone()) return
+  alone(() => {
+    // Another command may have done it meanwhile.
+    if (isDone()) return
+    rmSync(file, { force: true })
+    step()
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, wanted)
+  })
 }
 
 function run(command, args, env = {}) {

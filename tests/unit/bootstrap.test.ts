@@ -1,0 +1,57 @@
+import { spawn, spawnSync } from "node:child_process"
+import { once } from "node:events"
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+
+let root: string
+
+/** Stands in for npm: it empties node_modules as `npm ci` does, and takes its time. */
+const NPM = `#!/bin/sh
+[ "$1" = ci ] || exit 0
+echo begun >> installs
+rm -rf node_modules
+sleep 1
+mkdir -p node_modules/.bin
+ln -s "${process.execPath}" node_modules/.bin/node
+echo ended >> installs
+`
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "portline-setup-"))
+  for (const folder of ["lib", "programs"]) mkdirSync(join(root, folder))
+  copyFileSync("lib/bootstrap.mjs", join(root, "lib/bootstrap.mjs"))
+  writeFileSync(join(root, "package-lock.json"), "{}")
+  writeFileSync(join(root, "programs/npm"), NPM)
+  chmodSync(join(root, "programs/npm"), 0o755)
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+async function install(): Promise<{ readonly code: number | null; readonly told: string }> {
+  const env = { ...process.env, PATH: `${join(root, "programs")}:${process.env.PATH}` }
+  const child = spawn(process.execPath, ["lib/bootstrap.mjs", "install"], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] })
+  let told = ""
+  child.stderr.on("data", (chunk) => {
+    told += chunk
+  })
+  const [code] = await once(child, "close")
+  return { code, told }
+}
+
+const installs = (): string => readFileSync(join(root, "installs"), "utf8")
+
+test("of several commands begun together on a fresh machine one installs, and the others wait for it", async () => {
+  const ended = await Promise.all([install(), install(), install()])
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0])
+  expect(installs()).toBe("begun\nended\n")
+  expect(ended.filter(({ told }) => told.includes("waiting for another command that is setting up"))).toHaveLength(2)
+})
+
+test("a command that was killed while it installed keeps nobody waiting", async () => {
+  const { pid } = spawnSync(process.execPath, ["-e", ""])
+  writeFileSync(join(root, ".setup-lock"), String(pid))
+  expect((await install()).code).toBe(0)
+  expect(installs()).toBe("begun\nended\n")
+  expect(existsSync(join(root, ".setup-lock"))).toBe(false)
+})
