@@ -7,6 +7,7 @@ import { GuideNamesProvider } from "#components/exceptions/guide-names.tsx"
 import { Frame } from "#components/frame/frame.tsx"
 import { PreferencesProvider } from "#components/frame/preferences-provider.tsx"
 import { SampleBanner } from "#components/setup/sample-banner.tsx"
+import { MarkSprite } from "#components/status/mark-sprite.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { findViewer, type Viewer } from "#lib/access/viewer.ts"
@@ -65,6 +66,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={preferences.theme} data-density={preferences.density} data-may={viewer?.permissions.join(" ")}>
       <body>
+        <MarkSprite />
         <PreferencesProvider initial={preferences} madeAt={Date.now()}>
           {viewer ? <Inside viewer={viewer}>{children}</Inside> : children}
         </PreferencesProvider>

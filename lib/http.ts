@@ -54,8 +54,9 @@ export function problemAnswer(
   return { status, headers, body: JSON.stringify(problem) }
 }
 
+/** With its length told: without, even the shortest answer is compressed, which costs more than all the rest of it. */
 export function toResponse({ status, headers, body }: HttpAnswer): Response {
-  return new Response(body, { status, headers })
+  return new Response(body, { status, headers: { ...headers, "content-length": String(Buffer.byteLength(body)) } })
 }
 
 export const json = (body: unknown, status = 200): Response => toResponse(jsonAnswer(body, status))

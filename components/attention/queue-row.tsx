@@ -37,36 +37,29 @@ export const QueueRow = memo(function QueueRow({ shown: { order, isGhost }, now,
   return (
     <li
       data-row={order.id}
+      data-chosen={isChosen || undefined}
+      data-ghost={isGhost || undefined}
       onFocus={() => choose(order.id)}
-      className={`relative flex flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-hairline px-3 py-2 hover:bg-surface ${isChosen ? "xl:bg-selected" : ""} ${isGhost ? "opacity-70" : ""}`}
+      className="queue-row"
     >
-      <span className={`inline-flex w-30 min-w-0 shrink-0 items-center gap-2 ${toneClass(mark.tone)}`}>
+      <span className={`key ${toneClass(mark.tone)}`}>
         <MarkIcon mark={mark.mark} />
-        <Link
-          href={urls.order(orderName(order))}
-          prefetch={false}
-          onClick={() => open(order.id)}
-          aria-label={label}
-          translate="no"
-          className="min-w-0 truncate font-mono font-medium after:absolute after:inset-0 after:content-['']"
-        >
+        <Link href={urls.order(orderName(order))} prefetch={false} onClick={() => open(order.id)} aria-label={label} translate="no">
           {name}
         </Link>
       </span>
-      <span className="min-w-0 flex-1 basis-64">
-        <span className="line-clamp-2 sm:line-clamp-1">
-          <span className={isGhost ? "line-through" : "font-medium"}>{matter}</span>
-          {order.customer_reference && <span className="wrap-anywhere text-text-2"> · {order.customer_reference}</span>}
+      <span className="what">
+        <span>
+          <span className="matter">{matter}</span>
+          {order.customer_reference && <span className="reference"> · {order.customer_reference}</span>}
         </span>
-        <span className="line-clamp-2 text-sm text-text-2 sm:line-clamp-1">
-          {isGhost ? `Needs nobody any more: ${look.word.toLowerCase()}` : reasonText(order, { now, guide })}
-        </span>
+        <span className="reason">{isGhost ? `Needs nobody any more: ${look.word.toLowerCase()}` : reasonText(order, { now, guide })}</span>
       </span>
-      <span className="flex items-center gap-3 text-sm max-sm:w-full max-sm:justify-between">
-        <span className="sm:w-32">
+      <span className="whose">
+        <span>
           <CourtMark court={court} word={courtWord(order, guide)} />
         </span>
-        <span className="sm:w-26">{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
+        <span>{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
       </span>
     </li>
   )

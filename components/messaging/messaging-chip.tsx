@@ -9,7 +9,7 @@ export function MessagingChip({ state }: { state: string }) {
   const isKnown = isMarkedMessaging(state)
   const frame = isKnown ? "" : "rounded-chip border border-dotted border-control px-1 font-mono"
   return (
-    <span className={`inline-flex items-center gap-1.5 ${toneClass(messagingTone(state))} ${frame}`}>
+    <span className={`icon-word ${toneClass(messagingTone(state))} ${frame}`}>
       <MarkIcon mark={messagingMark(state)} />
       <span className={sentTextClass(state)}>{messagingLabel(state)}</span>
     </span>

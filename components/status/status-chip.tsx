@@ -22,7 +22,7 @@ export function StatusChip(order: StatedOrder) {
   const { mark, word, tone, isKnown } = statusLook(order)
   const frame = isKnown ? "" : "rounded-chip border border-dotted border-control px-1 font-mono"
   return (
-    <span className={`inline-flex items-center gap-1.5 font-medium ${toneClass(tone)} ${frame}`}>
+    <span className={`icon-word font-medium ${toneClass(tone)} ${frame}`}>
       <MarkIcon mark={mark} />
       <span className={sentTextClass(word)} translate={isKnown ? undefined : "no"}>
         {word}

@@ -1,17 +1,21 @@
 "use client"
 
-import { Fragment, type ReactNode } from "react"
+import { Fragment } from "react"
 import { usePreferences } from "#lib/client/use-preferences.ts"
 import { foldSentence } from "#lib/format/event-sentence.ts"
-import { type Placed, timelineDays } from "#lib/format/timeline-days.ts"
+import { timelineDays } from "#lib/format/timeline-days.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
+import type { ShownEntry } from "./show-entry.ts"
+import { TimelineEntry } from "./timeline-entry.tsx"
 
-export type PlacedEntry = Placed & { readonly node: ReactNode }
+type EntriesProps = { readonly entries: readonly ShownEntry[] }
 
-const nodesOf = (run: readonly PlacedEntry[]): ReactNode => run.map(({ key, node }) => <Fragment key={key}>{node}</Fragment>)
+function Entries({ entries }: EntriesProps) {
+  return entries.map((entry) => <TimelineEntry key={entry.key} entry={entry} />)
+}
 
 /** Several events of one type and target in a row, folded into one line. */
-function Run({ run }: { run: readonly PlacedEntry[] }) {
+function Run({ entries }: EntriesProps) {
   return (
     <li className="py-1.5">
       <details>
@@ -19,17 +23,19 @@ function Run({ run }: { run: readonly PlacedEntry[] }) {
           <span className="text-text-3">
             <MarkIcon mark={{ shape: "square", glyph: "arrows" }} />
           </span>
-          <span>{foldSentence(run.flatMap(({ fold }) => fold ?? []))}</span>
+          <span>{foldSentence(entries.flatMap(({ fold }) => fold ?? []))}</span>
           <span className="no-print text-xs text-link">show each</span>
         </summary>
-        <ol className="ms-7">{nodesOf(run)}</ol>
+        <ol className="ms-7">
+          <Entries entries={entries} />
+        </ol>
       </details>
     </li>
   )
 }
 
 /** Entries under the days of the reader's zone. */
-export function TimelineDays({ entries }: { entries: readonly PlacedEntry[] }) {
+export function TimelineDays({ entries }: EntriesProps) {
   return (
     <ol className="flex flex-col gap-4">
       {timelineDays(entries, usePreferences()).map((day) => (
@@ -41,7 +47,7 @@ export function TimelineDays({ entries }: { entries: readonly PlacedEntry[] }) {
             {day.runs.map((run) => {
               // The oldest of a run stays in it while newer ones join: the reader's opening of it stays too.
               const key = run.map((entry) => entry.key).toSorted()[0]
-              return run.length > 1 ? <Run key={`run ${key}`} run={run} /> : <Fragment key={key}>{nodesOf(run)}</Fragment>
+              return <Fragment key={key}>{run.length > 1 ? <Run entries={run} /> : <Entries entries={run} />}</Fragment>
             })}
           </ol>
         </li>

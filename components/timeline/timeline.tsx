@@ -1,9 +1,9 @@
 import Link from "next/link"
 import type { ShownEntryJson } from "#lib/contract.ts"
-import { type Context, eventFold, eventSentence } from "#lib/format/event-sentence.ts"
+import type { Context } from "#lib/format/event-sentence.ts"
 import { furtherView, type TimelineView, timelineHref } from "#lib/format/timeline-view.ts"
+import { showEntry } from "./show-entry.ts"
 import { TimelineDays } from "./timeline-days.tsx"
-import { TimelineEntry } from "./timeline-entry.tsx"
 import { type EventCounts, TimelineFilters } from "./timeline-filters.tsx"
 import { ZoneName } from "./zone-name.tsx"
 
@@ -46,12 +46,7 @@ function Further({ name, view, nextCursor, entries }: TimelineProps) {
 /** What happened, newest first unless asked otherwise, a heading a day; what repeats folds into one line. */
 export function Timeline(props: TimelineProps) {
   const { entries, context, signaturesChecked, view } = props
-  const placed = entries.map((entry) => ({
-    key: entry.event,
-    at: entry.occurred_at,
-    fold: eventFold(entry, context),
-    node: <TimelineEntry entry={entry} sentence={eventSentence(entry, context)} signaturesChecked={signaturesChecked} />,
-  }))
+  const shown = entries.map((entry) => showEntry(entry, { context, signaturesChecked }))
   return (
     <section aria-labelledby="timeline" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -62,7 +57,7 @@ export function Timeline(props: TimelineProps) {
       </div>
       <TimelineFilters name={props.name} view={view} counts={props.counts} />
       {entries.length === 0 && <p className="text-text-2">No such events.</p>}
-      <TimelineDays entries={placed} />
+      <TimelineDays entries={shown} />
       <Further {...props} />
     </section>
   )

@@ -1,0 +1,76 @@
+import type { ShownEntryJson } from "#lib/contract.ts"
+import { countText } from "#lib/format/count-text.ts"
+import { type Context, type EventKind, eventFold, eventKind, eventSentence } from "#lib/format/event-sentence.ts"
+import { readText } from "#lib/format/read-path.ts"
+import { statusTone, type Tone } from "#lib/format/status-label.ts"
+import { isLate, millisBetween, spanText } from "#lib/format/time.ts"
+import type { Placed } from "#lib/format/timeline-days.ts"
+import type { Mark } from "../status/mark-icon.tsx"
+import { statusMark } from "../status/status-mark.ts"
+
+type ShownBadge = { readonly text: string; readonly tone: Tone }
+
+/** What the timeline tells of one event: the browser gets this, and neither the payload nor the markup a second time. */
+export type ShownEntry = Placed & {
+  readonly received: string
+  readonly mark: Mark
+  /** The status's; null where it tells of none. */
+  readonly tone: Tone | null
+  readonly isStatus: boolean
+  readonly sentence: string
+  /** What a comment says, cut; null for other events. */
+  readonly comment: string | null
+  readonly badges: readonly ShownBadge[]
+  /** What depends on when and how often it came. */
+  readonly arrival: readonly string[]
+}
+
+const LONGEST_COMMENT = 2_000
+
+const MARKS: Readonly<Record<Exclude<EventKind, "status">, Mark>> = {
+  messaging: { shape: "bubble", glyph: "dots" },
+  comment: { shape: "bubble", glyph: "none" },
+  split: { shape: "square", glyph: "arrows" },
+  deleted: { shape: "bin", glyph: "none" },
+  other: { shape: "dotted-square", glyph: "query" },
+}
+
+function badgesOf(entry: ShownEntryJson, signaturesChecked: boolean): ShownBadge[] {
+  const badges: (ShownBadge | false)[] = [
+    entry.source !== "webhook" && { text: entry.source, tone: "committed" },
+    entry.future && { text: "future: decides nothing", tone: "ending" },
+    entry.id_reused && { text: "same id, other content", tone: "ending" },
+    signaturesChecked && !entry.verified && { text: "unverified", tone: "ending" },
+  ]
+  return badges.filter((badge) => badge !== false)
+}
+
+function arrivalOf({ occurred_at, received_at, out_of_order, deliveries }: ShownEntryJson): string[] {
+  return [
+    ...(isLate(occurred_at, received_at) ? [`late ${spanText(millisBetween(occurred_at, received_at))}`] : []),
+    ...(out_of_order ? ["out of order"] : []),
+    ...(deliveries > 1 ? [`repeat ×${countText(deliveries)}`] : []),
+  ]
+}
+
+export function showEntry(
+  entry: ShownEntryJson,
+  { context, signaturesChecked }: { readonly context: Context; readonly signaturesChecked: boolean },
+): ShownEntry {
+  const kind = eventKind(entry.event_type)
+  const status = kind === "status" ? readText(entry.payload, "status", "value") : null
+  const comment = kind === "comment" ? readText(entry.payload, "comment", "body") : null
+  return {
+    key: entry.event,
+    at: entry.occurred_at,
+    fold: eventFold(entry, context),
+    received: entry.received_at,
+    mark: kind === "status" ? statusMark(status ?? "") : MARKS[kind],
+    tone: status ? statusTone(status) : null,
+    isStatus: kind === "status",
+    sentence: eventSentence(entry, context),
+    comment: comment ? comment.slice(0, LONGEST_COMMENT) : null,
+    badges: badgesOf(entry, signaturesChecked),
+    arrival: arrivalOf(entry),
+  }
+}
