@@ -5,9 +5,9 @@ type Waiting<Item, Result> = { readonly item: Item; readonly resolve: (result: R
 
 /**
  * A batcher that runs `work` on all items that wait, at most `maxSize` at once. A batch forms behind the one
- * under way, so a lone item waits for nothing; after a batch of several the next one lingers for `lingerMs`, so
- * that those who were just answered can join it with what they send next. Only behind a batch that takes longer than `patienceMs` does
- * another start beside it, so that one that is stuck holds up nobody else.
+ * under way, so a lone item waits for nothing; after a batch of several the next one lingers until as many more wait as
+ * were just answered, for `lingerMs` at most, so that they can join it with what they send next. Only behind a batch that
+ * takes longer than `patienceMs` does another start beside it, so that one that is stuck holds up nobody else.
  * `work` returns one result an item, in order; if it throws, every item of the batch is rejected.
  */
 export function createBatcher<Item, Result>(options: {
@@ -29,7 +29,8 @@ export function createBatcher<Item, Result>(options: {
       if (!isCounted) return
       isCounted = false
       isBusy = false
-      schedule(batch.length > 1 ? options.lingerMs : 0)
+      if (batch.length > 1) linger(waiting.length + batch.length)
+      else schedule()
     }
     const patience = setTimeout(release, options.patienceMs)
     try {
@@ -59,20 +60,29 @@ export function createBatcher<Item, Result>(options: {
 
   let isScheduled = false
   /** At the soonest after this turn of the event loop: what arrived in one read of the sockets goes together. */
-  function schedule(delayMs: number): void {
-    if (isScheduled || isBusy || (waiting.length === 0 && delayMs === 0)) return
+  function schedule(): void {
+    if (isScheduled || isBusy || lingering || waiting.length === 0) return
     isScheduled = true
-    const start = (): void => {
+    setImmediate(() => {
       isScheduled = false
       if (!isBusy && waiting.length > 0) void run(take())
-    }
-    if (delayMs > 0) setTimeout(start, delayMs)
-    else setImmediate(start)
+    })
+  }
+
+  let lingering: { readonly wanted: number; readonly timer: NodeJS.Timeout } | null = null
+  function linger(wanted: number): void {
+    lingering = { wanted, timer: setTimeout(endLingering, options.lingerMs) }
+  }
+  function endLingering(): void {
+    clearTimeout(lingering?.timer)
+    lingering = null
+    schedule()
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      schedule(0)
+      if (lingering && waiting.length >= lingering.wanted) endLingering()
+      else schedule()
     })
 }

@@ -72,19 +72,21 @@ function detailsOf(status: unknown): StatusDetail[] {
 
 const atOf = ({ occurred_text: text }: Row): ToldState["at"] => parseInstant(text) ?? { micros: 0n, text }
 
-function toldState(row: Row): ToldState {
+type Placed = { readonly row: Row; readonly at: ToldState["at"] }
+
+function toldState({ row, at }: Placed): ToldState {
   const payload: unknown = JSON.parse(Buffer.from(row.payload).toString("utf8"))
   const isStatus = row.kind === STATUS
   const state = memberOf(payload, isStatus ? "status" : "messaging")
   const value = textOf(memberOf(state, isStatus ? "value" : "messaging_port_status")) ?? ""
-  return { event: row.key, at: atOf(row), value, details: isStatus ? detailsOf(state) : [] }
+  return { event: row.key, at, value, details: isStatus ? detailsOf(state) : [] }
 }
 
-function claimOf(row: Row, told: ToldState | null): ReceivedClaim {
+function claimOf({ row, at }: Placed, told: ToldState | null): ReceivedClaim {
   const { key: event, rank, hash: contentHash, event_id: eventId, future, received_at: receivedAt } = row
   return {
     event,
-    at: atOf(row),
+    at,
     kind: told ? "status" : "deleted",
     value: told?.value ?? null,
     rank,
@@ -98,13 +100,16 @@ function claimOf(row: Row, told: ToldState | null): ReceivedClaim {
 /** What an order's events told of its status and messaging, from its beginning. */
 export async function getStatusHistory(viewer: Viewer, id: string): Promise<StatusHistory> {
   authorize(viewer, "read")
-  const rows = (await readRows(id)).map((row) => ({ row, told: row.kind === DELETED ? null : toldState(row) }))
+  const rows = (await readRows(id)).map((row) => {
+    const at = atOf(row)
+    return { row, at, told: row.kind === DELETED ? null : toldState({ row, at }) }
+  })
   const claims = rows.filter(({ row }) => row.kind !== MESSAGING)
   const toldOf = (kind: number): ToldState[] => rows.flatMap(({ row, told }) => (row.kind === kind && !row.future && told ? told : []))
   return {
     statuses: toldOf(STATUS),
     messaging: toldOf(MESSAGING),
-    claims: claims.map(({ row, told }) => claimOf(row, told)),
+    claims: claims.map(({ told, ...placed }) => claimOf(placed, told)),
     claimsTotal: claims[0]?.row.total ?? 0,
   }
 }

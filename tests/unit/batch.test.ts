@@ -4,7 +4,10 @@ import { createBatcher } from "#lib/intake/batch.ts"
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** A batcher of numbers that remembers its batches and takes `ms(batch)` over each. */
-function remembering(ms: (batch: readonly number[]) => number, limits: { maxSize?: number; maxWeight?: number; patienceMs?: number } = {}) {
+function remembering(
+  ms: (batch: readonly number[]) => number,
+  limits: { maxSize?: number; maxWeight?: number; lingerMs?: number; patienceMs?: number } = {},
+) {
   const batches: number[][] = []
   const add = createBatcher<number, number>({
     maxSize: 100,
@@ -36,6 +39,22 @@ describe("a batcher", () => {
     await wait(5)
     await Promise.all([first, add(2), add(3)])
     expect(batches).toEqual([[1], [2, 3]])
+  })
+
+  test("after a batch of several waits for as many again, and no longer than it lingers", async () => {
+    const patient = remembering(() => 1, { lingerMs: 3_600_000 })
+    await Promise.all([1, 2, 3].map(patient.add))
+    const early = [patient.add(4), patient.add(5)]
+    await wait(20)
+    expect(patient.batches).toEqual([[1, 2, 3]])
+    await Promise.all([...early, patient.add(6)])
+    expect(patient.batches).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ])
+    const hasty = remembering(() => 1, { lingerMs: 5 })
+    await Promise.all([1, 2, 3].map(hasty.add))
+    expect(await hasty.add(4)).toBe(8)
   })
 
   test("keeps to its size and its weight, but takes one item of any weight", async () => {
