@@ -5,6 +5,7 @@ import { createInterface } from "node:readline"
 import { pathToFileURL } from "node:url"
 import { urls } from "#lib/contract.ts"
 import { childEnv } from "#lib/env.ts"
+import { SERVER_ENV, SERVER_FLAGS } from "#lib/server-flags.mjs"
 import { freePort } from "#prisma/free-port.ts"
 
 export type ServerSetup = {
@@ -52,12 +53,13 @@ export async function startBenchServer({
     PORT: String(port),
     DATA_DIR: dataDir,
     WORKERS: workers,
+    ...SERVER_ENV,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   }
   const key = publicKey === null ? {} : { TELNYX_PUBLIC_KEY: publicKey }
-  // With the flag that `npm start` gives it.
+  // With the flags that `npm start` gives it.
   const fixed = clock ? ["--import", `${pathToFileURL(join(import.meta.dirname, "fixed-clock.ts"))}?at=${clock.toISOString()}`] : []
-  const args = ["--max-semi-space-size=4", ...fixed, join(ROOT, "lib/server.ts"), ...(frontDoor ? [] : ["--no-front-door"])]
+  const args = [...SERVER_FLAGS, ...fixed, join(ROOT, "lib/server.ts"), ...(frontDoor ? [] : ["--no-front-door"])]
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...childEnv(), ...settings, ...key },

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from "node:path"
 import process from "node:process"
 import { fileURLToPath } from "node:url"
+import { SERVER_ENV, SERVER_FLAGS } from "./server-flags.mjs"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, "node_modules", ".bin")
@@ -166,12 +167,11 @@ function become(args, env = {}) {
 
 const prepare = { install: [install], generated: [install, generate], built: [install, generate, build] }
 
-/** Requests leave much short-lived garbage; a small young generation is cleared often and keeps the process under 300 MB. */
-const SERVER = ["--max-semi-space-size=4", "lib/server.ts"]
+const SERVER = [...SERVER_FLAGS, "lib/server.ts"]
 
 const COMMANDS = {
-  start: { needs: prepare.built, args: SERVER, env: { NODE_ENV: "production" } },
-  dev: { needs: prepare.generated, args: [...SERVER, "--dev"], env: { NODE_ENV: "development" } },
+  start: { needs: prepare.built, args: SERVER, env: { ...SERVER_ENV, NODE_ENV: "production" } },
+  dev: { needs: prepare.generated, args: [...SERVER, "--dev"], env: { ...SERVER_ENV, NODE_ENV: "development" } },
   install: { needs: prepare.install },
   build: { needs: prepare.built },
   test: { needs: prepare.built, args: ["tests/run.ts"] },

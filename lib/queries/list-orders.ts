@@ -9,7 +9,7 @@ import { isInCycle } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
-import { type Asked, type Place, pageIds, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
+import { type Asked, foundOrders, type Place, pageIds, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
 
 const COUNTED_EXACTLY = 10_000
 /** With more combinations than these the orders' own columns are asked. */
@@ -42,30 +42,26 @@ type Turn = { readonly sorting: Sorting; readonly place: Place | null; readonly 
 const shown = (total: number, exact: boolean): Count =>
   exact || total <= COUNTED_EXACTLY ? { total, total_is_exact: true } : { total: COUNTED_EXACTLY, total_is_exact: false }
 
-/** The rows of orders that were found already: no others are looked for, and none is shown that the filter has let go since. */
-const amongIds = (ids: string, where: Prisma.Sql): Pick<Asked, "from" | "where" | "place"> => ({
-  from: Prisma.sql`(SELECT * FROM orders o WHERE o.id = ANY(string_to_array(${ids}, ',')::uuid[]) OFFSET 0) AS o`,
-  where,
+/** Where a page's rows are: among few, which are all found and then sorted, or along the index of the sort. */
+type Source = Pick<Asked, "from" | "where" | "place"> & { readonly isFew: boolean }
+
+/** Orders that were found already: no others are looked for, and none is shown that the filter has let go since. */
+const amongIds = (ids: string, where: Prisma.Sql): Source => ({
+  from: Prisma.sql`orders o`,
+  where: Prisma.sql`o.id = ANY(string_to_array(${ids}, ',')::uuid[]) AND ${where}`,
   place: null,
+  isFew: true,
 })
 
-/**
- * Few orders are all found and then sorted: along the index of the sort they may lie at its far end. Of many the first are
- * met soon by going along that index.
- */
-function sourceOf(
-  { where, isAll }: Left,
-  { total, total_is_exact: isExact }: Count,
-  place: Place | null,
-): Pick<Asked, "from" | "where" | "place"> {
-  if (isAll || !isExact || total > COUNTED_EXACTLY) return { from: Prisma.sql`orders o`, where, place }
-  return { from: Prisma.sql`(SELECT * FROM orders o WHERE ${where} OFFSET 0) AS o`, where: Prisma.sql`true`, place }
+/** Along the index of the sort few orders may lie at its far end; of many the first are met soon. */
+function sourceOf({ where, isAll }: Left, { total, total_is_exact: isExact }: Count, place: Place | null): Source {
+  return { from: Prisma.sql`orders o`, where, place, isFew: !isAll && isExact && total <= COUNTED_EXACTLY }
 }
 
 type Row = OrderJsonRow & { readonly place: string | null }
 type Looked = {
   readonly count: Count
-  readonly source: Pick<Asked, "from" | "where" | "place">
+  readonly source: Source
   /** Whether a page follows; null: the rows tell. Of rows that were found a moment ago some may be gone. */
   readonly isMore: boolean | null
 }
@@ -86,6 +82,31 @@ async function lookFor(left: Left, exact: boolean, { sorting, place, limit }: Tu
   return { count, source: amongIds(row.ids, left.where), isMore: row.ids.split(",").length === limit }
 }
 
+type Found = { readonly rows: readonly Row[]; readonly count: Count; readonly isMore: boolean | null }
+
+/** A filter that names its orders leaves few: where its first page holds them all, that page counts them, too. */
+async function findNamed(
+  filter: OrderFilter,
+  left: Left,
+  asked: Omit<Asked, keyof Source>,
+  { sorting, place }: Turn,
+): Promise<Found | null> {
+  const isNamed = filter.support_key !== undefined || filter.id !== undefined
+  if (!isNamed || place !== null || left.total !== null) return null
+  const rows = await foundOrders<Row>(sorting, { ...asked, from: Prisma.sql`orders o`, where: left.where, place: null })
+  return rows.length < asked.limit ? { rows, count: { total: rows.length, total_is_exact: true }, isMore: false } : null
+}
+
+async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found> {
+  const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${isInCycle} AS split_cycle` : Prisma.empty
+  const asked = { columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, limit: turn.limit }
+  const named = await findNamed(filter, left, asked, turn)
+  if (named) return named
+  const { count, source, isMore } = await lookFor(left, filter.count === "exact", turn)
+  const read = source.isFew ? foundOrders<Row> : sortedOrders<Row>
+  return { rows: count.total === 0 ? [] : await read(turn.sorting, { ...asked, ...source }), count, isMore }
+}
+
 /** One page of the orders that a filter leaves, with their count. */
 export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<QueryResult<OrderListJson>> {
   authorize(viewer, "read")
@@ -94,14 +115,10 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<Q
   const place = filter.cursor === undefined ? null : readPlace(decodeCursor(question, filter.cursor, 2), sorting)
   if (filter.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
   const left = await leftBy(filter)
-  const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${isInCycle} AS split_cycle` : Prisma.empty
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
-  const limit = filter.limit + 1
-  const [{ count, source, isMore }, rules] = await Promise.all([lookFor(left, filter.count === "exact", { sorting, place, limit }), saved])
-  const asked = { ...source, columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, limit }
-  const found = count.total === 0 ? [] : await sortedOrders<Row>(sorting, asked)
-  const page = found.slice(0, filter.limit)
-  const last = (isMore ?? found.length > filter.limit) ? page.at(-1) : undefined
+  const [{ rows, count, isMore }, rules] = await Promise.all([find(filter, left, { sorting, place, limit: filter.limit + 1 }), saved])
+  const page = rows.slice(0, filter.limit)
+  const last = (isMore ?? rows.length > filter.limit) ? page.at(-1) : undefined
   return {
     ok: true,
     query: {

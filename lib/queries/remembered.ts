@@ -5,6 +5,8 @@ const SLOW_MS = 200
 /** A remembered answer holds for so many times as long as it took, but no longer than a minute. */
 const TIMES = 20
 const LONGEST_MS = 60_000
+/** For so long after that whoever asks gets it at once, and the next one is asked for behind: a page is not to wait for it again and again. */
+const STALE_MS = 600_000
 
 /**
  * Remembers an answer that took long, and lets all who ask meanwhile share it: for sums over a whole log that everybody who
@@ -21,16 +23,24 @@ export function remembered<Answer>(ask: () => Promise<Answer>): () => Promise<An
     known = took < SLOW_MS ? null : { answer, until: performance.now() + Math.min(LONGEST_MS, took * TIMES) }
     return answer
   }
-  return async () => {
-    if (known && performance.now() < known.until) return known.answer
-    const other = asking
-    // What is under way has begun before this question: it is waited for, and is the answer only if it takes long.
-    const isSlow = other !== null && (await Promise.race([other.then(() => false), sleep(SLOW_MS, true)]).catch(() => false))
-    if (other && isSlow) return other
+  /** Asks, and lets those who come meanwhile have the answer. */
+  const share = (): Promise<Answer> => {
     const own = askAnew()
     asking ??= own
     return own.finally(() => {
       if (asking === own) asking = null
     })
+  }
+  return async () => {
+    const now = performance.now()
+    if (known && now < known.until + STALE_MS) {
+      if (now >= known.until && !asking) share().catch(() => {})
+      return known.answer
+    }
+    const other = asking
+    // What is under way has begun before this question: it is waited for, and is the answer only if it takes long.
+    const isSlow = other !== null && (await Promise.race([other.then(() => false), sleep(SLOW_MS, true)]).catch(() => false))
+    if (other && isSlow) return other
+    return share()
   }
 }

@@ -57,17 +57,33 @@ export type Asked = {
   readonly limit: number
 }
 
+/** What stands after a place, over rows told by their sorted value and their id, those without a value last. */
+function after(
+  { type, descending }: Sorting,
+  place: Place | null,
+  { sort, id }: { readonly sort: Prisma.Sql; readonly id: Prisma.Sql },
+): Prisma.Sql {
+  if (place === null) return Prisma.sql`true`
+  const later = Prisma.sql`${id} > ${place.id}::uuid`
+  if (place.value === null) return Prisma.sql`${sort} IS NULL AND ${later}`
+  const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
+  return Prisma.sql`(${sort} IS NULL OR ${sort} ${beyond} ${place.value}::${type} OR (${sort} = ${place.value}::${type} AND ${later}))`
+}
+
+const directionOf = ({ descending }: Sorting): Prisma.Sql => (descending ? Prisma.sql`DESC` : Prisma.sql`ASC`)
+
 /** The ids of a page as a text, separated by commas, over rows `found` of all orders with their `id` and, as `sort`, the column's value. */
-export function pageIds({ type, descending }: Sorting, place: Place | null, limit: number): Prisma.Sql {
-  const [beyond, direction] = descending ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`]
-  const later = place && Prisma.sql`f.id > ${place.id}::uuid`
-  const after =
-    place === null
-      ? Prisma.sql`true`
-      : place.value === null
-        ? Prisma.sql`f.sort IS NULL AND ${later}`
-        : Prisma.sql`(f.sort IS NULL OR f.sort ${beyond} ${place.value}::${type} OR (f.sort = ${place.value}::${type} AND ${later}))`
-  return Prisma.sql`array_to_string(ARRAY(SELECT f.id FROM found f WHERE ${after} ORDER BY f.sort ${direction} NULLS LAST, f.id LIMIT ${limit}), ',')`
+export function pageIds(sorting: Sorting, place: Place | null, limit: number): Prisma.Sql {
+  const isAfter = after(sorting, place, { sort: Prisma.sql`f.sort`, id: Prisma.sql`f.id` })
+  return Prisma.sql`array_to_string(ARRAY(SELECT f.id FROM found f WHERE ${isAfter} ORDER BY f.sort ${directionOf(sorting)} NULLS LAST, f.id LIMIT ${limit}), ',')`
+}
+
+/** Rows in their order, `place` the value of each by which it is sorted: of so few orders that all are found and then sorted, by whichever index. */
+export function foundOrders<Row>(sorting: Sorting, { columns, from, where, place, limit }: Asked): Promise<Row[]> {
+  const isAfter = after(sorting, place, { sort: sorting.column, id: Prisma.sql`o.id` })
+  return readDb().$queryRaw<Row[]>`
+    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT * FROM ${from} WHERE ${where} OFFSET 0) AS o
+    WHERE ${isAfter} ORDER BY ${sorting.column} ${directionOf(sorting)} NULLS LAST, o.id LIMIT ${limit}`
 }
 
 function withValue<Row>(
@@ -91,7 +107,7 @@ function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, l
     SELECT ${columns}, NULL AS place FROM ${from} WHERE ${where} AND ${column} IS NULL ${after} ORDER BY o.id LIMIT ${limit}`
 }
 
-/** Rows in their order, `place` the value of each by which it is sorted. Those without one come last, and are looked for only then. */
+/** The same of however many: along the index of the sort. Those without a value come last, and are looked for only then. */
 export async function sortedOrders<Row>(sorting: Sorting, asked: Asked): Promise<Row[]> {
   if (asked.place?.value === null) return withoutValue<Row>(sorting, asked)
   const rows = await withValue<Row>(sorting, asked)

@@ -29,7 +29,7 @@ let portline: Portline
 
 beforeAll(async () => {
   databaseUrl = await createDatabase()
-  portline = await startPortline({ env: { DATABASE_URL: databaseUrl, NODE_OPTIONS: "--max-old-space-size=256" } })
+  portline = await startPortline({ env: { DATABASE_URL: databaseUrl }, flags: ["--max-old-space-size=256"] })
   await until("webhooks are stored", async () => (await deliver(portline.url)).result === "stored")
 })
 afterAll(() => portline.stop())

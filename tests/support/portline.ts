@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { SERVER_ENV, SERVER_FLAGS } from "#lib/server-flags.mjs"
 import { freePort } from "#prisma/free-port.ts"
 
 const root = join(import.meta.dirname, "../..")
@@ -18,16 +19,26 @@ export type Portline = {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
-export type Started = { readonly env: Readonly<Record<string, string>>; readonly args?: readonly string[] }
+export type Started = {
+  readonly env: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+  /** Node's own; those of `npm start` where none are given. */
+  readonly flags?: readonly string[]
+}
 
 /** Runs `node lib/server.ts` as `npm start` does once everything is built. */
-export function launch({ env, args = [] }: Started): { child: ChildProcess; output: () => string; exited: Promise<number | null> } {
+export function launch({ env, args = [], flags = SERVER_FLAGS }: Started): {
+  child: ChildProcess
+  output: () => string
+  exited: Promise<number | null>
+} {
   const { NODE_OPTIONS: _options, VITEST: _vitest, ...inherited } = process.env
-  const child = spawn(process.execPath, ["lib/server.ts", ...args], {
+  const child = spawn(process.execPath, [...flags, "lib/server.ts", ...args], {
     cwd: root,
     // Without log-in, unless that is what is looked at. A folder of its own, too: what one test's server leaves in its spool is no other's to drain.
     env: {
       ...inherited,
+      ...SERVER_ENV,
       NODE_ENV: "production",
       HOST: "127.0.0.1",
       TZ: "Asia/Kathmandu",

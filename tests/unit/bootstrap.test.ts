@@ -4,6 +4,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSy
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { SERVER_ENV, SERVER_FLAGS } from "#lib/server-flags.mjs"
 
 let root: string
 
@@ -21,7 +22,7 @@ echo ended >> installs
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "portline-setup-"))
   for (const folder of ["lib", "programs"]) mkdirSync(join(root, folder))
-  copyFileSync("lib/bootstrap.mjs", join(root, "lib/bootstrap.mjs"))
+  for (const file of ["lib/bootstrap.mjs", "lib/server-flags.mjs"]) copyFileSync(file, join(root, file))
   writeFileSync(join(root, "package-lock.json"), "{}")
   writeFileSync(join(root, "programs/npm"), NPM)
   chmodSync(join(root, "programs/npm"), 0o755)
@@ -46,6 +47,16 @@ test("of several commands begun together on a fresh machine one installs, and th
   expect(ended.map(({ code }) => code)).toEqual([0, 0, 0])
   expect(installs()).toBe("begun\nended\n")
   expect(ended.filter(({ told }) => told.includes("waiting for another command that is setting up"))).toHaveLength(2)
+})
+
+test("containers and units run the server as npm start does", () => {
+  const command = [...SERVER_FLAGS, "lib/server.ts"]
+  const settings = Object.entries(SERVER_ENV).map(([name, value]) => `${name}=${value}`)
+  const dockerfile = readFileSync("Dockerfile", "utf8")
+  expect(dockerfile).toContain(command.map((part) => JSON.stringify(part)).join(", "))
+  const unit = readFileSync("docs/systemd/portline.service", "utf8")
+  expect(unit).toContain(command.join(" "))
+  for (const setting of settings) for (const text of [dockerfile, unit]) expect(text).toContain(` ${setting} `)
 })
 
 test("a command that was killed while it installed keeps nobody waiting", async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { remembered } from "#lib/queries/remembered.ts"
 
 test("a quick answer is always that of the moment", async () => {
@@ -17,6 +17,29 @@ test("an answer that took long holds for a while, and several who ask share it",
   })
   expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
   expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
+})
+
+test("once it has held for its while, whoever asks gets it at once, and the next one is asked for behind", async () => {
+  let asked = 0
+  const ask = remembered(async () => {
+    const own = ++asked
+    await sleep(210)
+    return own
+  })
+  await ask()
+  const now = performance.now.bind(performance)
+  let later = 60_000
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + later)
+  try {
+    expect(await Promise.all([ask(), ask()])).toEqual([1, 1])
+    expect(asked).toBe(2)
+    await sleep(300)
+    expect(await ask()).toBe(2)
+    later += 700_000
+    expect(await ask()).toBe(3)
+  } finally {
+    clock.mockRestore()
+  }
 })
 
 test("who asks while a quick answer is under way gets one that began after that", async () => {

@@ -1,0 +1,11 @@
+// How the server is run by Node: plain JavaScript, since `npm start` reads it before anything is installed. The Dockerfile and
+// docs/systemd/portline.service say the same.
+
+/**
+ * Pages leave much garbage, of which V8 would let half a gigabyte pile up on a large machine before it looks for the 90 MB that
+ * are in use: within a smaller limit it looks sooner.
+ */
+export const SERVER_FLAGS = ["--max-semi-space-size=16", "--max-old-space-size=1024"]
+
+/** The C library keeps what buffers gave back, in one arena for each thread if it is let. */
+export const SERVER_ENV = { MALLOC_ARENA_MAX: "2" }
