@@ -1,4 +1,5 @@
 import type { Db } from "#lib/db/client.ts"
+import { mendCounts } from "#lib/db/sum-counts.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { StartProblem } from "./bring-up-database.ts"
 import { migrate } from "./migrate.ts"
@@ -11,14 +12,16 @@ async function countSealed(db: Db): Promise<number> {
   return row?.sealed ?? 0
 }
 
-/** `npm run rebuild`: recomputes all orders from the stored events, also while Portline serves. */
+/** `npm run rebuild`: recomputes all orders from the stored events and the counts from both, also while Portline serves. */
 async function rebuild(url: string, signal: AbortSignal): Promise<void> {
   const migrated = await migrate(url)
   if (!migrated.ok) throw new StartProblem(migrated.problem)
-  const { orders, differed, sealed } = await workOnOrders(url, signal, async (db) => ({
+  const { orders, differed, sealed, miscounted } = await workOnOrders(url, signal, async (db) => ({
     ...(await rebuildOrders(db)),
+    miscounted: await mendCounts(db),
     sealed: await countSealed(db),
   }))
+  if (miscounted > 0) console.log(`rebuild: ${miscounted} counts were wrong, and are mended`)
   if (sealed > 0) console.log(`rebuild: ${sealed} of them sealed: worked out from what their deleted bodies added up to`)
   console.log(`rebuild: ${orders} orders, ${differed} differed`)
 }

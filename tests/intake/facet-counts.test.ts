@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
-import { sumCounts } from "#lib/db/sum-counts.ts"
+import { mendCounts, sumCounts } from "#lib/db/sum-counts.ts"
 import { announce } from "#lib/env.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import { drainSpool } from "#lib/intake/drain-spool.ts"
@@ -120,4 +120,21 @@ test("a value of any length costs no webhook", async () => {
   await take(sentStatus("s".repeat(200_000), { order, codes: ["c".repeat(100_000)] }))
   expect(await db.$queryRaw`SELECT length(status_value) AS length FROM orders WHERE id = ${order}::uuid`).toEqual([{ length: 200_000 }])
   await expectRight()
+})
+
+test("counts and marks that somebody changed behind their back are mended, and counted once", async () => {
+  expect(await mendCounts(db)).toBe(0)
+  await db.$executeRaw`UPDATE order_facets SET orders = orders + 3 WHERE ctid = (SELECT min(ctid) FROM order_facets)`
+  await db.$executeRaw`DELETE FROM order_clocks WHERE ctid = (SELECT min(ctid) FROM order_clocks)`
+  await db.$executeRaw`INSERT INTO event_counts VALUES (1, 2, -1)`
+  await db.$transaction([
+    db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    db.$executeRaw`UPDATE orders SET split_out = NOT split_out WHERE id = (SELECT min(id::text)::uuid FROM orders)`,
+  ])
+  expect(await mendCounts(db)).toBeGreaterThanOrEqual(4)
+  await expectRight()
+  const [{ wrong } = { wrong: -1 }] = await db.$queryRaw<{ wrong: number }[]>`
+    SELECT count(*)::int AS wrong FROM orders o WHERE split_out <> EXISTS (SELECT 1 FROM split_members m WHERE m.from_id = o.id)`
+  expect(wrong).toBe(0)
+  expect(await mendCounts(db)).toBe(0)
 })
