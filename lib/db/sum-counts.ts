@@ -5,14 +5,14 @@ import { Prisma } from "./sql.ts"
 const MOST_CHANGES = 2_000
 
 /**
- * What changes add to: by which columns, and which ones are summed; the rows that are counted, as SQL; and how many rows the
- * sums had when they were made last, in this process.
+ * What changes add to: by which columns, and which ones are summed; the rows that are counted, as SQL (null: the changes
+ * themselves are); and how many rows the sums had when they were made last, in this process.
  */
 type Counts = {
   readonly table: string
   readonly by: readonly string[]
   readonly sums: readonly string[]
-  readonly of: string
+  readonly of: string | null
   summed: number
 }
 const COUNTS: readonly Counts[] = [
@@ -39,6 +39,7 @@ const COUNTS: readonly Counts[] = [
     of: "SELECT 1 AS events, deliveries AS received, (state = 'quarantined')::int AS quarantined FROM events",
     summed: 0,
   },
+  { table: "split_changes", by: [], sums: ["changes"], of: null, summed: 0 },
 ]
 
 const listed = (names: readonly string[]): Prisma.Sql => Prisma.raw(names.join(", "))
@@ -93,6 +94,7 @@ export async function mendCounts(db: Db): Promise<number> {
   let wrong = await mendSplitMarks(db)
   for (const counts of COUNTS) {
     const { table, by, sums, of } = counts
+    if (of === null) continue
     const [columns, less] = [listed([...by, ...sums]), listed([...by, ...sums.map((name) => `-${name}`)])]
     wrong += await db.$executeRaw`
       INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${listed([...by, ...sums.map((name) => `sum(${name})`)])}

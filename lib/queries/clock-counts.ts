@@ -1,6 +1,8 @@
 import { Prisma } from "#lib/db/sql.ts"
 import { SECTION_BOUNDS } from "#lib/porting/sections.ts"
 import { FACET_COUNTS } from "./facet-counts.ts"
+import { sectionAt } from "./in-sections.ts"
+import type { Within } from "./order-conditions.ts"
 
 /** The days of UTC that the bounds of the sections fall into: only there the hour decides in which one an order stands. */
 function dividedDays(now: number): string[] {
@@ -37,9 +39,9 @@ function clocks(now: number): Prisma.Sql {
 
 /**
  * The head of a statement that counts the orders that meet some conditions over `orders o`, all orders where there are none.
- * `counts` has a row for each combination of what lists are filtered by, `queued` one for each of those and each clock of the
- * orders that can need somebody, with the columns of `orders` that `facetConditions` and `inSections` look at (but for
- * `deleted`). Both tell `orders`, how many they are.
+ * `counts` has a row for each combination of what lists are filtered by, `queued` one for each of those, each court and each
+ * `section` (null: none) of the orders that can need somebody, with the columns of `orders` that `facetConditions` looks at
+ * (but for `deleted`). Both tell `orders`, how many they are.
  */
 export function withCounts(now: number, where: readonly Prisma.Sql[] = []): Prisma.Sql {
   const met = Prisma.join([Prisma.sql`true`, ...where], " AND ")
@@ -52,5 +54,10 @@ export function withCounts(now: number, where: readonly Prisma.Sql[] = []): Pris
     ? clocks(now)
     : Prisma.sql`SELECT o.facet, o.attention_court, o.attention_needs, o.due_at, o.watch_from, 1 AS orders FROM orders o WHERE o.attention_court <> 'none' AND ${met}`
   return Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${counts} AS f), queued AS MATERIALIZED (
-    SELECT ${COMBINED}, k.attention_court, k.attention_needs, k.due_at, k.watch_from, k.orders FROM (${queue}) AS k JOIN counts c USING (facet))`
+    SELECT ${COMBINED}, k.attention_court, k.section, k.orders FROM (
+      SELECT o.facet, o.attention_court, ${sectionAt(now)} AS section, sum(o.orders)::int AS orders FROM (${queue}) AS o GROUP BY 1, 2, 3) AS k
+    JOIN counts c USING (facet))`
 }
+
+/** Whether a row `o` of `queued` stands in any of some sections. */
+export const isQueuedIn: Within = (sections) => Prisma.sql`(o.section = ANY(${[...sections]}::text[])) IS TRUE`

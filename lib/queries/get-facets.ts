@@ -6,10 +6,11 @@ import { COURTS } from "#lib/porting/court.ts"
 import type { Choice } from "#lib/porting/filter-value.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { chosen } from "./chosen.ts"
-import { withCounts } from "./clock-counts.ts"
+import { isQueuedIn, withCounts } from "./clock-counts.ts"
 import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
+import { inSections } from "./in-sections.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
-import { allOf, plainConditions, queueConditions } from "./order-conditions.ts"
+import { allOf, plainConditions, queueConditions, type Within } from "./order-conditions.ts"
 import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { isNamedExactly } from "./order-names.ts"
@@ -23,7 +24,7 @@ type Source = { readonly from: Prisma.Sql; readonly count: Prisma.Sql; readonly 
 
 const ORDERS: Source = { from: Prisma.sql`orders o`, count: Prisma.sql`count(*)`, deleted: DELETED.orders }
 const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.orders)`, deleted: DELETED.counts }
-/** Those of them that can need somebody, with their clocks. */
+/** Those of them that can need somebody, with their sections. */
 const QUEUED: Source = { ...COUNTS, from: Prisma.sql`queued o` }
 
 const ANY_ATTENTION = Prisma.sql`o.attention_court <> 'none'`
@@ -48,10 +49,11 @@ function sourcesOf({ needs, attention, split }: OrderSelection): { readonly comb
 
 function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: number; readonly onCycles: readonly string[] }): Part[] {
   const { combined, queue } = sourcesOf(filter)
+  const within = (source: Source): Within => (source === ORDERS ? (sections) => inSections(sections, now) : isQueuedIn)
   /** The filter's own choices but for some facets' own; what no facet chooses holds of the counts already. */
   const choices = (source: Source, own: OrderSelection): Prisma.Sql[] => [
     ...facetConditions(own, source.deleted),
-    ...queueConditions(own, now),
+    ...queueConditions(own, within(source)),
     ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit)),
     ...(source === ORDERS ? plainConditions(own, now) : []),
   ]
@@ -61,7 +63,7 @@ function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: numb
     Prisma.sql`(SELECT ${facet} AS facet, ${value} AS value, ${combined.count}::int AS orders FROM ${combined.from} ${lateral}
       WHERE ${without(combined, facet)} AND ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2)`
   const queues = (own: Pick<OrderSelection, "needs" | "attention">): Prisma.Sql =>
-    allOf(queueConditions({ needs: filter.needs, attention: filter.attention, ...own }, now))
+    allOf(queueConditions({ needs: filter.needs, attention: filter.attention, ...own }, within(queue)))
   const courts = COURTS.filter((court) => court !== "none").map((court) => [court, queues({ needs: only(court) })] as const)
   const sections = SECTIONS.map((section) => [section, queues({ attention: only(section) })] as const)
   const queued = allOf([ANY_ATTENTION, without(queue, "needs", "attention")])

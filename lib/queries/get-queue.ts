@@ -7,8 +7,8 @@ import { COURTS, type Court } from "#lib/porting/court.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { NEEDING_SECTIONS, SECTION_BOUNDS, SECTIONS, type Section } from "#lib/porting/sections.ts"
-import { withCounts } from "./clock-counts.ts"
-import { inSectionPart, inSections } from "./in-sections.ts"
+import { isQueuedIn, withCounts } from "./clock-counts.ts"
+import { inSectionPart } from "./in-sections.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
 const SHOWN_PER_SECTION = 50
@@ -45,7 +45,6 @@ type Totals = {
  * messaging to go; what is queued is not counted twice. One statement, and so of one moment.
  */
 async function countQueue(now: number): Promise<Totals & { readonly groups: readonly Group[] }> {
-  const sections = SECTIONS.map((section) => Prisma.sql`WHEN ${inSections([section], now)} THEN ${section}`)
   const states = [...OPEN_MESSAGING_STATES]
   const isMessagingOpen = Prisma.sql`(o.status_value = 'ported' AND o.messaging_status = ANY(${states}::text[]))`
   const isUnderWay = Prisma.sql`(o.status_value IS NOT NULL AND (o.status_value NOT IN ('ported', 'cancelled') OR ${isMessagingOpen}))`
@@ -56,11 +55,11 @@ async function countQueue(now: number): Promise<Totals & { readonly groups: read
       (SELECT ${microText(Prisma.sql`o.due_at`)} FROM orders o WHERE ${LISTED} AND o.attention_court <> 'none' AND o.due_at > ${new Date(now).toISOString()}::timestamptz
         ORDER BY o.due_at LIMIT 1) AS next_clock_at,
       (SELECT coalesce(jsonb_agg(g), '[]') FROM (
-        SELECT CASE ${Prisma.join(sections, " ")} END AS section, o.attention_court AS court, sum(o.orders)::int AS orders FROM queued o WHERE ${listed} GROUP BY 1, 2
-      ) AS g WHERE g.section IS NOT NULL) AS groups
+        SELECT o.section, o.attention_court AS court, sum(o.orders)::int AS orders FROM queued o WHERE ${listed} AND o.section IS NOT NULL GROUP BY 1, 2
+      ) AS g) AS groups
     FROM (SELECT coalesce(sum(o.orders) FILTER (WHERE ${isMessagingOpen}), 0)::int AS messaging_open, coalesce(sum(o.orders) FILTER (WHERE ${isUnderWay}), 0)::int AS under_way
         FROM counts o WHERE ${listed}) AS c,
-      (SELECT coalesce(sum(o.orders) FILTER (WHERE ${isUnderWay} AND ${inSections(NEEDING_SECTIONS, now)}), 0)::int AS queued FROM queued o WHERE ${listed}) AS q`
+      (SELECT coalesce(sum(o.orders) FILTER (WHERE ${isUnderWay} AND ${isQueuedIn(NEEDING_SECTIONS)}), 0)::int AS queued FROM queued o WHERE ${listed}) AS q`
   if (!row) throw new Error("A statement of aggregates gave no row.")
   return row
 }

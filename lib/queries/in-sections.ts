@@ -1,5 +1,5 @@
 import { Prisma } from "#lib/db/sql.ts"
-import { SECTION_BOUNDS, type Section, type SectionBounds } from "#lib/porting/sections.ts"
+import { SECTION_BOUNDS, SECTIONS, type Section, type SectionBounds } from "#lib/porting/sections.ts"
 
 type Ways = { readonly clock: Prisma.Sql; readonly others: readonly Prisma.Sql[] }
 
@@ -28,6 +28,12 @@ function within(bounds: SectionBounds, now: number): Prisma.Sql {
 export function inSectionPart(section: Section, part: "dated" | "undated", now: number): Prisma.Sql {
   const { clock, others } = boundsOf(SECTION_BOUNDS[section], now)
   return Prisma.join([...others, part === "dated" ? clock : Prisma.sql`o.due_at IS NULL`], " AND ")
+}
+
+/** The section in which an order stands at a moment; null where it moves by itself, or can need nobody. */
+export function sectionAt(now: number): Prisma.Sql {
+  const cases = SECTIONS.map((section) => Prisma.sql`WHEN ${inSections([section], now)} THEN ${section}`)
+  return Prisma.sql`CASE ${Prisma.join(cases, " ")} END`
 }
 
 /** Whether an order stands in any of these sections of the queue at a moment. */

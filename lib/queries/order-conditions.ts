@@ -9,9 +9,12 @@ import { hasFlag, hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderSelection } from "./order-filter.ts"
 import { withAnyKey, withKey, withReference, withText } from "./order-names.ts"
 
+/** Whether an order, or what is counted of orders, stands in any of some sections of the queue. */
+export type Within = (sections: readonly Section[]) => Prisma.Sql
+
 /** Whose queue an order stands in, and in which section of it: without a section named, in all where somebody is needed. */
-export function queueConditions({ needs, attention }: Pick<OrderSelection, "needs" | "attention">, now: number): Prisma.Sql[] {
-  const within = (sections: readonly string[]): Prisma.Sql => inSections(sections as readonly Section[], now)
+export function queueConditions({ needs, attention }: Pick<OrderSelection, "needs" | "attention">, inAny: Within): Prisma.Sql[] {
+  const within = (sections: readonly string[]): Prisma.Sql => inAny(sections as readonly Section[])
   const needing = (courts: readonly string[], sections: readonly string[]): Prisma.Sql =>
     Prisma.sql`(o.attention_court = ANY(${[...courts]}::text[]) AND ${within(sections)})`
   const sections = attention && attention.any.length > 0 ? attention.any : NEEDING_SECTIONS
@@ -56,7 +59,7 @@ export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql
 /** What of a filter no combination of `facetConditions` decides. */
 export function otherConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
   const split = isFacetedSplit(filter.split) ? [] : chosen(filter.split, hasSplit)
-  return [...queueConditions(filter, now), ...split, ...plainConditions(filter, now)]
+  return [...queueConditions(filter, (sections) => inSections(sections, now)), ...split, ...plainConditions(filter, now)]
 }
 
 export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>

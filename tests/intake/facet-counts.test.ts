@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { mendCounts, sumCounts } from "#lib/db/sum-counts.ts"
 import { announce } from "#lib/env.ts"
@@ -8,6 +9,7 @@ import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { STATUSES } from "#lib/porting/status.ts"
+import { getFacets } from "#lib/queries/get-facets.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
@@ -137,4 +139,21 @@ test("counts and marks that somebody changed behind their back are mended, and c
     SELECT count(*)::int AS wrong FROM orders o WHERE split_out <> EXISTS (SELECT 1 FROM split_members m WHERE m.from_id = o.id)`
   expect(wrong).toBe(0)
   expect(await mendCounts(db)).toBe(0)
+})
+
+test("orders on a cycle are told of the moment, although they are remembered", async () => {
+  const cycles = async (): Promise<number> => (await getFacets(LOCAL_VIEWER, { placeholder: "true" })).split.cycle ?? 0
+  const [before, one, other] = [await cycles(), randomUUID(), randomUUID()]
+  await take(sentSplit(one, other))
+  expect(await cycles()).toBe(before)
+  await take(sentSplit(other, one))
+  expect(await cycles()).toBe(before + 2)
+  await sumCounts(db)
+  expect(await cycles()).toBe(before + 2)
+  await db.$executeRaw`DELETE FROM split_members WHERE from_id = ${other}::uuid`
+  expect(await cycles()).toBe(before)
+  await rebuildOrders(db)
+  expect(await cycles()).toBe(before + 2)
+  await db.$executeRaw`TRUNCATE split_members`
+  expect(await cycles()).toBe(0)
 })
