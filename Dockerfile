@@ -3,7 +3,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /srv/portline
 COPY package.json package-lock.json ./
-COPY lib/bootstrap.mjs lib/bootstrap.mjs
+COPY lib/bootstrap.mjs lib/server-flags.mjs lib/
 # What is installed changes less often than the code: the layer is kept until the lock file changes.
 RUN node lib/bootstrap.mjs install
 COPY . .
@@ -22,5 +22,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-# The flags and MALLOC_ARENA_MAX are those of `npm start` (lib/bootstrap.mjs).
+# The flags and MALLOC_ARENA_MAX are those of `npm start` (lib/server-flags.mjs).
 CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=1024", "lib/server.ts"]

@@ -42,11 +42,25 @@ function digest(paths) {
 const lock = join(root, ".setup-lock")
 /** No step takes as long: whoever holds the lock since then is not what it was. */
 const LONGEST_STEP_MS = 30 * 60_000
+/** A lock is written as soon as it is made; where the disk was full it stays empty. */
+const EMPTY_MS = 2_000
+
+/** When a process began, in ticks since the machine did; "" where the system does not tell. */
+function startOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1")
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? ""
+  } catch {
+    return ""
+  }
+}
+
+const ourselves = `${process.pid} ${startOf(process.pid)}`
 
 /** Makes the lock ours; false where another command has it. */
 function takeLock() {
   try {
-    writeFileSync(lock, String(process.pid), { flag: "wx" })
+    writeFileSync(lock, ourselves, { flag: "wx" })
     return true
   } catch (error) {
     if (error.code !== "EEXIST") fail(`${lock} could not be written: ${error.message}`)
@@ -54,16 +68,26 @@ function takeLock() {
   }
 }
 
-/** Whether the command that made the lock is no more. Our own number there is that of one before us, in a container say. */
+/** Whether the command that made the lock is no more; another process may have its number since. */
 function isLockDead() {
   try {
-    const holder = Number(readFileSync(lock, "utf8"))
-    if (holder === process.pid || Date.now() - statSync(lock).mtimeMs > LONGEST_STEP_MS) return true
-    // 0: empty, for the moment between making and writing it.
-    if (holder > 0) process.kill(holder, 0)
-    return false
+    const [holder, start] = readFileSync(lock, "utf8").split(" ")
+    const age = Date.now() - statSync(lock).mtimeMs
+    if (age > LONGEST_STEP_MS || Number(holder) === process.pid) return true
+    if (!holder) return age > EMPTY_MS
+    process.kill(Number(holder), 0)
+    return Boolean(start) && startOf(holder) !== start
   } catch (error) {
     return error.code === "ESRCH"
+  }
+}
+
+/** Gives the lock back, unless another command has taken it over. */
+function releaseLock() {
+  try {
+    if (readFileSync(lock, "utf8") === ourselves) rmSync(lock, { force: true })
+  } catch {
+    // It is gone.
   }
 }
 
@@ -71,14 +95,13 @@ function isLockDead() {
 function alone(step) {
   for (let tries = 0; !takeLock(); tries++) {
     if (isLockDead()) rmSync(lock, { force: true })
-    else if (tries === 0) console.error("portline: waiting for another command that is setting up …")
+    else if (tries === 0) console.error(`portline: waiting for another command that is setting up (${lock}) …`)
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
   }
-  const release = () => rmSync(lock, { force: true })
-  process.once("exit", release)
+  process.once("exit", releaseLock)
   step()
-  process.off("exit", release)
-  release()
+  process.off("exit", releaseLock)
+  releaseLock()
 }
 
 /** Runs a step unless its stamp says that it was done for just these inputs; a failed step leaves no stamp. */

@@ -54,9 +54,8 @@ export function problemAnswer(
   return { status, headers, body: JSON.stringify(problem) }
 }
 
-/** With its length told: without, even the shortest answer is compressed, which costs more than all the rest of it. */
 export function toResponse({ status, headers, body }: HttpAnswer): Response {
-  return new Response(body, { status, headers: { ...headers, "content-length": String(Buffer.byteLength(body)) } })
+  return new Response(body, { status, headers })
 }
 
 export const json = (body: unknown, status = 200): Response => toResponse(jsonAnswer(body, status))

@@ -44,7 +44,7 @@ export async function runOnDatabase(prepare: () => DatabaseCommand | null): Prom
   try {
     const command = prepare()
     if (command) await run(command)
-    process.exit(0)
+    process.exit()
   } catch (error) {
     console.error(`portline: ${error instanceof StartProblem ? error.message : databaseReason(error)}`)
     process.exit(1)

@@ -8,14 +8,14 @@ const MOST_CHANGES = 2_000
  * What changes add to: by which columns, and which ones are summed; the rows that are counted, as SQL (null: the changes
  * themselves are); and how many rows the sums had when they were made last, in this process.
  */
-type Counts = {
+export type Counts = {
   readonly table: string
   readonly by: readonly string[]
   readonly sums: readonly string[]
   readonly of: string | null
   summed: number
 }
-const COUNTS: readonly Counts[] = [
+export const COUNTS: readonly Counts[] = [
   {
     table: "order_facets",
     by: ["facet", "status_value", "messaging_status", "court", "exception_codes", "deleted", "placeholder", "split_in", "split_out"],
@@ -42,10 +42,10 @@ const COUNTS: readonly Counts[] = [
   { table: "split_changes", by: [], sums: ["changes"], of: null, summed: 0 },
 ]
 
-const listed = (names: readonly string[]): Prisma.Sql => Prisma.raw(names.join(", "))
+export const listed = (names: readonly string[]): Prisma.Sql => Prisma.raw(names.join(", "))
 
 /** What groups some rows of counts, and leaves out what adds up to nothing. */
-function grouped({ by, sums }: Counts): Prisma.Sql {
+export function grouped({ by, sums }: Counts): Prisma.Sql {
   const groups = by.length === 0 ? "" : `GROUP BY ${by.join(", ")}`
   return Prisma.raw(`${groups} HAVING ${sums.map((name) => `sum(${name}) <> 0`).join(" OR ")}`)
 }
@@ -66,39 +66,4 @@ async function sumUp(db: Db, counts: Counts): Promise<void> {
  */
 export async function sumCounts(db: Db): Promise<void> {
   for (const counts of COUNTS) await sumUp(db, counts)
-}
-
-/** On an order's own row, whether numbers came to it or went from it: triggers keep that, too. Returns of how many orders it was wrong. */
-async function mendSplitMarks(db: Db): Promise<number> {
-  const wrong = await db.$queryRaw<{ id: string }[]>`
-    SELECT o.id::text FROM orders o LEFT JOIN (SELECT DISTINCT to_id AS id FROM split_members) AS came USING (id)
-      LEFT JOIN (SELECT DISTINCT from_id AS id FROM split_members) AS went USING (id)
-    WHERE o.split_in <> (came.id IS NOT NULL) OR o.split_out <> (went.id IS NOT NULL)`
-  if (wrong.length === 0) return 0
-  const ids = wrong.map(({ id }) => id)
-  await db.$transaction(async (tx) => {
-    // Once they are locked nobody marks them meanwhile, and what was marked before is seen.
-    await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
-    await tx.$executeRaw`
-      UPDATE orders o SET split_in = EXISTS (SELECT 1 FROM split_members m WHERE m.to_id = o.id),
-        split_out = EXISTS (SELECT 1 FROM split_members m WHERE m.from_id = o.id) WHERE o.id = ANY(${ids}::uuid[])`
-  })
-  return wrong.length
-}
-
-/**
- * Compares the counts with the rows that they count, also while serving: what changes meanwhile is in both or in neither, and
- * what is missing is only added. Returns how many counts were wrong.
- */
-export async function mendCounts(db: Db): Promise<number> {
-  let wrong = await mendSplitMarks(db)
-  for (const counts of COUNTS) {
-    const { table, by, sums, of } = counts
-    if (of === null) continue
-    const [columns, less] = [listed([...by, ...sums]), listed([...by, ...sums.map((name) => `-${name}`)])]
-    wrong += await db.$executeRaw`
-      INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${listed([...by, ...sums.map((name) => `sum(${name})`)])}
-      FROM (SELECT ${columns} FROM (${Prisma.raw(of)}) AS counted UNION ALL SELECT ${less} FROM ${Prisma.raw(table)}) AS t ${grouped(counts)}`
-  }
-  return wrong
 }

@@ -25,14 +25,14 @@ export function createBatcher<Item, Result>(options: {
   async function run(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     isBusy = true
     let isCounted = true
-    const release = (): void => {
+    const release = (isDone: boolean): void => {
       if (!isCounted) return
       isCounted = false
       isBusy = false
-      if (batch.length > 1) linger(waiting.length + batch.length)
+      if (isDone && batch.length > 1 && options.lingerMs > 0) linger(waiting.length + batch.length)
       else schedule()
     }
-    const patience = setTimeout(release, options.patienceMs)
+    const patience = setTimeout(() => release(false), options.patienceMs)
     try {
       const results = await options.work(batch.map(({ item }) => item))
       batch.forEach(({ resolve, reject }, index) => {
@@ -44,7 +44,7 @@ export function createBatcher<Item, Result>(options: {
       for (const { reject } of batch) reject(error)
     } finally {
       clearTimeout(patience)
-      release()
+      release(true)
     }
   }
 
@@ -71,7 +71,14 @@ export function createBatcher<Item, Result>(options: {
 
   let lingering: { readonly wanted: number; readonly timer: NodeJS.Timeout } | null = null
   function linger(wanted: number): void {
-    lingering = { wanted, timer: setTimeout(endLingering, options.lingerMs) }
+    lingering = { wanted: Math.min(wanted, options.maxSize), timer: setTimeout(endLingering, options.lingerMs) }
+    if (isEnough()) endLingering()
+  }
+  /** Whether those are back who were waited for, or the next batch is full without them. */
+  function isEnough(): boolean {
+    if (lingering === null) return false
+    const weight = waiting.reduce((sum, { item }) => sum + options.weigh(item), 0)
+    return waiting.length >= lingering.wanted || weight > options.maxWeight
   }
   function endLingering(): void {
     clearTimeout(lingering?.timer)
@@ -82,7 +89,7 @@ export function createBatcher<Item, Result>(options: {
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (lingering && waiting.length >= lingering.wanted) endLingering()
+      if (isEnough()) endLingering()
       else schedule()
     })
 }

@@ -84,7 +84,7 @@ async function lookFor(left: Left, exact: boolean, { sorting, place, limit }: Tu
 
 type Found = { readonly rows: readonly Row[]; readonly count: Count; readonly isMore: boolean | null }
 
-/** A filter that names its orders leaves few: where its first page holds them all, that page counts them, too. */
+/** A filter that names its orders mostly leaves few: where its first page holds them all, that page counts them, too. */
 async function findNamed(
   filter: OrderFilter,
   left: Left,
@@ -93,7 +93,7 @@ async function findNamed(
 ): Promise<Found | null> {
   const isNamed = filter.support_key !== undefined || filter.id !== undefined
   if (!isNamed || place !== null || left.total !== null) return null
-  const rows = await foundOrders<Row>(sorting, { ...asked, from: Prisma.sql`orders o`, where: left.where, place: null })
+  const rows = await foundOrders<Row>(sorting, { ...asked, from: Prisma.sql`orders o`, where: left.where, place: null }, asked.limit)
   return rows.length < asked.limit ? { rows, count: { total: rows.length, total_is_exact: true }, isMore: false } : null
 }
 
@@ -103,8 +103,8 @@ async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found>
   const named = await findNamed(filter, left, asked, turn)
   if (named) return named
   const { count, source, isMore } = await lookFor(left, filter.count === "exact", turn)
-  const read = source.isFew ? foundOrders<Row> : sortedOrders<Row>
-  return { rows: count.total === 0 ? [] : await read(turn.sorting, { ...asked, ...source }), count, isMore }
+  const read = (): Promise<Row[]> => (source.isFew ? foundOrders : sortedOrders)<Row>(turn.sorting, { ...asked, ...source })
+  return { rows: count.total === 0 ? [] : await read(), count, isMore }
 }
 
 /** One page of the orders that a filter leaves, with their count. */

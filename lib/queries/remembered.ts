@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { log } from "#lib/log.ts"
 
 /** What takes longer than this is worth remembering; what is quick is asked anew each time. In milliseconds. */
 const SLOW_MS = 200
 /** A remembered answer holds for so many times as long as it took, but no longer than a minute. */
 const TIMES = 20
 const LONGEST_MS = 60_000
-/** For so long after that whoever asks gets it at once, and the next one is asked for behind: a page is not to wait for it again and again. */
-const STALE_MS = 600_000
+/** For so long after that whoever asks gets it at once, and the next one is asked for behind: a page that is looked at is not to wait for it each minute. */
+const STALE_MS = 60_000
 
 /**
  * Remembers an answer that took long, and lets all who ask meanwhile share it: for sums over a whole log that everybody who
@@ -34,7 +35,8 @@ export function remembered<Answer>(ask: () => Promise<Answer>): () => Promise<An
   return async () => {
     const now = performance.now()
     if (known && now < known.until + STALE_MS) {
-      if (now >= known.until && !asking) share().catch(() => {})
+      if (now >= known.until && !asking)
+        share().catch((error: unknown) => log.warn({ err: error }, "What is remembered could not be asked for again."))
       return known.answer
     }
     const other = asking

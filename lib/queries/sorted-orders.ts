@@ -78,11 +78,19 @@ export function pageIds(sorting: Sorting, place: Place | null, limit: number): P
   return Prisma.sql`array_to_string(ARRAY(SELECT f.id FROM found f WHERE ${isAfter} ORDER BY f.sort ${directionOf(sorting)} NULLS LAST, f.id LIMIT ${limit}), ',')`
 }
 
-/** Rows in their order, `place` the value of each by which it is sorted: of so few orders that all are found and then sorted, by whichever index. */
-export function foundOrders<Row>(sorting: Sorting, { columns, from, where, place, limit }: Asked): Promise<Row[]> {
+/**
+ * Rows in their order, `place` the value of each by which it is sorted: of so few orders that all are found and then sorted, by
+ * whichever index. `most`: no more are looked for, so that as many may not be the first ones.
+ */
+export function foundOrders<Row>(
+  sorting: Sorting,
+  { columns, from, where, place, limit }: Asked,
+  most: number | null = null,
+): Promise<Row[]> {
+  const bound = most === null ? Prisma.sql`OFFSET 0` : Prisma.sql`LIMIT ${most}`
   const isAfter = after(sorting, place, { sort: sorting.column, id: Prisma.sql`o.id` })
   return readDb().$queryRaw<Row[]>`
-    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT * FROM ${from} WHERE ${where} OFFSET 0) AS o
+    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT * FROM ${from} WHERE ${where} ${bound}) AS o
     WHERE ${isAfter} ORDER BY ${sorting.column} ${directionOf(sorting)} NULLS LAST, o.id LIMIT ${limit}`
 }
 

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
-import { mendCounts, sumCounts } from "#lib/db/sum-counts.ts"
+import { sumCounts } from "#lib/db/sum-counts.ts"
 import { announce } from "#lib/env.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import { drainSpool } from "#lib/intake/drain-spool.ts"
+import { mendCounts } from "#lib/intake/mend-counts.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { STATUSES } from "#lib/porting/status.ts"
@@ -133,7 +134,9 @@ test("counts and marks that somebody changed behind their back are mended, and c
     db.$executeRaw`SET LOCAL session_replication_role = replica`,
     db.$executeRaw`UPDATE orders SET split_out = NOT split_out WHERE id = (SELECT min(id::text)::uuid FROM orders)`,
   ])
-  expect(await mendCounts(db)).toBeGreaterThanOrEqual(4)
+  // Two that mend at once do not add it twice.
+  const mended = await Promise.all([mendCounts(db), mendCounts(db)])
+  expect(Math.max(...mended)).toBeGreaterThanOrEqual(4)
   await expectRight()
   const [{ wrong } = { wrong: -1 }] = await db.$queryRaw<{ wrong: number }[]>`
     SELECT count(*)::int AS wrong FROM orders o WHERE split_out <> EXISTS (SELECT 1 FROM split_members m WHERE m.from_id = o.id)`

@@ -13,7 +13,7 @@ const NPM = `#!/bin/sh
 [ "$1" = ci ] || exit 0
 echo begun >> installs
 rm -rf node_modules
-sleep 1
+sleep 0.4
 mkdir -p node_modules/.bin
 ln -s "${process.execPath}" node_modules/.bin/node
 echo ended >> installs
@@ -29,24 +29,51 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-async function install(): Promise<{ readonly code: number | null; readonly told: string }> {
+async function install(hear: (text: string) => void = () => {}): Promise<{ readonly code: number | null }> {
   const env = { ...process.env, PATH: `${join(root, "programs")}:${process.env.PATH}` }
   const child = spawn(process.execPath, ["lib/bootstrap.mjs", "install"], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] })
-  let told = ""
-  child.stderr.on("data", (chunk) => {
-    told += chunk
-  })
+  child.stderr.on("data", (chunk) => hear(String(chunk)))
   const [code] = await once(child, "close")
-  return { code, told }
+  return { code }
 }
 
-const installs = (): string => readFileSync(join(root, "installs"), "utf8")
+const installs = (): string => (existsSync(join(root, "installs")) ? readFileSync(join(root, "installs"), "utf8") : "")
+const lock = (): string => join(root, ".setup-lock")
 
 test("of several commands begun together on a fresh machine one installs, and the others wait for it", async () => {
   const ended = await Promise.all([install(), install(), install()])
   expect(ended.map(({ code }) => code)).toEqual([0, 0, 0])
   expect(installs()).toBe("begun\nended\n")
-  expect(ended.filter(({ told }) => told.includes("waiting for another command that is setting up"))).toHaveLength(2)
+  expect(existsSync(lock())).toBe(false)
+})
+
+test("while another command is setting up a command says so, and goes on once that has ended", async () => {
+  writeFileSync(lock(), String(process.pid))
+  let told = ""
+  const ended = install((text) => {
+    told += text
+    if (text.includes("waiting for another command that is setting up")) rmSync(lock())
+  })
+  expect((await ended).code).toBe(0)
+  expect(told).toContain(lock())
+  expect(installs()).toBe("begun\nended\n")
+})
+
+test.each([
+  ["was killed", () => String(spawnSync(process.execPath, ["-e", ""]).pid)],
+  ["was killed, and another process has its number since", () => `${process.pid} 1`],
+])("a command that %s while it installed keeps nobody waiting", async (_what, holder) => {
+  writeFileSync(lock(), holder())
+  expect((await install()).code).toBe(0)
+  expect(installs()).toBe("begun\nended\n")
+  expect(existsSync(lock())).toBe(false)
+})
+
+test("what the first step of the image needs is copied before it runs", () => {
+  const imported = [...readFileSync("lib/bootstrap.mjs", "utf8").matchAll(/ from "\.\/([^"]+)"/g)].map(([, name]) => `lib/${name}`)
+  const before = readFileSync("Dockerfile", "utf8").split("RUN ", 1)[0] ?? ""
+  expect(imported.length).toBeGreaterThan(0)
+  for (const name of ["lib/bootstrap.mjs", ...imported]) expect(before).toContain(` ${name} `)
 })
 
 test("containers and units run the server as npm start does", () => {
@@ -57,12 +84,4 @@ test("containers and units run the server as npm start does", () => {
   const unit = readFileSync("docs/systemd/portline.service", "utf8")
   expect(unit).toContain(command.join(" "))
   for (const setting of settings) for (const text of [dockerfile, unit]) expect(text).toContain(` ${setting} `)
-})
-
-test("a command that was killed while it installed keeps nobody waiting", async () => {
-  const { pid } = spawnSync(process.execPath, ["-e", ""])
-  writeFileSync(join(root, ".setup-lock"), String(pid))
-  expect((await install()).code).toBe(0)
-  expect(installs()).toBe("begun\nended\n")
-  expect(existsSync(join(root, ".setup-lock"))).toBe(false)
 })

@@ -35,7 +35,7 @@ test("once it has held for its while, whoever asks gets it at once, and the next
     expect(asked).toBe(2)
     await sleep(300)
     expect(await ask()).toBe(2)
-    later += 700_000
+    later += 180_000
     expect(await ask()).toBe(3)
   } finally {
     clock.mockRestore()

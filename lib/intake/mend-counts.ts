@@ -1,0 +1,51 @@
+import type { Db } from "#lib/db/client.ts"
+import { Prisma } from "#lib/db/sql.ts"
+import { COUNTS, type Counts, grouped, listed } from "#lib/db/sum-counts.ts"
+import { PATIENT } from "./find-wrong.ts"
+
+/** Any number that no other program locks on this database by accident. */
+const MENDING_LOCK = 7_061_998_341
+const ORDERS_A_TRANSACTION = 50
+
+/** On an order's own row, whether numbers came to it or went from it: triggers keep that, too. Returns of how many orders it was wrong. */
+async function mendSplitMarks(db: Db): Promise<number> {
+  const wrong = await db.$queryRaw<{ id: string }[]>`
+    SELECT o.id::text FROM orders o LEFT JOIN (SELECT DISTINCT to_id AS id FROM split_members) AS came USING (id)
+      LEFT JOIN (SELECT DISTINCT from_id AS id FROM split_members) AS went USING (id)
+    WHERE o.split_in <> (came.id IS NOT NULL) OR o.split_out <> (went.id IS NOT NULL) ORDER BY 1`
+  for (let at = 0; at < wrong.length; at += ORDERS_A_TRANSACTION) {
+    const ids = wrong.slice(at, at + ORDERS_A_TRANSACTION).map(({ id }) => id)
+    await db.$transaction(async (tx) => {
+      // Once they are locked nobody marks them meanwhile, and what was marked before is seen.
+      await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
+      await tx.$executeRaw`
+        UPDATE orders o SET split_in = EXISTS (SELECT 1 FROM split_members m WHERE m.to_id = o.id),
+          split_out = EXISTS (SELECT 1 FROM split_members m WHERE m.from_id = o.id) WHERE o.id = ANY(${ids}::uuid[])`
+    }, PATIENT)
+  }
+  return wrong.length
+}
+
+/** Adds what a kind of counts is short of; how many of them were wrong. */
+async function addMissing(db: Db, counts: Counts): Promise<number> {
+  const { table, by, sums, of } = counts
+  if (of === null) return 0
+  const [columns, less] = [listed([...by, ...sums]), listed([...by, ...sums.map((name) => `-${name}`)])]
+  return db.$transaction(async (tx) => {
+    // In a statement before: of two that mend at once the second sees what the first has added.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MENDING_LOCK})`
+    return tx.$executeRaw`
+      INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${listed([...by, ...sums.map((name) => `sum(${name})`)])}
+      FROM (SELECT ${columns} FROM (${Prisma.raw(of)}) AS counted UNION ALL SELECT ${less} FROM ${Prisma.raw(table)}) AS t ${grouped(counts)}`
+  }, PATIENT)
+}
+
+/**
+ * Compares the counts with the rows that they count, also while serving: what changes meanwhile is in both or in neither, and
+ * what is missing is only added. Returns how many counts were wrong.
+ */
+export async function mendCounts(db: Db): Promise<number> {
+  let wrong = await mendSplitMarks(db)
+  for (const counts of COUNTS) wrong += await addMissing(db, counts)
+  return wrong
+}
