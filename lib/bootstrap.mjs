@@ -190,11 +190,9 @@ function become(args, env = {}) {
 
 const prepare = { install: [install], generated: [install, generate], built: [install, generate, build] }
 
-const SERVER = [...SERVER_FLAGS, "lib/server.ts"]
-
 const COMMANDS = {
-  start: { needs: prepare.built, args: SERVER, env: { ...SERVER_ENV, NODE_ENV: "production" } },
-  dev: { needs: prepare.generated, args: [...SERVER, "--dev"], env: { ...SERVER_ENV, NODE_ENV: "development" } },
+  start: { needs: prepare.built, args: [...SERVER_FLAGS, "lib/server.ts"], env: { ...SERVER_ENV, NODE_ENV: "production" } },
+  dev: { needs: prepare.generated, args: ["lib/server.ts", "--dev"], env: { NODE_ENV: "development" } },
   install: { needs: prepare.install },
   build: { needs: prepare.built },
   test: { needs: prepare.built, args: ["tests/run.ts"] },

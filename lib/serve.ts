@@ -69,7 +69,7 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
       return nextHandler(request, response)
     }
     if (!guardPage(request, response, { dev })) return
-    if (!AT_ONCE.test(request.url ?? "") && !(await takeTurn(response))) return sendAnswer(response, TOO_MANY)
+    if (!AT_ONCE.test(request.url ?? "") && !(await takeTurn(request.url ?? "", response))) return sendAnswer(response, TOO_MANY)
     if (isDecodable(request.url ?? "")) await readingFrom(await placeFor(request), () => nextHandler(request, response))
     else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))
   }
