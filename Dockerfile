@@ -23,4 +23,4 @@ HEALTHCHECK --interval=15s --timeout=3s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 # The flags and MALLOC_ARENA_MAX are those of `npm start` (lib/server-flags.mjs).
-CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=512", "lib/server.ts"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=150", "lib/server.ts"]

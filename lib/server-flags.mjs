@@ -3,9 +3,9 @@
 
 /**
  * Pages leave much garbage, of which V8 would let half a gigabyte pile up on a large machine before it looks for the 90 MB that
- * are in use: within the limit that it has on a machine of 1 GB it looks sooner.
+ * are in use: it is to look once there is two and a half times of that.
  */
-export const SERVER_FLAGS = ["--max-semi-space-size=16", "--max-old-space-size=512"]
+export const SERVER_FLAGS = ["--max-semi-space-size=16", "--heap-growing-percent=150"]
 
 /** The C library keeps what buffers gave back, in one arena for each thread if it is let. */
 export const SERVER_ENV = { MALLOC_ARENA_MAX: "2" }
