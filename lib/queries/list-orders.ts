@@ -25,14 +25,22 @@ type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonl
 async function leftBy(filter: OrderFilter): Promise<Left> {
   const others = otherConditions(filter, Date.now())
   const own = facetConditions(filter, DELETED.orders)
-  if (!choosesFacet(filter) && others.length > 0) return { where: allOf([...own, ...others]), total: null, isAll: false }
+  if (!choosesFacet(filter)) {
+    const isAll = others.length === 0
+    return { where: allOf([...own, ...others]), total: isAll ? await countListed(filter) : null, isAll }
+  }
   const facets = await readDb().$queryRaw<{ facet: string; orders: number }[]>`
     SELECT facet::text, orders FROM ${FACET_COUNTS} AS o WHERE ${allOf(facetConditions(filter, DELETED.counts))}`
-  const isChosen = choosesFacet(filter) && facets.length <= MOST_FACETS
-  const chosen = isChosen ? [Prisma.sql`o.facet = ANY(${facets.map(({ facet }) => facet)}::uuid[])`] : own
+  const chosen = facets.length <= MOST_FACETS ? [Prisma.sql`o.facet = ANY(${facets.map(({ facet }) => facet)}::uuid[])`] : own
   const total = others.length > 0 ? null : facets.reduce((sum, { orders }) => sum + orders, 0)
-  const isAll = !choosesFacet(filter) && others.length === 0
-  return { where: allOf([...chosen, ...others]), total: facets.length === 0 ? 0 : total, isAll }
+  return { where: allOf([...chosen, ...others]), total: facets.length === 0 ? 0 : total, isAll: false }
+}
+
+/** How many orders there are but for what is left out, by the sums alone. */
+async function countListed(filter: OrderFilter): Promise<number> {
+  const [row] = await readDb().$queryRaw<{ orders: number }[]>`
+    SELECT coalesce(sum(o.orders), 0)::int AS orders FROM order_facets o WHERE ${allOf(facetConditions(filter, DELETED.counts))}`
+  return row?.orders ?? 0
 }
 
 type Count = Pick<OrderListJson, "total" | "total_is_exact">
