@@ -8,6 +8,7 @@ import { dirname, join } from "node:path"
 import process from "node:process"
 import { fileURLToPath } from "node:url"
 import { SERVER_ENV, SERVER_FLAGS } from "./server-flags.mjs"
+import { aloneIn } from "./setup-lock.mjs"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, "node_modules", ".bin")
@@ -39,78 +40,13 @@ function digest(paths) {
   return hash.digest("hex")
 }
 
-const lock = join(root, ".setup-lock")
-/** No step takes as long: whoever holds the lock since then is not what it was. */
-const LONGEST_STEP_MS = 30 * 60_000
-/** A lock is written as soon as it is made; where the disk was full it stays empty. */
-const EMPTY_MS = 2_000
-
-/** When a process began, in ticks since the machine did; "" where the system does not tell. */
-function startOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1")
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? ""
-  } catch {
-    return ""
-  }
-}
-
-const ourselves = `${process.pid} ${startOf(process.pid)}`
-
-/** Makes the lock ours; false where another command has it. */
-function takeLock() {
-  try {
-    writeFileSync(lock, ourselves, { flag: "wx" })
-    return true
-  } catch (error) {
-    if (error.code !== "EEXIST") fail(`${lock} could not be written: ${error.message}`)
-    return false
-  }
-}
-
-/** Whether the command that made the lock is no more; another process may have its number since. */
-function isLockDead() {
-  try {
-    const [holder, start] = readFileSync(lock, "utf8").split(" ")
-    const age = Date.now() - statSync(lock).mtimeMs
-    if (age > LONGEST_STEP_MS || Number(holder) === process.pid) return true
-    if (!holder) return age > EMPTY_MS
-    process.kill(Number(holder), 0)
-    return Boolean(start) && startOf(holder) !== start
-  } catch (error) {
-    return error.code === "ESRCH"
-  }
-}
-
-/** Gives the lock back, unless another command has taken it over. */
-function releaseLock() {
-  try {
-    if (readFileSync(lock, "utf8") === ourselves) rmSync(lock, { force: true })
-  } catch {
-    // It is gone.
-  }
-}
-
-/** One command at a time sets up: of two that are begun together, one would empty node_modules under the other. */
-function alone(step) {
-  for (let tries = 0; !takeLock(); tries++) {
-    if (isLockDead()) rmSync(lock, { force: true })
-    else if (tries === 0) console.error(`portline: waiting for another command that is setting up (${lock}) …`)
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
-  }
-  process.once("exit", releaseLock)
-  step()
-  process.off("exit", releaseLock)
-  releaseLock()
-}
-
 /** Runs a step unless its stamp says that it was done for just these inputs; a failed step leaves no stamp. */
 function unlessDone(stamp, inputs, step) {
   const file = join(root, stamp)
   const wanted = digest(inputs)
   const isDone = () => existsSync(file) && readFileSync(file, "utf8") === wanted
   if (isDone()) return
-  alone(() => {
+  aloneIn(root, () => {
     // Another command may have done it meanwhile.
     if (isDone()) return
     rmSync(file, { force: true })

@@ -22,7 +22,7 @@ echo ended >> installs
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "portline-setup-"))
   for (const folder of ["lib", "programs"]) mkdirSync(join(root, folder))
-  for (const file of ["lib/bootstrap.mjs", "lib/server-flags.mjs"]) copyFileSync(file, join(root, file))
+  for (const file of ["lib/bootstrap.mjs", "lib/server-flags.mjs", "lib/setup-lock.mjs"]) copyFileSync(file, join(root, file))
   writeFileSync(join(root, "package-lock.json"), "{}")
   writeFileSync(join(root, "programs/npm"), NPM)
   chmodSync(join(root, "programs/npm"), 0o755)
