@@ -29,7 +29,8 @@ export function createBatcher<Item, Result>(options: {
       if (!isCounted) return
       isCounted = false
       isBusy = false
-      if (isDone && batch.length > 1 && options.lingerMs > 0) linger(waiting.length + batch.length)
+      const mayGrow = isDone && batch.length > 1 && waiting.length < options.maxSize
+      if (mayGrow && options.lingerMs > 0) linger(waiting.length + batch.length)
       else schedule()
     }
     const patience = setTimeout(() => release(false), options.patienceMs)
@@ -72,13 +73,6 @@ export function createBatcher<Item, Result>(options: {
   let lingering: { readonly wanted: number; readonly timer: NodeJS.Timeout } | null = null
   function linger(wanted: number): void {
     lingering = { wanted: Math.min(wanted, options.maxSize), timer: setTimeout(endLingering, options.lingerMs) }
-    if (isEnough()) endLingering()
-  }
-  /** Whether those are back who were waited for, or the next batch is full without them. */
-  function isEnough(): boolean {
-    if (lingering === null) return false
-    const weight = waiting.reduce((sum, { item }) => sum + options.weigh(item), 0)
-    return waiting.length >= lingering.wanted || weight > options.maxWeight
   }
   function endLingering(): void {
     clearTimeout(lingering?.timer)
@@ -89,7 +83,7 @@ export function createBatcher<Item, Result>(options: {
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (isEnough()) endLingering()
+      if (lingering && waiting.length >= lingering.wanted) endLingering()
       else schedule()
     })
 }
