@@ -14,6 +14,8 @@ import { loadOrderLogs } from "./load-order-logs.ts"
 import { standingOf } from "./rules-in-force.ts"
 import { shortKey } from "./write-changes.ts"
 
+/** So many orders are held at a time: whoever else wants one of them waits no longer than that takes. */
+export const ORDERS_A_TRANSACTION = 50
 /** Limits of a transaction over many orders, in milliseconds. */
 export const PATIENT = { maxWait: 30_000, timeout: 120_000 }
 

@@ -1,11 +1,10 @@
 import type { Db } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { COUNTS, type Counts, grouped, listed } from "#lib/db/sum-counts.ts"
-import { PATIENT } from "./find-wrong.ts"
+import { ORDERS_A_TRANSACTION, PATIENT } from "./find-wrong.ts"
 
 /** Any number that no other program locks on this database by accident. */
 const MENDING_LOCK = 7_061_998_341
-const ORDERS_A_TRANSACTION = 50
 
 /** On an order's own row, whether numbers came to it or went from it: triggers keep that, too. Returns of how many orders it was wrong. */
 async function mendSplitMarks(db: Db): Promise<number> {

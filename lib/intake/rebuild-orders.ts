@@ -1,10 +1,8 @@
 import type { Db, Tx } from "#lib/db/client.ts"
-import { findWrong, findWrongNow, PATIENT } from "./find-wrong.ts"
+import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT } from "./find-wrong.ts"
 import { lockOrders } from "./project-orders.ts"
 import { rulesInForce } from "./rules-in-force.ts"
 import { writeChanges } from "./write-changes.ts"
-
-const ORDERS_A_TRANSACTION = 50
 
 /** Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way. */
 export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> {

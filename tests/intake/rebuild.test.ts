@@ -3,6 +3,8 @@ import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { queryRows } from "../support/backups.ts"
+import { runCommand } from "../support/commands.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { sentComment } from "../support/sent.ts"
@@ -54,4 +56,13 @@ test.each([
   await db.$executeRawUnsafe(statement)
   expect((await rebuildOrders(db)).differed).toBeGreaterThanOrEqual(1)
   expect(await rebuildOrders(db)).toEqual({ orders: 8, differed: 0 })
+})
+
+test("counts that cannot be compared are told of, and the orders all the same", async () => {
+  const DATABASE_URL = await createDatabase()
+  await queryRows(DATABASE_URL, "ALTER TABLE order_clocks RENAME TO gone")
+  const { code, output } = await runCommand("rebuild", [], { DATABASE_URL })
+  expect(code).toBe(1)
+  expect(output).toContain("rebuild: 0 orders, 0 differed\n")
+  expect(output).toContain("rebuild: the counts could not be compared with what they count")
 })

@@ -2,6 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { expect, test, vi } from "vitest"
 import { remembered } from "#lib/queries/remembered.ts"
 
+/** Answers by how often it was asked, each time after so many milliseconds. */
+function counting(ms: number) {
+  let asked = 0
+  const ask = remembered(async () => {
+    const own = ++asked
+    await sleep(ms)
+    return own
+  })
+  return { ask, asked: () => asked }
+}
+
 test("a quick answer is always that of the moment", async () => {
   let asked = 0
   const ask = remembered(async () => ++asked)
@@ -9,30 +20,20 @@ test("a quick answer is always that of the moment", async () => {
 })
 
 test("an answer that took long holds for a while, and several who ask share it", async () => {
-  let asked = 0
-  const ask = remembered(async () => {
-    const own = ++asked
-    await sleep(220)
-    return own
-  })
+  const { ask } = counting(220)
   expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
   expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
 })
 
 test("once it has held for its while, whoever asks gets it at once, and the next one is asked for behind", async () => {
-  let asked = 0
-  const ask = remembered(async () => {
-    const own = ++asked
-    await sleep(210)
-    return own
-  })
+  const { ask, asked } = counting(210)
   await ask()
   const now = performance.now.bind(performance)
   let later = 60_000
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + later)
   try {
     expect(await Promise.all([ask(), ask()])).toEqual([1, 1])
-    expect(asked).toBe(2)
+    expect(asked()).toBe(2)
     await sleep(300)
     expect(await ask()).toBe(2)
     later += 180_000
@@ -43,12 +44,7 @@ test("once it has held for its while, whoever asks gets it at once, and the next
 })
 
 test("who asks while a quick answer is under way gets one that began after that", async () => {
-  let asked = 0
-  const ask = remembered(async () => {
-    const own = ++asked
-    await sleep(20)
-    return own
-  })
+  const { ask } = counting(20)
   const first = ask()
   const second = ask()
   expect([await first, await second]).toEqual([1, 2])
