@@ -99,6 +99,14 @@ function checkExposure(source: Source, host: string, { auth, telnyxKeys }: Pick<
     problems.wrong("HOST", host, `only a loopback address (127.0.0.1, ::1, localhost) is allowed so; ${missing.join("; ")}.`)
 }
 
+/** Another way to the database of DATABASE_URL, or that one's. Without it, what is named would be migrated or read beside the embedded one. */
+function readUrlBeside(databaseUrl: string | null, source: Source, name: string, problems: Problems): string | null {
+  const url = readDatabaseUrl(source, name, problems)
+  if (url !== null && !source.DATABASE_URL && !source.DATABASE_URL_FILE)
+    problems.wrong(name, url, "it is allowed beside DATABASE_URL only; without that the embedded database is used.")
+  return url ?? databaseUrl
+}
+
 /** Checks a whole environment. Never throws: every problem is a line that names the variable. */
 export function readEnv(source: Source): EnvResult {
   const problems = new Problems()
@@ -110,14 +118,15 @@ export function readEnv(source: Source): EnvResult {
   if (isHostName) checkExposure(source, host, { auth, telnyxKeys }, problems)
   else problems.wrong("HOST", host, "a host name or an IP address is allowed.")
   const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
+  textOf(source, "TELNYX_API_KEY", problems)
   const apiUrl = textOf(source, "TELNYX_API_URL", problems)
   if (apiUrl !== null && !/^https?:/.test(apiUrl)) problems.wrong("TELNYX_API_URL", apiUrl, "an http or https address is allowed.")
   const env: Env = {
     host,
     port,
     databaseUrl,
-    directDatabaseUrl: readDatabaseUrl(source, "DIRECT_DATABASE_URL", problems) ?? databaseUrl,
-    readDatabaseUrl: readDatabaseUrl(source, "READ_DATABASE_URL", problems) ?? databaseUrl,
+    directDatabaseUrl: readUrlBeside(databaseUrl, source, "DIRECT_DATABASE_URL", problems),
+    readDatabaseUrl: readUrlBeside(databaseUrl, source, "READ_DATABASE_URL", problems),
     dataDir: resolve(/* turbopackIgnore: true */ textOf(source, "DATA_DIR", problems) ?? "./data"),
     workers: readWorkers(source, problems),
     rawRetentionDays: readInteger(source, "RAW_RETENTION_DAYS", 0, { min: 7, max: 3_650 }, problems) || null,

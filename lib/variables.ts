@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { BlockList, isIP } from "node:net"
 
 /** Variables by their names, as the process's environment has them. */
@@ -11,20 +11,36 @@ function shown(name: string, value: string): string {
 
 /** One line a problem: the variable, what was given, what is allowed. */
 export class Problems {
-  readonly lines: string[] = []
+  readonly #byName = new Map<string, string>()
+  get lines(): string[] {
+    return [...this.#byName.values()]
+  }
+  /** Of several problems of one variable the first is told. */
   wrong(name: string, value: string, allowed: string): null {
-    this.lines.push(`${name} is ${shown(name, value)}: ${allowed}`)
+    if (!this.#byName.has(name)) this.#byName.set(name, `${name} is ${shown(name, value)}: ${allowed}`)
     return null
   }
 }
 
-/** The variable's text, from `NAME_FILE` where that is given; an empty one counts as unset. */
+/** What a file holds. An empty one is a mistake: without the key, say, events would be taken unsigned. */
+function textIn(file: string, name: string, problems: Problems): string | null {
+  try {
+    return (
+      readFileSync(file, "utf8").trim() || problems.wrong(name, file, "the file is empty; give the path of a file that holds the value.")
+    )
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unreadable"
+    const why = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`
+    return problems.wrong(name, file, `${why}; give the path of a file that holds the value.`)
+  }
+}
+
+/** The variable's text, from `NAME_FILE` where that is given; an empty variable counts as unset. */
 export function textOf(source: Source, name: string, problems: Problems): string | null {
   const file = source[`${name}_FILE`]
   if (!SECRETS.includes(name) || !file) return source[name] || null
   if (source[name]) return problems.wrong(`${name}_FILE`, file, `give ${name} or ${name}_FILE, not both.`)
-  if (!existsSync(file)) return problems.wrong(`${name}_FILE`, file, "there is no such file; give the path of a file that holds the value.")
-  return readFileSync(file, "utf8").trim() || null
+  return textIn(file, `${name}_FILE`, problems)
 }
 
 export function readInteger(

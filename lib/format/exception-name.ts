@@ -12,9 +12,9 @@ export function detailName({ code, description }: StatusDetail, guide: GuideName
   return code ? exceptionName(code, guide) : description || "No code given"
 }
 
-/** The reasons of an exception, the one whose court is the order's first. */
+/** The reasons of an exception, the one whose court is the order's first; those without a code, which decide nothing, last. */
 export function mostUrgentFirst(details: readonly StatusDetail[], guide: GuideNames): StatusDetail[] {
-  const urgency = ({ code }: StatusDetail): number => COURTS.indexOf(courtOfCode(guide, code))
+  const urgency = ({ code }: StatusDetail): number => (code === null ? COURTS.length : COURTS.indexOf(courtOfCode(guide, code)))
   return details.toSorted((a, b) => urgency(a) - urgency(b))
 }
 

@@ -4,9 +4,9 @@ import type { Messaging } from "./messaging.ts"
 import { isMessagingOpen } from "./messaging.ts"
 import { isKnownStatus, type KnownStatus, type Status, type StatusDetail } from "./status.ts"
 
-/** The most urgent court of all codes; codes the guide does not know, and no codes at all, are yours to read. */
+/** The most urgent court of all codes; codes the guide does not know, and no codes at all, are yours to read. A detail without one decides nothing. */
 function exceptionCourt(details: readonly StatusDetail[], guide: GuideNames): Court {
-  const courts: Court[] = details.map(({ code }) => courtOfCode(guide, code))
+  const courts: Court[] = details.flatMap(({ code }) => (code === null ? [] : courtOfCode(guide, code)))
   return COURTS.find((court) => courts.includes(court)) ?? "you"
 }
 

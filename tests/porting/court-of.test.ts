@@ -83,11 +83,13 @@ describe("whose court an exception is in", () => {
     expect(courtFor("exception", [null])).toBe("you")
   })
 
-  test.each([
+  test.each<[(string | null)[], string]>([
     [["SV_CONFLICT", "FOC_REJECTED"], "carrier"],
     [["FOC_REJECTED", "LSR_PENDING", "SV_CONFLICT"], "customer"],
     [["LSR_PENDING", "PHONE_NUMBER_NOT_PORTABLE"], "decide"],
     [["PHONE_NUMBER_NOT_PORTABLE", "OTHER", "SV_CONFLICT"], "you"],
+    [[null, "OSP_IRRESPONSIVE"], "carrier"],
+    [["SV_CONFLICT", null], "telnyx"],
   ])("of %j the most urgent court wins: %s", (codes, court) => expect(courtFor("exception", codes)).toBe(court))
 
   test("codes outside an exception decide nothing", () => expect(courtFor("submitted", ["OTHER"])).toBe("carrier"))

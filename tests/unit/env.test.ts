@@ -83,12 +83,19 @@ describe("a wrong value is one line that names the variable", () => {
     ["LOG_LEVEL", "trace"],
     ["TELNYX_PUBLIC_KEY", "too-short"],
     ["TELNYX_PUBLIC_KEY", Buffer.alloc(33).toString("base64")],
+    ["TELNYX_PUBLIC_KEY", "too-short,also-short"],
     ["TELNYX_PUBLIC_KEY_FILE", "/nowhere/at/all"],
+    ["TELNYX_PUBLIC_KEY_FILE", tmpdir()],
+    ["TELNYX_PUBLIC_KEY_FILE", "/dev/null"],
+    ["TELNYX_API_KEY_FILE", "/nowhere/at/all"],
+    ["TRUSTED_PROXIES", "bogus,nonsense"],
+    ["DIRECT_DATABASE_URL", "postgresql://a@b/c"],
+    ["READ_DATABASE_URL", "postgresql://a@b/c"],
   ])("%s=%s", (name, value) => {
     const problems = problemsOf({ [name]: value })
     expect(problems).toHaveLength(1)
     expect(problems[0]?.startsWith(`${name === "OIDC_CLIENT_ID" ? "OIDC_ISSUER" : name} is `)).toBe(true)
-    expect(problems[0]).toMatch(/allowed|HOST|no such file/)
+    expect(problems[0]).toMatch(/allowed|HOST|no such file|cannot be read \(EISDIR\)|the file is empty/)
   })
 
   test.each([
