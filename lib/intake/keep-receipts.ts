@@ -16,14 +16,16 @@ const UNVERIFIED_QUARANTINE_LIMIT = 100_000
 
 export class ProjectionFailed extends Error {}
 
-/** Drops unverified bodies that mean nothing once too many wait: nobody may fill the disk with them. */
+/** Drops new unverified bodies that mean nothing once too many wait: nobody may fill the disk with them. One that is known only counts. */
 async function withinQuarantineLimit(tx: Tx, arrivals: readonly Arrival[]): Promise<Arrival[]> {
   const isUnverified = ({ event, receipts }: Arrival): boolean => event === null && !receipts.some((receipt) => receipt.verified)
-  if (!arrivals.some(isUnverified)) return [...arrivals]
-  const [row] = await tx.$queryRaw<{ waiting: number }[]>`
-    SELECT count(*)::int AS waiting FROM
+  const unverified = arrivals.filter(isUnverified).map(({ first }) => first.key)
+  if (unverified.length === 0) return [...arrivals]
+  const [row] = await tx.$queryRaw<{ waiting: number; known: string[] }[]>`
+    SELECT count(*)::int AS waiting, array(SELECT key FROM events WHERE key = ANY(${unverified}::text[])) AS known FROM
       (SELECT 1 FROM events WHERE state = 'quarantined' AND NOT verified LIMIT ${UNVERIFIED_QUARANTINE_LIMIT}) AS t`
-  return (row?.waiting ?? 0) < UNVERIFIED_QUARANTINE_LIMIT ? [...arrivals] : arrivals.filter((arrival) => !isUnverified(arrival))
+  if (!row || row.waiting < UNVERIFIED_QUARANTINE_LIMIT) return [...arrivals]
+  return arrivals.filter((arrival) => !isUnverified(arrival) || row.known.includes(arrival.first.key))
 }
 
 async function project(tx: Tx, arrivals: readonly Arrival[], batch: Batch): Promise<void> {

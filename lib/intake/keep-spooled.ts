@@ -2,7 +2,9 @@ import { existsSync } from "node:fs"
 import { intakeDb, type Tx } from "#lib/db/client.ts"
 import { type SpoolName, spoolPath } from "#lib/db/spool-files.ts"
 import { MAGIC, type SpoolRecord } from "#lib/db/spool-record.ts"
+import { quarantineKey } from "./content-hash.ts"
 import { isDataProblem, keepWithin, ProjectionFailed } from "./keep-receipts.ts"
+import { LARGE_BYTES } from "./large-bodies.ts"
 import { projectSoon } from "./project-soon.ts"
 import { readSpooled, type Spooled } from "./spool.ts"
 
@@ -23,6 +25,15 @@ async function notKept(tx: Tx, spooled: readonly Spooled[]): Promise<Spooled[]> 
   return spooled.filter(({ tries }) => !tries.some(({ run, place }) => place <= (kept.get(run) ?? 0)))
 }
 
+/** A large body may have been answered under a key of its bytes, since nobody had the time to read it: its event goes by that, too. */
+async function nameByBytes(tx: Tx, spooled: readonly Spooled[]): Promise<void> {
+  const large = spooled.flatMap(({ receipt: { event, raw, key } }) => (event && raw.length >= LARGE_BYTES ? [{ raw, key }] : []))
+  if (large.length === 0) return
+  await tx.$executeRaw`
+    UPDATE events e SET quarantine_key = t.by_bytes FROM unnest(${large.map(({ key }) => key)}::text[], ${large.map(({ raw }) => quarantineKey(raw))}::text[]) AS t(key, by_bytes)
+    WHERE e.key = t.key AND e.quarantine_key IS NULL AND NOT EXISTS (SELECT 1 FROM events o WHERE o.key = t.by_bytes OR o.quarantine_key = t.by_bytes)`
+}
+
 /** Another process has drained a file to its end, and removed it, while this one still read it. */
 export class DrainedElsewhere extends Error {}
 
@@ -41,6 +52,7 @@ async function keepPiece(records: readonly SpoolRecord[], { name, end }: Place, 
       const spooled = records.filter((record) => record.end > before).map(readSpooled)
       const receipts = (await notKept(tx, spooled)).map(({ receipt }) => receipt)
       if (receipts.length > 0) await keepWithin(tx, receipts, { projecting, limited: false, attempt: null })
+      await nameByBytes(tx, spooled)
       await tx.$executeRaw`UPDATE spool_files SET drained_to = ${end} WHERE name = ${name}`
       return end
     },

@@ -2,12 +2,14 @@ import { open, readdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { MAGIC, readRecords } from "#lib/db/spool-record.ts"
 import { announce, env } from "#lib/env.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
-import { readDelivery } from "#lib/intake/read-delivery.ts"
+import { readDelivery, unreadDelivery } from "#lib/intake/read-delivery.ts"
 import { sealSpool, spoolReceipt } from "#lib/intake/spool.ts"
+import { getEvent } from "#lib/queries/get-event.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentStatus } from "../support/sent.ts"
 
@@ -106,4 +108,15 @@ test("then keeps the next", async () => {
   await spool()
   await drainSpool()
   expect([(await countEvents()) - before, await readdir(folder())]).toEqual([1, []])
+})
+
+test("an event whose bytes nobody had the time to read goes by the key that was answered, too", async () => {
+  const raw = Buffer.concat([sentStatus("submitted"), Buffer.alloc(64 * 1024, " ")])
+  const unread = unreadDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)
+  await spoolReceipt(unread, [])
+  await sealSpool()
+  await drainSpool()
+  const event = await getEvent(LOCAL_VIEWER, unread.key)
+  expect(event).toMatchObject({ state: "applied", deliveries: 1 })
+  expect(event?.event).not.toBe(unread.key)
 })

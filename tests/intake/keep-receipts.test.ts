@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
+import { flushGaps } from "#lib/db/gaps.ts"
 import { announce } from "#lib/env.ts"
 import { keepWithin } from "#lib/intake/keep-receipts.ts"
 import type { Outcome } from "#lib/intake/outcome.ts"
@@ -161,10 +162,14 @@ describe("quarantine", () => {
   })
 
   test("more than 100,000 unverified bodies waiting are refused; events still come in", async () => {
+    await take(Buffer.from("one of them"))
     await db.$executeRaw`
       INSERT INTO events (key, state, reason, projected, raw, received_at, verified, future, deliveries)
       SELECT 'flood' || n, 'quarantined', 'unreadable_json', true, ''::bytea, now(), false, false, 1 FROM generate_series(1, 100000) AS t(n)`
     expect(await take(Buffer.from("one too many"))).toMatchObject({ kind: "unavailable" })
+    expect(await take(Buffer.from("one of them"))).toMatchObject({ result: "duplicate" })
+    await flushGaps()
+    expect(await db.$queryRaw`SELECT reason, refused::int FROM gaps`).toEqual([{ reason: "quarantine_full", refused: 1 }])
     expect(await take(sentStatus("draft", { order: randomUUID() }))).toMatchObject({ result: "stored" })
     await db.$executeRaw`DELETE FROM events WHERE key LIKE 'flood%'`
   })
