@@ -6,7 +6,7 @@ import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { holdDatabase } from "#lib/db/hold.ts"
 import { announce, type Env, isLoopbackName, startEnv } from "#lib/env.ts"
-import { migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
+import { assertSpool, migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
 import type { EmbeddedDatabase } from "#prisma/embedded.ts"
 import { startCatchingUp } from "./catch-up.ts"
 import { startSumming } from "./keep-counts.ts"
@@ -76,6 +76,7 @@ async function startServer(options: ServerOptions, stopping: AbortSignal): Promi
     return serving
   }
   await assertPortFree(env)
+  if (env.databaseUrl !== null) assertSpool(env.dataDir)
   const front = await startFront(env, options)
   let embedded: EmbeddedDatabase | null = null
   const stop = async (): Promise<void> => {

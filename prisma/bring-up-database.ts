@@ -1,6 +1,9 @@
+import { accessSync, constants } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { intakeDb } from "#lib/db/client.ts"
+import { spoolFolder } from "#lib/db/spool-files.ts"
+import { makeFolder } from "./database-place.ts"
 import { type EmbeddedDatabase, startEmbedded } from "./embedded.ts"
 import { migrate } from "./migrate.ts"
 
@@ -18,13 +21,28 @@ export function noAnswer(url: string, error: unknown): StartProblem {
 }
 
 /** A folder that cannot be used is the operator's to mend; anything else is a fault of ours and keeps its stack. */
+function folderProblem(dataDir: string, error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  if (!["EACCES", "EEXIST", "ENOENT", "ENOTDIR", "EPERM", "EROFS", "ENOSPC"].includes(code)) return error
+  return new StartProblem(`DATA_DIR is "${dataDir}": a folder that can be made and written is needed (${code}).`)
+}
+
+/** The embedded database of a folder. Throws where the folder cannot be used. */
 export async function startInFolder(dataDir: string): Promise<EmbeddedDatabase> {
   try {
     return await startEmbedded(dataDir)
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : ""
-    if (!["EACCES", "ENOENT", "ENOTDIR", "EPERM", "EROFS", "ENOSPC"].includes(code)) throw error
-    throw new StartProblem(`DATA_DIR is "${dataDir}": a folder that can be made and written is needed (${code}).`)
+    throw folderProblem(dataDir, error)
+  }
+}
+
+/** Throws where webhooks could not be kept on disk: that is not to be found out when the database is away. */
+export function assertSpool(dataDir: string): void {
+  try {
+    makeFolder(spoolFolder())
+    accessSync(spoolFolder(), constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw folderProblem(dataDir, error)
   }
 }
 

@@ -28,7 +28,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-const spoolFolder = (): string => join(env().dataDir, "spool")
+export const spoolFolder = (): string => join(env().dataDir, "spool")
 export const spoolPath = (name: SpoolName): string => join(spoolFolder(), name)
 
 /** The name of this process's next file: names sort by the time of their beginning. */

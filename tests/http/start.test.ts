@@ -60,6 +60,15 @@ describe("a start that cannot be is one clear line and exit 1", () => {
     },
   )
 
+  test.each(["/proc/nowhere", "/dev/null/data"])(
+    "beside a database elsewhere too, where webhooks go while it is away: %s",
+    async (DATA_DIR) => {
+      const { code, lines } = await failedStart({ DATA_DIR, DATABASE_URL: await createDatabase() })
+      expect([code, lines.length]).toEqual([1, 1])
+      expect(lines[0]).toContain(`portline: DATA_DIR is "${DATA_DIR}"`)
+    },
+  )
+
   test("a host that others can reach", async () => {
     const { code, lines } = await failedStart({ HOST: "0.0.0.0" })
     expect([code, lines.length]).toEqual([1, 1])
@@ -156,6 +165,7 @@ test("with the database gone and no room on disk a webhook is told to come again
   const [url, DATA_DIR] = [await createDatabase(), await newFolder()]
   const portline = await startPortline({ env: { DATABASE_URL: url, DATA_DIR } })
   // Where the spool's folder is to be there is a file: nothing can be written.
+  await rm(join(DATA_DIR, "spool"), { recursive: true })
   await writeFile(join(DATA_DIR, "spool"), "")
   const admin = new pg.Client({ connectionString: url })
   await admin.connect()
