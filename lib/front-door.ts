@@ -4,11 +4,13 @@ import { type BodyRead, receiveWebhook } from "./intake/receive-webhook.ts"
 import { sendAnswer } from "./send-answer.ts"
 import { webhookAnswer } from "./webhook-answer.ts"
 
-/** The path in its plain spelling: one slash where there are several, none at the end, lower case, nothing escaped. */
+/** The path in its plain spelling: one slash where there are several, or backslashes, none at the end, lower case, nothing escaped. */
 function plainPath(url: string): string {
   const path = url.replace(/^https?:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] ?? ""
   try {
-    const plain = decodeURIComponent(path).toLowerCase().replace(/\/+/g, "/")
+    const plain = decodeURIComponent(path)
+      .toLowerCase()
+      .replace(/[\\/]+/g, "/")
     return plain.length > 1 ? plain.replace(/\/$/, "") : plain
   } catch {
     return path

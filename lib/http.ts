@@ -12,13 +12,16 @@ const TITLES: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
+  408: "Request timeout",
   409: "Conflict",
   410: "Gone",
   413: "Body too large",
   415: "Unsupported media type",
   421: "Misdirected request",
   429: "Too many requests",
+  431: "Headers too large",
   500: "Internal error",
+  501: "Not implemented",
   503: "Unavailable",
 }
 
@@ -89,10 +92,9 @@ const mediaRefusal = (request: Request): Response | null =>
  * `Origin`, and a browser that tells `Sec-Fetch-Site` must say so, too) and carry JSON or a form.
  */
 export function changeRefusal(request: Request, isOwnOrigin: (origin: string) => boolean): Response | null {
+  // No page can send a key along with another's, since we let none: what carries one is a program, and only the key counts then.
+  if (/^Bearer\b/i.test(request.headers.get("authorization") ?? "")) return mediaRefusal(request)
   const origin = request.headers.get("origin")
-  // No page can send a key along with another's: what carries one is a program.
-  const isFromProgram = /^Bearer\b/i.test(request.headers.get("authorization") ?? "")
-  if (isFromProgram && origin === null) return mediaRefusal(request)
   if (origin === null || !isOwnOrigin(origin)) return problem(403, "A change needs an Origin header that is this server's own.")
   const site = request.headers.get("sec-fetch-site")
   if (site !== null && site !== "same-origin")

@@ -1,10 +1,27 @@
-import { createServer, type RequestListener, type Server } from "node:http"
+import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http"
+import type { Duplex } from "node:stream"
 import type { Env } from "#lib/env.ts"
 import { StartProblem } from "#prisma/bring-up-database.ts"
+import { problemAnswer } from "./http.ts"
 
 /** How long requests under way may take to end at a shutdown. */
 const DRAIN_MS = 5_000
 const SWEEP_MS = 50
+
+/** What is told of a request that is none, or that takes too long. */
+const UNREADABLE: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "The request did not arrive in time: its headers within 5 s, all of it within 10 s."],
+  HPE_HEADER_OVERFLOW: [431, "The headers are larger than 16 KiB."],
+}
+
+/** Answers what cannot be read as HTTP, unless an answer is under way on that connection; then it is the last one there. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, under: ServerResponse | undefined): void {
+  if (!socket.writable || error.code === "ECONNRESET" || (under?.headersSent && !under.writableFinished)) return void socket.destroy()
+  const [status, detail] = UNREADABLE[error.code ?? ""] ?? [400, "The request is not valid HTTP/1.1."]
+  const { headers, body } = problemAnswer(status, detail, { headers: { connection: "close" } })
+  const lines = Object.entries({ ...headers, "content-length": Buffer.byteLength(body) }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`)
+}
 
 /** A server that cuts off slow senders; a proxy's idle connections outlive the proxy's own time-out. */
 export function createNodeServer(listener: RequestListener): Server {
@@ -13,6 +30,9 @@ export function createNodeServer(listener: RequestListener): Server {
   server.requestTimeout = 10_000
   server.keepAliveTimeout = 65_000
   server.maxConnections = 2_000
+  const answers = new WeakMap<Duplex, ServerResponse>()
+  server.on("request", (request, response) => answers.set(request.socket, response))
+  server.on("clientError", (error, socket) => answerUnreadable(error, socket, answers.get(socket)))
   return server
 }
 

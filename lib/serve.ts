@@ -8,7 +8,7 @@ import { databaseHold, holdDatabase, releaseDatabase } from "#lib/db/hold.ts"
 import { type ReadPlace, readingFrom } from "#lib/db/reading.ts"
 import { flushRefusals } from "#lib/db/refusals.ts"
 import type { Env } from "#lib/env.ts"
-import { problemAnswer } from "#lib/http.ts"
+import { type HttpAnswer, problemAnswer } from "#lib/http.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { flushPen } from "#lib/intake/pen.ts"
 import { stopProjecting } from "#lib/intake/project-soon.ts"
@@ -56,6 +56,11 @@ function isDecodable(url: string): boolean {
   }
 }
 
+/** Next answers methods that it does not know without a body, or with 500. */
+const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+const unknownMethod = (method: string): HttpAnswer =>
+  problemAnswer(501, `The method ${method} is not known here: only ${METHODS.join(", ")}.`)
+
 /** What changes something reads what it goes on from at the primary, and so does a stream: what it was chosen by grows old. */
 async function placeFor({ method, url = "" }: IncomingMessage): Promise<ReadPlace> {
   return (method === "GET" || method === "HEAD") && !AT_ONCE.test(url) && !url.startsWith("/_next/") ? choosePlace() : "primary"
@@ -69,6 +74,7 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
       return nextHandler(request, response)
     }
     if (!guardPage(request, response, { dev })) return
+    if (!METHODS.includes(request.method ?? "")) return sendAnswer(response, unknownMethod(request.method ?? ""))
     if (!AT_ONCE.test(request.url ?? "") && !(await takeTurn(request.url ?? "", response))) return sendAnswer(response, TOO_MANY)
     if (isDecodable(request.url ?? "")) await readingFrom(await placeFor(request), () => nextHandler(request, response))
     else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))

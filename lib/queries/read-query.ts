@@ -31,7 +31,8 @@ export function readQuery<S extends z.ZodObject>(schema: S, raw: RawQuery, how: 
   const known = Object.keys(schema.shape)
   const unknown = [...values.keys()].find((name) => !known.includes(name))
   if (unknown !== undefined && !how.lenient) {
-    return { ok: false, problem: `${JSON.stringify(unknown)} is not a parameter here. Allowed: ${known.join(", ")}.` }
+    const allowed = known.length === 0 ? "None is allowed" : `Allowed: ${known.join(", ")}`
+    return { ok: false, problem: `${JSON.stringify(unknown)} is not a parameter here. ${allowed}.` }
   }
   const given = Object.fromEntries(
     known.flatMap((name): [string, string][] => {
@@ -44,6 +45,9 @@ export function readQuery<S extends z.ZodObject>(schema: S, raw: RawQuery, how: 
   const issue = read.error.issues[0]
   return { ok: false, problem: `${String(issue?.path[0] ?? "query")}: ${issue?.message ?? "not allowed"}` }
 }
+
+/** Of what is asked for by its path alone. */
+export const NO_PARAMETERS = z.object({})
 
 export type LenientQuery<T> = {
   readonly query: T

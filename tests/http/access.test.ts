@@ -309,6 +309,8 @@ describe("an API key", () => {
     expect(await asKey(reading.key, "/api/metrics")).toBe(200)
     expect(await asKey(reading.key, "/api/events/retry", "POST")).toBe(403)
     expect(await asKey(handling.key, "/api/events/retry", "POST")).toBe(200)
+    const elsewhere = { authorization: `Bearer ${handling.key}`, "content-type": "application/json", origin: "https://tool.example" }
+    expect((await get(portline.url, "/api/events/retry", { method: "POST", headers: elsewhere, body: "{}" })).status).toBe(200)
     expect(await asKey(handling.key, "/api/rules/guide", "POST")).toBe(403)
     expect(await asKey(handling.key, "/api/members/invite", "POST")).toBe(403)
     expect(await asKey(handling.key, "/api/audit.csv")).toBe(403)

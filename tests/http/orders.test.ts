@@ -370,6 +370,19 @@ describe("a timeline", () => {
   test.each(["limit=0", "sort=x", "cursor=x", "foo=1"])("%s is a bad parameter", async (query) => {
     expect((await get(portline.url, `/api/orders/${order}/timeline?${query}`)).status).toBe(400)
   })
+
+  test("what is asked for by its path alone takes no parameter", async () => {
+    for (const path of [
+      `/api/orders/${order}/comments`,
+      `/api/orders/${order}/lineage`,
+      "/api/stats",
+      "/api/events/none",
+      "/api/events/none/raw",
+    ]) {
+      const answer = await get(portline.url, `${path}?limit=0`)
+      expect([path, answer.status, answer.json.detail]).toEqual([path, 400, '"limit" is not a parameter here. None is allowed.'])
+    }
+  })
 })
 
 describe("lineage", () => {

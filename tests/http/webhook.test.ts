@@ -185,6 +185,7 @@ describe.each([
     "/api/webhooks/telnyx?a=b&c",
     "/api/webhooks/telnyx/?x=/y/",
     "/api/webhooks/%74elnyx",
+    "/api\\webhooks\\telnyx",
     "http://elsewhere.example/api/webhooks/telnyx",
   ])("row 40: the spelling %s of the path is the same door, without a redirect", async (path) => {
     const body = JSON.stringify(JSON.parse(sentStatus("draft").toString()))
@@ -228,6 +229,22 @@ describe.each([
       "POST /api/webhooks/telnyx HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
     ])
     expect(both).toMatch(/^HTTP\/1\.1 400 /)
+    expect(both).toContain("content-type: application/problem+json")
+    expect(JSON.parse(both.slice(both.indexOf("\r\n\r\n")))).toMatchObject({ status: 400, title: "Bad request" })
+  })
+
+  test("row 32: what is no HTTP, has too much of a head, or a method nobody knows, is told so in the API's own way", async () => {
+    const asked = { "nonsense\r\n\r\n": 400, [`GET / HTTP/1.1\r\nHost: x\r\nA: ${"x".repeat(20_000)}\r\n\r\n`]: 431 }
+    for (const [text, status] of Object.entries(asked)) {
+      const answer = await sendRaw(portline.port, [text])
+      expect(answer.startsWith(`HTTP/1.1 ${status} `)).toBe(true)
+      expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({ status, detail: expect.any(String) })
+    }
+    for (const method of ["PROPFIND", "TRACE"]) {
+      const answer = await sendRaw(portline.port, [`${method} /api/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`])
+      expect(answer).toMatch(/^HTTP\/1\.1 501 /)
+      expect(answer).toContain("content-type: application/problem+json")
+    }
   })
 
   test.each([

@@ -5,9 +5,10 @@ import { gapsQuerySchema, listGaps } from "#lib/queries/list-gaps.ts"
 import { readQuery } from "#lib/queries/read-query.ts"
 
 export const GET = answering(async (request: NextRequest): Promise<Response> => {
+  const viewer = await requireViewer()
   const query = readQuery(gapsQuerySchema, request.nextUrl.searchParams, { lenient: false })
   if (!query.ok) return problem(400, query.problem)
-  const list = await listGaps(await requireViewer(), query.query)
+  const list = await listGaps(viewer, query.query)
   return list.ok ? json(list.query) : problem(400, list.problem)
 })
 

@@ -6,9 +6,10 @@ import { readQuery } from "#lib/queries/read-query.ts"
 
 export const GET = answering(async (request: NextRequest, { params }: RouteContext<"/api/orders/[order]">): Promise<Response> => {
   const { order: name } = await params
+  const viewer = await requireViewer()
   const query = readQuery(orderQuerySchema, request.nextUrl.searchParams, { lenient: false })
   if (!query.ok) return problem(400, query.problem)
-  const order = await getOrder(await requireViewer(), name, query.query)
+  const order = await getOrder(viewer, name, query.query)
   return order ? json({ data: order }) : noSuchOrder(name)
 })
 

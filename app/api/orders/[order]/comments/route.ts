@@ -1,10 +1,15 @@
+import type { NextRequest } from "next/server"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { answering, json, noSuchOrder } from "#lib/http.ts"
+import { answering, json, noSuchOrder, problem } from "#lib/http.ts"
 import { listComments } from "#lib/queries/list-comments.ts"
+import { NO_PARAMETERS, readQuery } from "#lib/queries/read-query.ts"
 
-export const GET = answering(async (_request: Request, { params }: RouteContext<"/api/orders/[order]/comments">): Promise<Response> => {
+export const GET = answering(async (request: NextRequest, { params }: RouteContext<"/api/orders/[order]/comments">): Promise<Response> => {
   const { order: name } = await params
-  const comments = await listComments(await requireViewer(), name)
+  const viewer = await requireViewer()
+  const query = readQuery(NO_PARAMETERS, request.nextUrl.searchParams, { lenient: false })
+  if (!query.ok) return problem(400, query.problem)
+  const comments = await listComments(viewer, name)
   return comments ? json({ data: comments }) : noSuchOrder(name)
 })
 

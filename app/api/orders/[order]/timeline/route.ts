@@ -6,9 +6,10 @@ import { readQuery } from "#lib/queries/read-query.ts"
 
 export const GET = answering(async (request: NextRequest, { params }: RouteContext<"/api/orders/[order]/timeline">): Promise<Response> => {
   const { order: name } = await params
+  const viewer = await requireViewer()
   const query = readQuery(timelineQuerySchema, request.nextUrl.searchParams, { lenient: false })
   if (!query.ok) return problem(400, query.problem)
-  const timeline = await getTimeline(await requireViewer(), name, query.query)
+  const timeline = await getTimeline(viewer, name, query.query)
   if (timeline === null) return noSuchOrder(name)
   if (!timeline.ok) return problem(400, timeline.problem)
   const data = timeline.query.data.map(({ payloadText, ...entry }) => ({ ...entry, payload: new RawJson(payloadText) }))
