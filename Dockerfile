@@ -3,7 +3,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /srv/portline
 COPY package.json package-lock.json ./
-COPY lib/bootstrap.mjs lib/server-flags.mjs lib/setup-lock.mjs lib/
+COPY lib/bootstrap.mjs lib/run-child.mjs lib/server-flags.mjs lib/setup-lock.mjs lib/
 # What is installed changes less often than the code: the layer is kept until the lock file changes.
 RUN node lib/bootstrap.mjs install
 COPY . .

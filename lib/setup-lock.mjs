@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import process from "node:process"
+import { setTimeout as sleep } from "node:timers/promises"
 
 /** No step takes as long: whoever holds the lock since then is not what it was. */
 const LONGEST_STEP_MS = 30 * 60_000
@@ -58,17 +59,17 @@ function release(lock) {
  * Runs a step of a folder's set-up, of one command at a time: of two that are begun together, one would empty node_modules under
  * the other. Throws where the lock cannot be written.
  */
-export function aloneIn(folder, step) {
+export async function aloneIn(folder, step) {
   const lock = join(folder, ".setup-lock")
   for (let tries = 0; !take(lock); tries++) {
     if (isDead(lock)) rmSync(lock, { force: true })
     else if (tries === 0) console.error(`portline: waiting for another command that is setting up (${lock}) …`)
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+    await sleep(200)
   }
   // A step that fails ends the process.
   const end = () => release(lock)
   process.once("exit", end)
-  step()
+  await step()
   process.off("exit", end)
   end()
 }

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
+import { codeOf, runChild } from "#lib/run-child.mjs"
+import { endGroup, makeRunFolder, removeRunFolder } from "./support/run-folder.ts"
 
 /** `npm test`: every test there is, and one last line that counts them. */
 type Counts = { passed: number; failed: number; skipped: number }
@@ -15,19 +15,28 @@ const NO_REPORT: Results = {
 }
 
 const root = join(import.meta.dirname, "..")
-const reports = mkdtempSync(join(tmpdir(), "portline-reports-"))
+/** All that the tests write, so that nothing of a run is left, however it ends. */
+const folder = makeRunFolder()
 
 function binary(name: string, file: string): string {
   return join(root, "node_modules", name, file)
 }
 
-function run(args: readonly string[], env: Record<string, string> = {}): boolean {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } })
-  return status === 0
+async function run(args: readonly string[], env: Record<string, string> = {}): Promise<boolean> {
+  const { code, stopped, pid } = await runChild(process.execPath, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, TMPDIR: folder, ...env },
+    group: true,
+  })
+  if (!stopped) return code === 0
+  await endGroup(pid)
+  await removeRunFolder(folder)
+  process.exit(codeOf(stopped))
 }
 
 function readReport<Report>(name: string): Report | null {
-  const file = join(reports, name)
+  const file = join(folder, name)
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : null
 }
 
@@ -42,9 +51,9 @@ type VitestReport = {
   }[]
 }
 
-function runVitest(): Results {
-  const output = join(reports, "vitest.json")
-  const ok = run([
+async function runVitest(): Promise<Results> {
+  const output = join(folder, "vitest.json")
+  const ok = await run([
     binary("vitest", "vitest.mjs"),
     "run",
     "--config",
@@ -88,9 +97,9 @@ function leftOf({ file, suites = [], specs }: Suite): Left[] {
   return [...own, ...suites.flatMap(leftOf)]
 }
 
-function runPlaywright(): Results {
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json"), TZ: "Asia/Kathmandu" }
-  const ok = run([binary("playwright", "cli.js"), "test", "--config", "tests/playwright.config.ts", "--reporter=list,json"], env)
+async function runPlaywright(): Promise<Results> {
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, "playwright.json"), TZ: "Asia/Kathmandu" }
+  const ok = await run([binary("playwright", "cli.js"), "test", "--config", "tests/playwright.config.ts", "--reporter=list,json"], env)
   const report = readReport<PlaywrightReport>("playwright.json")
   if (!report) return NO_REPORT
   const { expected, unexpected, flaky, skipped } = report.stats
@@ -98,8 +107,8 @@ function runPlaywright(): Results {
   return { counts, left: report.suites.flatMap(leftOf) }
 }
 
-const results = [runVitest(), runPlaywright()]
-rmSync(reports, { recursive: true, force: true })
+const results = [await runVitest(), await runPlaywright()]
+await removeRunFolder(folder)
 for (const { what, name } of results.flatMap(({ left }) => left)) console.log(`${what}: ${name}`)
 const sum = (of: keyof Counts): number => results.reduce((total, { counts }) => total + counts[of], 0)
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : ""

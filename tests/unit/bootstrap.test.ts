@@ -22,7 +22,8 @@ echo ended >> installs
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "portline-setup-"))
   for (const folder of ["lib", "programs"]) mkdirSync(join(root, folder))
-  for (const file of ["lib/bootstrap.mjs", "lib/server-flags.mjs", "lib/setup-lock.mjs"]) copyFileSync(file, join(root, file))
+  for (const file of ["lib/bootstrap.mjs", "lib/run-child.mjs", "lib/server-flags.mjs", "lib/setup-lock.mjs"])
+    copyFileSync(file, join(root, file))
   writeFileSync(join(root, "package-lock.json"), "{}")
   writeFileSync(join(root, "programs/npm"), NPM)
   chmodSync(join(root, "programs/npm"), 0o755)
@@ -57,6 +58,19 @@ test("while another command is setting up a command says so, and goes on once th
   expect((await ended).code).toBe(0)
   expect(told).toContain(lock())
   expect(installs()).toBe("begun\nended\n")
+})
+
+test("a command that is stopped while it installs takes what installs along, and the next one goes on", async () => {
+  const env = { ...process.env, PATH: `${join(root, "programs")}:${process.env.PATH}` }
+  const child = spawn(process.execPath, ["lib/bootstrap.mjs", "install"], { cwd: root, env, stdio: "ignore" })
+  await expect.poll(installs).toBe("begun\n")
+  child.kill("SIGTERM")
+  expect(await once(child, "exit")).toEqual([143, null])
+  expect(existsSync(lock())).toBe(false)
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(installs()).toBe("begun\n")
+  expect((await install()).code).toBe(0)
+  expect(installs()).toBe("begun\nbegun\nended\n")
 })
 
 test.each([
