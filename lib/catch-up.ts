@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { intakeDb, openPatientDb } from "#lib/db/client.ts"
+import { openPatientDb } from "#lib/db/client.ts"
 import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
 import { bringUpLeftOver } from "#lib/intake/project-soon.ts"
 import { retryAllQuarantined } from "#lib/intake/quarantine.ts"
@@ -7,6 +7,7 @@ import { reverifyPen } from "#lib/intake/release-penned.ts"
 import { log } from "./log.ts"
 
 const PATIENCE_MS = 3_000
+const RETRY_MS = { first: 1_000, most: 60_000 }
 
 async function freePenned(): Promise<void> {
   const { released } = await reverifyPen("other_keys")
@@ -24,16 +25,27 @@ async function projectBehind(): Promise<void> {
 }
 
 async function understandMore(): Promise<void> {
-  const understood = await retryAllQuarantined(intakeDb(), "older")
+  // A late event of a long order takes longer than the door has time for.
+  const db = openPatientDb()
+  const understood = await retryAllQuarantined(db, "older").finally(() => db.$disconnect())
   if (understood > 0) log.info({ events: understood }, "Quarantined events are understood now.")
 }
 
-async function catchUp(stopping: AbortSignal): Promise<boolean> {
-  for (const step of [freePenned, writeAnew, projectBehind, understandMore]) {
-    if (stopping.aborted) return false
-    await step()
+/** Until it is done, or all is to stop: the database may be lost meanwhile, and come back. */
+async function untilDone(step: () => Promise<void>, stopping: AbortSignal): Promise<void> {
+  for (let pause = RETRY_MS.first; !stopping.aborted; pause = Math.min(pause * 2, RETRY_MS.most)) {
+    try {
+      return await step()
+    } catch (error) {
+      if (!stopping.aborted) log.error({ err: error }, "Catching up failed; it is tried again.")
+    }
+    await sleep(pause, undefined, { ref: false, signal: stopping }).catch(() => {})
   }
-  return true
+}
+
+async function catchUp(stopping: AbortSignal): Promise<boolean> {
+  for (const step of [freePenned, writeAnew, projectBehind, understandMore]) await untilDone(step, stopping)
+  return !stopping.aborted
 }
 
 /**
@@ -43,10 +55,7 @@ async function catchUp(stopping: AbortSignal): Promise<boolean> {
  */
 export function startCatchingUp(): { readonly done: Promise<boolean>; readonly stop: () => Promise<void> } {
   const stopping = new AbortController()
-  const done = catchUp(stopping.signal).catch((error: unknown) => {
-    log.error({ err: error }, "Catching up failed; it is tried again at the next start.")
-    return false
-  })
+  const done = catchUp(stopping.signal)
   const stop = async (): Promise<void> => {
     stopping.abort()
     await Promise.race([done, sleep(PATIENCE_MS, undefined, { ref: false })])

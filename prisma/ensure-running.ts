@@ -42,7 +42,7 @@ async function start({ place, command, port: wanted, signal }: Wanted, deadline:
     if ((await probe(urlFor(place, port, "postgres"))) === "serving") return { ok: true, server: { pid: child.pid ?? 0, port } }
     if (signal?.aborted) await endChild(child)
     signal?.throwIfAborted()
-    if (Date.now() > deadline) throw new Error("The embedded PostgreSQL is still recovering: see its log, and start again.")
+    if (performance.now() > deadline) throw new Error("The embedded PostgreSQL is still recovering: see its log, and start again.")
     await sleep(LOOK_MS)
   }
   return { ok: false, complaint: complaintSince(place.log, logged) }
@@ -68,13 +68,13 @@ async function joinOrClear({ place, signal }: Wanted, deadline: number): Promise
  * called by one at a time (the start lock). Throws where a new one ends, and where none answers within two minutes.
  */
 export async function ensureRunning(wanted: Wanted): Promise<Server> {
-  const begun = Date.now()
+  const begun = performance.now()
   for (;;) {
     const joined = await joinOrClear(wanted, begun + START_TIMEOUT_MS)
     if (joined) return joined
     const outcome = await start(wanted, begun + START_TIMEOUT_MS)
     if (outcome.ok) return outcome.server
-    if (!REFUSAL.test(outcome.complaint) || Date.now() > begun + REFUSED_MS)
+    if (!REFUSAL.test(outcome.complaint) || performance.now() > begun + REFUSED_MS)
       throw new Error(`The embedded PostgreSQL did not start (${wanted.place.log}): ${outcome.complaint}`)
     await sleep(500, undefined, { signal: wanted.signal })
   }

@@ -32,7 +32,7 @@ export async function joinServer(server: LiveServer, { place, deadline, signal }
     if (said === "serving" && port !== null) return { pid, port }
     if (hasChanged(findServer(place.cluster), server) || (said === "refused" && !isSure)) return null
     const what = `the embedded PostgreSQL: it runs (process ${pid}) but ${ANSWERS[said]}.`
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`)
+    if (performance.now() > deadline) throw new Error(`Waited in vain for ${what}`)
     // A server that has just begun does not listen for a moment: not worth a line.
     if (said !== told && said !== "refused") {
       console.log(`portline: waiting for ${what}`)

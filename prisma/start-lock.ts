@@ -54,10 +54,10 @@ function removeDead(file: string): void {
 
 /** Runs one start at a time among the processes that share the data folder. A dead holder's lock is taken over. */
 export async function withStartLock<T>({ file, patienceMs = PATIENCE_MS, signal }: Turn, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + patienceMs
+  const deadline = performance.now() + patienceMs
   while (!take(file)) {
     removeDead(file)
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw new Error(`Another process (${readHolder(file)?.holder.split(" ", 1)[0]}) holds ${file}: end it, or remove that file.`)
     await sleep(50, undefined, { signal })
   }

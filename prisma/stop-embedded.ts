@@ -37,8 +37,8 @@ async function stop(place: Place): Promise<void> {
   if (said === "silent") throw new Error(`it runs (process ${server.pid}) but does not answer`)
   if (said === "serving" && (await isUsed(urlFor(place, server.port, "postgres")))) return
   process.kill(server.pid, "SIGINT")
-  for (const deadline = Date.now() + SHUTDOWN_MS; isServerAlive(place.cluster, server.pid); await sleep(20))
-    if (Date.now() > deadline) throw new Error(`it has been told to end (process ${server.pid}) but is still writing`)
+  for (const deadline = performance.now() + SHUTDOWN_MS; isServerAlive(place.cluster, server.pid); await sleep(20))
+    if (performance.now() > deadline) throw new Error(`it has been told to end (process ${server.pid}) but is still writing`)
 }
 
 /** Ends the place's server with a fast shutdown, unless another process still uses it. One that cannot be asked is left. */

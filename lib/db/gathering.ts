@@ -27,7 +27,7 @@ export function createGathering<Row>(options: {
   let written = new Map<string, Row>()
   let writing: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
-  let lastFlushAt = 0
+  let lastFlushAt = -FLUSH_EVERY_MS
   let isFailing = false
 
   function put(key: string, earlier: Row): void {
@@ -38,7 +38,7 @@ export function createGathering<Row>(options: {
   async function writeWaiting(): Promise<void> {
     written = waiting
     waiting = new Map()
-    lastFlushAt = Date.now()
+    lastFlushAt = performance.now()
     try {
       await options.write([...written].sort(([a], [b]) => (a < b ? -1 : 1)))
       isFailing = false
@@ -51,7 +51,7 @@ export function createGathering<Row>(options: {
   }
 
   function schedule(): void {
-    const due = Math.max(GATHER_MS, lastFlushAt + FLUSH_EVERY_MS - Date.now())
+    const due = Math.max(GATHER_MS, lastFlushAt + FLUSH_EVERY_MS - performance.now())
     timer ??= setTimeout(() => void outsideRequests(flush), due).unref()
   }
 

@@ -17,7 +17,8 @@ export class ImpatientClient extends pg.Client {
     return asked as never
   }
 
-  private discard(): void {
+  /** Ends the connection without a word: the other side may be gone. */
+  discard(): void {
     const { connection } = this as unknown as { readonly connection?: { readonly stream?: { readonly destroy: () => void } } }
     connection?.stream?.destroy()
   }

@@ -33,10 +33,11 @@ export function clockName(clock: Clock, guide: GuideNames): string {
 }
 
 /** Why an order stands where it does in the queue: "9 d in exception; our rule: 14 days". Empty where nothing ticks. */
-export function reasonText({ attention, status }: OrderJson, { now, guide }: Telling): string {
+export function reasonText({ attention, status, status_since }: OrderJson, { now, guide }: Telling): string {
   const clock = attention?.clock
   if (!clock) return attention?.needs ? "No clock runs: no limit is set for it" : ""
-  const messaging = status?.value === "ported" ? "since voice ported" : "since messaging failed"
+  // The clock of messaging that failed before voice ported runs on from then.
+  const messaging = status?.value === "ported" && clock.since === status_since ? "since voice ported" : "since messaging failed"
   const spell = clock.of === "messaging" ? messaging : subjectText(clock, guide)
   return `${spanText(now - Date.parse(clock.since))} ${spell}; ${clockWords(clock)}`
 }

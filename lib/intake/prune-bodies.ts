@@ -77,8 +77,11 @@ async function deleteQuarantined(db: Db, before: Date): Promise<number> {
         SELECT e.key FROM events e WHERE e.state = 'quarantined' AND e.received_at < ${before}
           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = e.key AND d.received_at >= ${before})
         LIMIT ${ROWS_A_STATEMENT})) AND state = 'quarantined' ORDER BY key FOR UPDATE`
-    // Once they are locked: one that came again meanwhile has a delivery more.
-    const keys = rows.map(({ key }) => key)
+    // Looked at once they are locked: one that came again meanwhile has a delivery more, and was answered 200.
+    const still = await tx.$queryRaw<{ key: string }[]>`
+      SELECT key FROM unnest(${rows.map(({ key }) => key)}::text[]) AS t(key)
+      WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = t.key AND d.received_at >= ${before})`
+    const keys = still.map(({ key }) => key)
     return (await removeEvents(tx, keys)).events
   }, PATIENT)
 }

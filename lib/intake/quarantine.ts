@@ -1,4 +1,5 @@
 import type { Db, Tx } from "#lib/db/client.ts"
+import { log } from "#lib/log.ts"
 import { appendEvents } from "./append-events.ts"
 import { eventKey } from "./content-hash.ts"
 import { INTERPRETER_VERSION, parseEvent, type QuarantineReason } from "./parse-event.ts"
@@ -67,6 +68,18 @@ export async function retryQuarantined(db: Db, key: string): Promise<Retried | n
   })
 }
 
+/** One that fails costs the others nothing; it is tried again with the next. A lost database ends it all. */
+async function isUnderstood(db: Db, key: string): Promise<boolean> {
+  try {
+    const retried = await retryQuarantined(db, key)
+    return retried !== null && retried.result !== "quarantined"
+  } catch (error) {
+    await db.$queryRaw`SELECT 1`
+    log.error({ err: error, event: key }, "A quarantined event could not be tried again.")
+    return false
+  }
+}
+
 /**
  * Tries what is in quarantine again: `all` of it, or what an `older` version of the interpreter could not understand, as
  * after an upgrade. Returns how many are understood now.
@@ -78,10 +91,7 @@ export async function retryAllQuarantined(db: Db, which: "all" | "older"): Promi
   for (;;) {
     const rows = await db.$queryRaw<{ key: string }[]>`
       SELECT key FROM events WHERE state = 'quarantined' AND interpreter < ${before} AND key > ${last} ORDER BY key LIMIT 500`
-    for (const { key } of rows) {
-      const retried = await retryQuarantined(db, key)
-      if (retried && retried.result !== "quarantined") understood++
-    }
+    for (const { key } of rows) if (await isUnderstood(db, key)) understood++
     const end = rows.at(-1)
     if (!end) return understood
     last = end.key

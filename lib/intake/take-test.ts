@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto"
-import { intakeDb } from "#lib/db/client.ts"
+import { intakeDb, penDb } from "#lib/db/client.ts"
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { log } from "#lib/log.ts"
 import { appendEvents } from "./append-events.ts"
@@ -34,12 +34,24 @@ export function testHash(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(sha256("test", token))
 }
 
-/** The open test that a token names, closed by this: two deliveries cannot both have it. */
+let isClaiming = false
+
+/**
+ * The open test that a token names, closed by this: two deliveries cannot both have it. Anybody can send a token that looks
+ * like one, and before the signature is looked at: it is asked for one at a time, on the connection of what is forged, and
+ * whatever comes meanwhile is none.
+ */
 async function claim(hash: Uint8Array<ArrayBuffer>): Promise<{ readonly public_key: string | null } | undefined> {
-  const [row] = await intakeDb().$queryRaw<{ public_key: string | null }[]>`
-    UPDATE door_tests SET used_at = clock_timestamp()
-    WHERE token_hash = ${hash} AND used_at IS NULL AND created_at > clock_timestamp() - interval '30 seconds' RETURNING public_key`
-  return row
+  if (isClaiming) return undefined
+  isClaiming = true
+  try {
+    const [row] = await penDb().$queryRaw<{ public_key: string | null }[]>`
+      UPDATE door_tests SET used_at = clock_timestamp()
+      WHERE token_hash = ${hash} AND used_at IS NULL AND created_at > clock_timestamp() - interval '30 seconds' RETURNING public_key`
+    return row
+  } finally {
+    isClaiming = false
+  }
 }
 
 function checkSignature({ raw, header, receivedAt }: Delivery, publicKey: string | null): string {

@@ -1,9 +1,9 @@
 import { readDb } from "#lib/db/client.ts"
-import { startListening, subscribe } from "./listener.ts"
+import { databaseNow, startListening, subscribe } from "./listener.ts"
 
 const HEARTBEAT_MS = 15_000
-/** A transaction's changes carry a time a little before they can be seen: a resumed stream looks back this far. */
-const OVERLAP_SECONDS = 30
+/** A transaction's changes carry a time before they can be seen, a minute where rules are saved: a resumed stream looks back this far. */
+const OVERLAP_SECONDS = 90
 const MOST_RESUMED = 1_000
 const OLDEST_RESUMED_MS = 24 * 60 * 60 * 1000
 /** Changes within this time go out together. */
@@ -12,13 +12,13 @@ const GATHER_MS = 100
 const encoder = new TextEncoder()
 
 function message(event: string, data: unknown): Uint8Array {
-  return encoder.encode(`id: ${Date.now()}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  return encoder.encode(`id: ${databaseNow()}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
 }
 
 /** The orders changed since a stream's last message, or null where that cannot be told: then all must be loaded again. */
 async function changedSince(lastEventId: string): Promise<string[] | null> {
   const since = /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : Number.NaN
-  if (!(Date.now() - since < OLDEST_RESUMED_MS) || since > Date.now() + 60_000) return null
+  if (!(databaseNow() - since < OLDEST_RESUMED_MS) || since > databaseNow() + 60_000) return null
   try {
     const rows = await readDb().$queryRaw<{ id: string }[]>`
       SELECT id::text FROM orders
@@ -91,7 +91,7 @@ export async function openStream(
       // A reader that goes before anything was read of it cancels nothing.
       if (gone.aborted) return close()
       gone.addEventListener("abort", close, { once: true })
-      write(encoder.encode(`retry: 2000\nid: ${Date.now()}\n\n: open\n\n`))
+      write(encoder.encode(`retry: 2000\nid: ${databaseNow()}\n\n: open\n\n`))
       if (lastEventId === null) return
       void changedSince(lastEventId).then((changed) => {
         if (changed === null) write(message("reset", {}))

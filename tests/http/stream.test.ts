@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { setTimeout as sleep } from "node:timers/promises"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { queryRows } from "../support/backups.ts"
 import { createDatabase } from "../support/database.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentStatus } from "../support/sent.ts"
@@ -96,6 +98,41 @@ test("a shutdown ends open streams and waits for none", async () => {
   const started = performance.now()
   expect(await portline.stop()).toBe(0)
   expect(performance.now() - started).toBeLessThan(4_000)
+})
+
+describe("a listening connection whose other side says nothing any more", () => {
+  const stopped: number[] = []
+  afterAll(() => stopped.map((pid) => process.kill(pid, "SIGCONT")))
+
+  async function startWithSilentListener(): Promise<Portline> {
+    const url = await createDatabase()
+    const portline = await startPortline({ env: { DATABASE_URL: url } })
+    const [row] = await queryRows<{ pid: number }>(
+      url,
+      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT extract(epoch%' AND pid <> pg_backend_pid()",
+    )
+    stopped.push(row?.pid ?? 0)
+    process.kill(row?.pid ?? 0, "SIGSTOP")
+    return portline
+  }
+
+  test("is found out: streams are told to load again, and hear of what comes", async () => {
+    const portline = await startWithSilentListener()
+    const stream = openStream(portline.url)
+    await stream.opened
+    expect(await stream.until(({ event }) => event === "reset", 20_000)).toBeDefined()
+    const order = randomUUID()
+    await post(portline.url, sentStatus("draft", { order }))
+    expect(await stream.until(({ ids }) => ids.includes(order))).toBeDefined()
+    stream.close()
+    await portline.stop()
+  })
+
+  test("holds up no shutdown", async () => {
+    const portline = await startWithSilentListener()
+    const ended = Promise.race([portline.stop(), sleep(10_000, "still running", { ref: false })])
+    expect(await ended).toBe(0)
+  })
 })
 
 test("asked for its head alone it says what it is, and ends", async () => {

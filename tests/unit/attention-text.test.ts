@@ -43,6 +43,11 @@ describe("the reason of a place in the queue, in one line", () => {
       "9 d in submitted; our rule: 48 business hours (Carriers)",
     ],
     ["messaging", order("ported", { of: "messaging", value: "pending", hours: 48 }), "9 d since voice ported; our rule: 2 days"],
+    [
+      "messaging that failed before voice ported",
+      order("ported", { of: "messaging", value: "exception", hours: 48, since: "2026-11-01T12:00:00Z" }),
+      "10 d since messaging failed; our rule: 2 days",
+    ],
     ["no clock, though somebody is needed", order("exception", null), "No clock runs: no limit is set for it"],
     ["nothing", order("ported", null, false), ""],
   ])("%s", (_what, of, text) => {
