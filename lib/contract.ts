@@ -280,7 +280,7 @@ export type ReleaseJson = { readonly result: string; readonly event: string; rea
 /** A span of time in which deliveries were refused and kept nowhere; open until somebody has seen to it. */
 export type GapJson = {
   readonly id: string
-  /** `spool_failed`, `quarantine_full`, `pen_full`, `pen_too_large`, `pen_failed`. */
+  /** `spool_failed`, `too_large`, `quarantine_full`, `pen_full`, `pen_too_large`, `pen_failed`. */
   readonly reason: string
   readonly from: string
   readonly to: string

@@ -1,10 +1,12 @@
 import { recordDeed } from "#lib/access/audit.ts"
-import { openPatientDb } from "#lib/db/client.ts"
+import { type Db, openPatientDb } from "#lib/db/client.ts"
 import { type Pruned, pruneBodies } from "#lib/intake/prune-bodies.ts"
 import { log } from "./log.ts"
 import { type Repeating, repeating } from "./repeating.ts"
 
 const DAY_MS = 24 * 3_600_000
+const MOST_SKEW_MS = 5 * 60_000
+const MOST_PAUSE_MS = 3 * DAY_MS
 /** As the audit names what Portline does by itself. */
 const PORTLINE = { id: null, name: "Portline", address: null }
 
@@ -12,12 +14,37 @@ function detailOf(days: number, { bodies, orders, quarantined, penned }: Pruned)
   return `older than ${days} days: ${bodies} bodies, ${quarantined} quarantined, ${penned} in the pen; ${orders} orders sealed`
 }
 
+type Moments = { readonly now: Date; readonly last: Date | null }
+
+/**
+ * Whether this moment can be believed: what is deleted for its age by a wrong clock is gone. Ours and the database's must agree,
+ * and a clock that is far beyond the last time is looked at again in a day, which leaves somebody the time to mend it.
+ */
+async function isPlausible(db: Db): Promise<boolean> {
+  const [moments] = await db.$queryRaw<Moments[]>`
+    SELECT clock_timestamp() AS now, coalesce((SELECT at FROM retention_runs), (SELECT max(received_at) FROM events)) AS last`
+  if (!moments) return false
+  const skew = Math.abs(Date.now() - moments.now.getTime())
+  if (skew > MOST_SKEW_MS) {
+    log.error({ seconds: Math.round(skew / 1_000) }, "No bodies are deleted for their age: the database's clock is another than ours.")
+    return false
+  }
+  await db.$executeRaw`INSERT INTO retention_runs (id, at) VALUES (1, clock_timestamp()) ON CONFLICT (id) DO UPDATE SET at = excluded.at`
+  const since = moments.last === null ? 0 : moments.now.getTime() - moments.last.getTime()
+  if (since <= MOST_PAUSE_MS) return true
+  log.warn(
+    { days: Math.floor(since / DAY_MS) },
+    "The last time is days ago, or the clock is wrong: bodies are deleted for their age in a day.",
+  )
+  return false
+}
+
 /** `unread`: whether what nobody understood or let in may go, too. */
 async function prune(days: number, unread: boolean, signal: AbortSignal): Promise<void> {
   const db = openPatientDb()
   const pruned = { bodies: 0, orders: 0, quarantined: 0, penned: 0 }
   try {
-    await pruneBodies(db, { before: new Date(Date.now() - days * DAY_MS), unread, signal }, pruned)
+    if (await isPlausible(db)) await pruneBodies(db, { before: new Date(Date.now() - days * DAY_MS), unread, signal }, pruned)
   } finally {
     if (pruned.bodies + pruned.quarantined + pruned.penned > 0) {
       log.info(pruned, "Bodies were deleted for their age.")

@@ -3,7 +3,7 @@ import next from "next"
 import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { choosePlace } from "#lib/db/choose-place.ts"
 import { closeDb, meetDatabase } from "#lib/db/client.ts"
-import { flushGaps } from "#lib/db/gaps.ts"
+import { flushGaps, noteLeftGaps } from "#lib/db/gaps.ts"
 import { databaseHold, holdDatabase, releaseDatabase } from "#lib/db/hold.ts"
 import { type ReadPlace, readingFrom } from "#lib/db/reading.ts"
 import { flushRefusals } from "#lib/db/refusals.ts"
@@ -127,6 +127,7 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
     await app.prepare()
     releaseDatabase()
     await meetDatabase()
+    noteLeftGaps()
     void drainSpool()
     await startListening()
     handle = createHandler(app.getRequestHandler() as Handler, options)

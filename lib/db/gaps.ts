@@ -1,12 +1,10 @@
 import { intakeDb, type ReadDb, type Tx } from "#lib/db/client.ts"
+import { forgetSavedGaps, type Span, saveGaps, takeLeftGaps } from "./gap-file.ts"
 import { createGathering, type Gathering } from "./gathering.ts"
 import { microText, Prisma } from "./sql.ts"
 
 /** Deliveries that were refused and kept nowhere. `at`: milliseconds since 1970, now by default; `count`: 1 by default. */
 export type Missed = { readonly reason: string; readonly count?: number; readonly at?: number }
-
-/** Milliseconds since 1970. */
-type Span = { readonly from: number; readonly to: number; readonly count: number }
 
 /** What happens within this time of an open gap is of the same. */
 const SAME_GAP_MS = 60_000
@@ -16,7 +14,12 @@ const GAP_LOCK = 7_165_002
 const holder = globalThis as typeof globalThis & { portlineGaps?: Gathering<readonly Span[]> }
 
 function gathering(): Gathering<readonly Span[]> {
-  holder.portlineGaps ??= createGathering<readonly Span[]>({ what: "gaps", join: joinSpans, write })
+  holder.portlineGaps ??= createGathering<readonly Span[]>({
+    what: "gaps",
+    join: joinSpans,
+    write,
+    onWaiting: (spans) => (spans.length > 0 ? saveGaps(spans) : forgetSavedGaps()),
+  })
   return holder.portlineGaps
 }
 
@@ -65,6 +68,14 @@ async function write(rows: readonly [string, readonly Span[]][]): Promise<void> 
       SELECT gen_random_uuid(), reason, from_at, to_at, count::bigint FROM placed WHERE id IS NULL
     ) SELECT pg_notify('portline', '') FROM placed LIMIT 1`
   await db.$transaction([lockGaps(db), written])
+}
+
+/** Notes what processes that are no more could not write down. */
+export function noteLeftGaps(): void {
+  takeLeftGaps((left) => {
+    for (const [reason, spans] of left) gathering().add(reason, spans)
+    saveGaps(gathering().pending())
+  })
 }
 
 /** Writes what waits; also at the end of a process. What cannot be written waits on. */

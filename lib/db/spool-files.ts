@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs"
 import { type FileHandle, mkdir, open, readdir, stat, unlink } from "node:fs/promises"
 import { join } from "node:path"
 import { env } from "#lib/env.ts"
+import { ownerOf, ownIdentity } from "./process-identity.ts"
 import { findRecordEnds, MAGIC } from "./spool-record.ts"
 
 /** The files of the spool: each is written by one process, and named after when it was begun and by whom. */
@@ -9,39 +9,18 @@ const NAME = /^[0-9a-z]+-(\d+)-(\d+)-\d+\.spool$/
 
 export type SpoolName = string
 
-/** When a process began, in ticks since the machine did; "0" where that cannot be told. It tells a new process from one of the same number. */
-function beganAt(pid: number | "self"): string {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "utf8")
-    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? "0"
-  } catch {
-    return "0"
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM"
-  }
-}
-
 export const spoolFolder = (): string => join(env().dataDir, "spool")
 export const spoolPath = (name: SpoolName): string => join(spoolFolder(), name)
 
 /** The name of this process's next file: names sort by the time of their beginning. */
 export function newSpoolName(number: number): SpoolName {
-  return `${Date.now().toString(36).padStart(9, "0")}-${process.pid}-${beganAt("self")}-${number}.spool`
+  return `${Date.now().toString(36).padStart(9, "0")}-${ownIdentity()}-${number}.spool`
 }
 
-/** Whose file it is: ours, that of another process that lives, or nobody's any more. */
-export function ownerOf(name: SpoolName): "us" | "other" | "nobody" {
+/** Whose file it is. */
+export function spoolOwner(name: SpoolName): ReturnType<typeof ownerOf> {
   const [, pid = "0", began = "0"] = NAME.exec(name) ?? []
-  const isSame = isRunning(Number(pid)) && beganAt(Number(pid)) === began
-  if (!isSame) return "nobody"
-  return Number(pid) === process.pid ? "us" : "other"
+  return ownerOf(pid, began)
 }
 
 /** The files there are, the oldest first. */

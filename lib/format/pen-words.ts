@@ -46,6 +46,7 @@ export function penNotice({ count, authentic, skew_seconds }: NonNullable<PulseJ
 const GAPS: Readonly<Record<string, string>> = {
   spool_failed:
     "Neither the database nor the disk took them: answered 503. Telnyx may have given up: check the orders of that time by hand.",
+  too_large: "They are larger than the 1 MiB that is taken: answered 413.",
   quarantine_full: "100,000 unverified webhooks that are no known event wait in quarantine, and these were such ones, too: answered 503.",
   pen_full: "They came without a right signature, and newer ones of that kind took their places in the pen.",
   pen_too_large: "They came without a right signature, and are larger than the 64 KiB that the pen takes.",

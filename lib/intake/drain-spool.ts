@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { intakeDb } from "#lib/db/client.ts"
 import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
 import { endOutage, forgetStuck, noteOutage, noteStuck } from "#lib/db/outage.ts"
-import { listSpool, noteDrained, ownerOf, type SpoolName, spoolPath } from "#lib/db/spool-files.ts"
+import { listSpool, noteDrained, type SpoolName, spoolOwner, spoolPath } from "#lib/db/spool-files.ts"
 import { readRecords } from "#lib/db/spool-record.ts"
 import { log, outsideRequests } from "#lib/log.ts"
 import { metrics } from "#lib/metrics.ts"
@@ -70,7 +70,7 @@ async function drainFile(name: SpoolName): Promise<void> {
 /** Drains what is not being written: our own files and those of processes that are no more, the oldest first. */
 async function drainEnded(): Promise<void> {
   for (const name of await listSpool()) {
-    if (ownerOf(name) === "other" || name === openSpoolFile()) continue
+    if (spoolOwner(name) === "other" || name === openSpoolFile()) continue
     await drainFile(name)
     if (drain.isStopping) return
   }

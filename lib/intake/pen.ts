@@ -28,6 +28,7 @@ const pen = holder.portlinePen
 const join = (earlier: PennedBody, later: PennedBody): PennedBody => ({
   ...(later.worth > earlier.worth ? later : earlier),
   receivedAt: Math.min(earlier.receivedAt, later.receivedAt),
+  lastAt: Math.max(earlier.lastAt, later.lastAt),
   deliveries: earlier.deliveries + later.deliveries,
 })
 
@@ -112,6 +113,7 @@ function bodyOf({ key, raw, headers, receivedAt, reason: parsed }: Receipt, reas
     worth: worthOf(came, reason),
     verifiedWith: judged?.authentic ? judged.key : null,
     receivedAt,
+    lastAt: receivedAt,
     deliveries: 1,
   }
 }

@@ -90,7 +90,7 @@ async function deleteQuarantined(db: Db, before: Date): Promise<number> {
 async function deletePenned(db: Db, before: Date): Promise<number> {
   return db.$executeRaw`
     DELETE FROM penned WHERE hash IN (
-      SELECT hash FROM penned WHERE greatest(received_at, headers_at) < ${before} AND verified_with IS NULL
+      SELECT hash FROM penned WHERE last_at < ${before} AND verified_with IS NULL
       ORDER BY hash LIMIT ${ROWS_A_STATEMENT} FOR UPDATE SKIP LOCKED)`
 }
 

@@ -1,3 +1,4 @@
+import { noteGap } from "#lib/db/gaps.ts"
 import { currentOutage } from "#lib/db/outage.ts"
 import { env } from "#lib/env.ts"
 import { metrics } from "#lib/metrics.ts"
@@ -87,11 +88,16 @@ export async function receiveWebhook(request: WebhookRequest): Promise<Outcome> 
   return outcome
 }
 
+function tooLarge(header: HeaderReader, length: string | null = null): Outcome {
+  noteGap({ reason: "too_large" })
+  return refused({ kind: "too_large" }, header, length)
+}
+
 async function receive({ method, header, read }: WebhookRequest): Promise<Outcome> {
   if (method !== "POST") return refused({ kind: "method" }, header, method)
-  if (Number(header("content-length") ?? 0) > MAX_BODY_BYTES) return refused({ kind: "too_large" }, header, header("content-length"))
+  if (Number(header("content-length") ?? 0) > MAX_BODY_BYTES) return tooLarge(header, header("content-length"))
   const body = await read(MAX_BODY_BYTES)
-  if (!body.ok) return refused({ kind: body.problem }, header)
+  if (!body.ok) return body.problem === "too_large" ? tooLarge(header) : refused({ kind: body.problem }, header)
   const answered = metrics().answerSeconds.startTimer()
   return receiveBytes(body.bytes, header).finally(answered)
 }

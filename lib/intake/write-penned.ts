@@ -14,6 +14,7 @@ export type PennedBody = {
   readonly worth: number
   readonly verifiedWith: string | null
   readonly receivedAt: number
+  readonly lastAt: number
   readonly deliveries: number
 }
 
@@ -35,19 +36,19 @@ export async function writePenned(bodies: readonly PennedBody[]): Promise<number
   const [row] = await penDb().$queryRaw<{ pushed_out: number }[]>`
     WITH came AS (
       SELECT hash, key, raw, reason, headers, to_timestamp(came / 1000) AS headers_at, encoded, worth, verified_with,
-        to_timestamp(first / 1000) AS received_at, deliveries
+        to_timestamp(first / 1000) AS received_at, to_timestamp(last / 1000) AS last_at, deliveries
       FROM unnest(
         ${column(({ hash }) => hash)}::bytea[], ${column(({ key }) => key)}::text[], ${column(({ raw }) => raw)}::bytea[],
         ${column(({ reason }) => reason)}::text[], ${column(({ headers }) => JSON.stringify(headers))}::text[],
         ${column(({ headersAt }) => headersAt)}::float8[], ${column(({ encoded }) => encoded)}::boolean[], ${column(({ worth }) => worth)}::int[],
         ${column(({ verifiedWith }) => verifiedWith)}::text[], ${column(({ receivedAt }) => receivedAt)}::float8[],
-        ${column(({ deliveries }) => deliveries)}::int[]
-      ) AS t(hash, key, raw, reason, headers, came, encoded, worth, verified_with, first, deliveries)
+        ${column(({ lastAt }) => lastAt)}::float8[], ${column(({ deliveries }) => deliveries)}::int[]
+      ) AS t(hash, key, raw, reason, headers, came, encoded, worth, verified_with, first, last, deliveries)
     ), kept AS (
-      INSERT INTO penned AS p (hash, key, raw, reason, headers, headers_at, encoded, worth, verified_with, keys_print, received_at, deliveries)
-      SELECT hash, key, raw, reason, headers, headers_at, encoded, worth, verified_with, ${keysPrint()}, received_at, deliveries FROM came ORDER BY hash
+      INSERT INTO penned AS p (hash, key, raw, reason, headers, headers_at, encoded, worth, verified_with, keys_print, received_at, last_at, deliveries)
+      SELECT hash, key, raw, reason, headers, headers_at, encoded, worth, verified_with, ${keysPrint()}, received_at, last_at, deliveries FROM came ORDER BY hash
       ON CONFLICT (hash) DO UPDATE SET ${Prisma.join(OF_HEADERS)},
-        received_at = least(p.received_at, excluded.received_at),
+        received_at = least(p.received_at, excluded.received_at), last_at = greatest(p.last_at, excluded.last_at),
         deliveries = least(p.deliveries::bigint + excluded.deliveries, 2147483647)::int
       RETURNING hash
     ), beyond AS (

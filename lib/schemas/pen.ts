@@ -18,7 +18,7 @@ export const releasedSchema = z.object({
 
 const gap = z.object({
   id: z.guid(),
-  reason: z.string().meta({ description: "spool_failed, quarantine_full, pen_full, pen_too_large or pen_failed." }),
+  reason: z.string().meta({ description: "spool_failed, too_large, quarantine_full, pen_full, pen_too_large or pen_failed." }),
   from: time,
   to: time,
   refused: z.int().min(1).meta({ description: "How many deliveries were refused and are kept nowhere." }),

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { GapJson } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
@@ -7,7 +10,8 @@ import { gapListSchema, gapSchema } from "#lib/schemas/pen.ts"
 import { createDatabase } from "../support/database.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { type Relay, startRelay } from "../support/relay.ts"
-import { type Answer, get } from "../support/webhook.ts"
+import { sentStatus } from "../support/sent.ts"
+import { type Answer, get, post } from "../support/webhook.ts"
 
 const NOON = Date.parse("2026-03-01T12:00:00Z")
 const MINUTE_MS = 60_000
@@ -74,6 +78,32 @@ describe("what is refused and kept nowhere", () => {
     noteGap({ reason: "pen_failed", count: 5, at: NOON + 1_000 })
     relay.heal()
     await expect.poll(() => ofReason("pen_failed").then(spans), { timeout: 20_000 }).toEqual(["12:00:00–12:00:01 9"])
+  })
+
+  test.each(["SIGTERM", "SIGKILL"] as const)("is known after %s, though the database was away until then", async (signal) => {
+    const [database, DATA_DIR] = [await createDatabase(), await mkdtemp(join(tmpdir(), "portline-gaps-"))]
+    const away = await startRelay(database)
+    const dying = await startPortline({ env: { DATABASE_URL: away.url, DATA_DIR } })
+    // Where the spool's folder is to be there is a file: the disk takes none either.
+    await rm(join(DATA_DIR, "spool"), { recursive: true })
+    await writeFile(join(DATA_DIR, "spool"), "")
+    away.fail({ afterBytes: 0, deed: "cut" })
+    expect((await post(dying.url, sentStatus("draft"))).status).toBe(503)
+    await expect.poll(async () => (await readdir(DATA_DIR)).filter((name) => name.startsWith("gaps-")), { timeout: 10_000 }).toHaveLength(1)
+    await dying.stop(signal)
+    await away.stop()
+    await rm(join(DATA_DIR, "spool"))
+    const next = await startPortline({ env: { DATABASE_URL: database, DATA_DIR } })
+    const found = async (): Promise<unknown> => (await get(next.url, "/api/gaps")).json.data
+    await expect.poll(found, { timeout: 10_000 }).toMatchObject([{ reason: "spool_failed", refused: 1 }])
+    await expect.poll(async () => (await readdir(DATA_DIR)).filter((name) => name.startsWith("gaps-"))).toEqual([])
+    await next.stop()
+    await rm(DATA_DIR, { recursive: true, force: true })
+  })
+
+  test("of more than 1 MiB", async () => {
+    expect((await post(portline.url, Buffer.alloc(1024 * 1024 + 1, "x"))).status).toBe(413)
+    await expect.poll(() => ofReason("too_large").then((found) => found.map(({ refused }) => refused)), { timeout: 5_000 }).toEqual([1])
   })
 
   test("is listed newest first, page by page", async () => {

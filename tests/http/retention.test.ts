@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeAll, expect, test, vi } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import { ordersOf, queryRows } from "../support/backups.ts"
 import { runCommand } from "../support/commands.ts"
 import { createDatabase } from "../support/database.ts"
@@ -79,7 +79,7 @@ test("the bytes are answered with 410, and what is left of a payload by values, 
 test("the screens still tell the rounds, the split and the timeline, and the inspector what is gone", async () => {
   const page = (await get(portline.url, "/orders/sr_sealed")).text
   expect(page).toContain("NAME_MISMATCH")
-  for (const path of ["/orders/sr_sealed/lineage", "/api/orders/sr_sealed/lineage?include=details", "/events"])
+  for (const path of ["/orders/sr_sealed/lineage", "/api/orders/sr_sealed/lineage", "/events"])
     expect((await get(portline.url, path)).status, path).toBe(200)
   const inspector = (await get(portline.url, `/events?event=${await keyOf("s-2")}`)).text
   expect(inspector).toMatch(/Its body was deleted on/)
@@ -110,4 +110,42 @@ test("a backup holds what is sealed, and a restore goes on from it", async () =>
   } finally {
     await restored.stop()
   }
+})
+
+describe("a clock that is not to be believed deletes nothing", () => {
+  let url: string
+
+  async function agedBodies(): Promise<number> {
+    const [row] = await queryRows<{ left: number }>(url, "SELECT count(*)::int AS left FROM events WHERE raw <> ''")
+    return row?.left ?? 0
+  }
+  beforeEach(async () => {
+    url = await createDatabase()
+    const first = await startPortline({ env: { DATABASE_URL: url } })
+    await post(first.url, sentStatus("draft", { order: randomUUID() }))
+    await first.stop()
+  })
+
+  test("where it is another than the database's", async () => {
+    const file = join(folder, "shift")
+    await writeFile(file, String(3_650 * 86_400_000))
+    const shifted = `--import ${join(import.meta.dirname, "../support/shifted-clock.mjs")}`
+    const env = { DATABASE_URL: url, RAW_RETENTION_DAYS: "30", CLOCK_SHIFT: file, NODE_OPTIONS: shifted }
+    const wrong = await startPortline({ env })
+    await vi.waitFor(() => expect(wrong.output()).toContain("the database's clock is another than ours"), { timeout: 20_000 })
+    await wrong.stop()
+    expect(await agedBodies()).toBe(1)
+  })
+
+  test("where it is far beyond the last time, until a day later", async () => {
+    await queryRows(url, "UPDATE events SET received_at = now() - interval '40 days'")
+    const env = { DATABASE_URL: url, RAW_RETENTION_DAYS: "30" }
+    const beyond = await startPortline({ env })
+    await vi.waitFor(() => expect(beyond.output()).toContain("bodies are deleted for their age in a day"), { timeout: 20_000 })
+    await beyond.stop()
+    expect(await agedBodies()).toBe(1)
+    const next = await startPortline({ env })
+    await vi.waitFor(async () => expect(await agedBodies()).toBe(0), { timeout: 20_000 })
+    await next.stop()
+  })
 })

@@ -110,14 +110,14 @@ describe("bodies of an age", () => {
     await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
     await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key IN (SELECT key FROM events WHERE state = 'quarantined')`
     await take(quarantined[0] ?? Buffer.alloc(0))
-    for (const [hash, headersAt, verifiedWith] of [
+    for (const [hash, lastAt, verifiedWith] of [
       ["\\x01", OLD, null],
       ["\\x02", new Date().toISOString(), null],
       ["\\x03", OLD, "key"],
     ])
       await db.$executeRaw`
-        INSERT INTO penned (hash, key, raw, reason, headers, headers_at, encoded, worth, verified_with, keys_print, received_at, deliveries)
-        VALUES (${hash}::bytea, ${hash}, '', 'r', '{}', ${headersAt}::timestamptz, false, 0, ${verifiedWith}, '', ${OLD}::timestamptz, 1)`
+        INSERT INTO penned (hash, key, raw, reason, headers, headers_at, encoded, worth, verified_with, keys_print, received_at, last_at, deliveries)
+        VALUES (${hash}::bytea, ${hash}, '', 'r', '{}', ${OLD}::timestamptz, false, 0, ${verifiedWith}, '', ${OLD}::timestamptz, ${lastAt}::timestamptz, 1)`
     expect(await prune(false)).toMatchObject({ quarantined: 0, penned: 0 })
     expect(await prune()).toEqual({ bodies: 0, orders: 0, quarantined: 1, penned: 1 })
     expect(await db.$queryRaw`SELECT 1 FROM deliveries d WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.key = d.event_key)`).toEqual([])
@@ -133,6 +133,27 @@ describe("bodies of an age", () => {
     expect(await take(body)).toMatchObject({ kind: "kept" })
     expect(await db.$queryRaw`SELECT 1 FROM deliveries d WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.key = d.event_key)`).toEqual([])
     await prune()
+  })
+
+  test("in quarantine that came again while they were about to go stay", async () => {
+    const body = Buffer.from("came again in time")
+    const { event } = (await take(body)) as { event: string }
+    await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
+    await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key = ${event}`
+    const intake = new pg.Client({ connectionString: url })
+    await intake.connect()
+    await intake.query("BEGIN")
+    await intake.query("UPDATE events SET deliveries = deliveries + 1 WHERE key = $1", [event])
+    const pruned = prune()
+    await expect.poll(async () => (await intake.query("SELECT 1 FROM pg_locks WHERE NOT granted")).rows.length).toBeGreaterThan(0)
+    await intake.query(
+      "INSERT INTO deliveries (event_key, ordinal, receipt_id, received_at, verified, headers) VALUES ($1, 2, gen_random_uuid(), now(), false, '{}')",
+      [event],
+    )
+    await intake.query("COMMIT")
+    await intake.end()
+    expect(await pruned).toMatchObject({ quarantined: 0 })
+    expect(await take(body)).toMatchObject({ result: "duplicate" })
   })
 
   test("of one order that cannot be deleted cost the others nothing", async () => {
