@@ -44,19 +44,18 @@ function clocks(now: number): Prisma.Sql {
  * (but for `deleted`). Both tell `orders`, how many they are.
  */
 export function withCounts(now: number, where: readonly Prisma.Sql[] = []): Prisma.Sql {
-  const met = Prisma.join([Prisma.sql`true`, ...where], " AND ")
-  const all = where.length === 0
-  const counts = all
-    ? FACET_COUNTS
-    : Prisma.sql`(SELECT ${COMBINED}, found.orders FROM (SELECT o.facet, count(*)::int AS orders FROM orders o WHERE ${met} GROUP BY 1) AS found
-        JOIN ${FACET_COUNTS} AS c USING (facet))`
-  const queue = all
-    ? clocks(now)
-    : Prisma.sql`SELECT o.facet, o.attention_court, o.attention_needs, o.due_at, o.watch_from, 1 AS orders FROM orders o WHERE o.attention_court <> 'none' AND ${met}`
-  return Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${counts} AS f), queued AS MATERIALIZED (
-    SELECT ${COMBINED}, k.attention_court, k.section, k.orders FROM (
-      SELECT o.facet, o.attention_court, ${sectionAt(now)} AS section, sum(o.orders)::int AS orders FROM (${queue}) AS o GROUP BY 1, 2, 3) AS k
-    JOIN counts c USING (facet))`
+  const standing = Prisma.sql`o.facet, o.attention_court, ${sectionAt(now)} AS section`
+  const queued = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`queued AS MATERIALIZED (
+    SELECT ${COMBINED}, k.attention_court, k.section, k.orders FROM ${of} AS k JOIN counts c USING (facet))`
+  if (where.length === 0) {
+    const queue = Prisma.sql`(SELECT ${standing}, sum(o.orders)::int AS orders FROM (${clocks(now)}) AS o GROUP BY 1, 2, 3)`
+    return Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f), ${queued(queue)}`
+  }
+  // One pass over the orders, which may be many.
+  return Prisma.sql`
+    met AS MATERIALIZED (SELECT ${standing}, count(*)::int AS orders FROM orders o WHERE ${Prisma.join([...where], " AND ")} GROUP BY 1, 2, 3),
+    counts AS MATERIALIZED (SELECT ${COMBINED}, f.orders FROM (SELECT facet, sum(orders)::int AS orders FROM met GROUP BY 1) AS f JOIN ${FACET_COUNTS} AS c USING (facet)),
+    ${queued(Prisma.sql`(SELECT * FROM met WHERE attention_court <> 'none')`)}`
 }
 
 /** Whether a row `o` of `queued` stands in any of some sections. */

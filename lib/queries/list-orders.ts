@@ -4,7 +4,7 @@ import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { choosesFacet, DELETED, FACET_COUNTS, facetConditions } from "./facet-counts.ts"
-import { allOf, otherConditions } from "./order-conditions.ts"
+import { allOf, otherConditions, rangeSorted } from "./order-conditions.ts"
 import { isInCycle } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
@@ -22,8 +22,8 @@ type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonl
  * The combinations that a filter leaves are looked up first: then the planner knows how many orders have them, which
  * it could not tell from conditions on columns that depend on each other.
  */
-async function leftBy(filter: OrderFilter): Promise<Left> {
-  const others = otherConditions(filter, Date.now())
+async function leftBy(filter: OrderFilter, now: number): Promise<Left> {
+  const others = otherConditions(filter, now)
   const own = facetConditions(filter, DELETED.orders)
   if (!choosesFacet(filter)) {
     const isAll = others.length === 0
@@ -55,8 +55,8 @@ type Source = Pick<Asked, "from" | "where" | "place"> & { readonly isFew: boolea
 
 /** Orders that were found already: no others are looked for, and none is shown that the filter has let go since. */
 const amongIds = (ids: string, where: Prisma.Sql): Source => ({
-  from: Prisma.sql`orders o`,
-  where: Prisma.sql`o.id = ANY(string_to_array(${ids}, ',')::uuid[]) AND ${where}`,
+  from: Prisma.sql`(SELECT * FROM orders WHERE id = ANY(string_to_array(${ids}, ',')::uuid[]) OFFSET 0) AS o`,
+  where,
   place: null,
   isFew: true,
 })
@@ -118,11 +118,13 @@ async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found>
 /** One page of the orders that a filter leaves, with their count. */
 export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<QueryResult<OrderListJson>> {
   authorize(viewer, "read")
-  const sorting = SORTINGS[filter.sort]
+  const now = Date.now()
+  const own = SORTINGS[filter.sort]
+  const sorting = { ...own, implied: own.implied ?? rangeSorted(filter, now) }
   const question = orderQuestion(filter)
   const place = filter.cursor === undefined ? null : readPlace(decodeCursor(question, filter.cursor, 2), sorting)
   if (filter.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
-  const left = await leftBy(filter)
+  const left = await leftBy(filter, now)
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
   const [{ rows, count, isMore }, rules] = await Promise.all([find(filter, left, { sorting, place, limit: filter.limit + 1 }), saved])
   const page = rows.slice(0, filter.limit)

@@ -6,7 +6,7 @@ import { chosen } from "./chosen.ts"
 import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
 import { inSections } from "./in-sections.ts"
 import { hasFlag, hasSplit } from "./order-facts.ts"
-import { isUuid, type OrderSelection } from "./order-filter.ts"
+import { isUuid, type OrderFilter, type OrderSelection } from "./order-filter.ts"
 import { withAnyKey, withKey, withReference, withText } from "./order-names.ts"
 
 /** Whether an order, or what is counted of orders, stands in any of some sections of the queue. */
@@ -22,17 +22,32 @@ export function queueConditions({ needs, attention }: Pick<OrderSelection, "need
   return [...queues, ...chosen(attention, within)]
 }
 
-/** Whether a moment lies at least so long ago, or within so long; what has no moment does neither. */
-function spanned(
-  column: Prisma.Sql,
-  within: "since" | "before",
-  { span, now }: { readonly span: Span | undefined; readonly now: number },
-): Prisma.Sql[] {
-  if (!span) return []
+/** Which moments of an order a span of the filter is about: those at least so long ago, or those within so long. */
+const SPANS = {
+  status_age: { column: Prisma.sql`o.status_since`, within: "before" },
+  last_event: { column: Prisma.sql`o.last_event_at`, within: "since" },
+} as const
+type Spanned = keyof typeof SPANS
+
+/** The range of the moments that a span leaves. What has no moment lies in none, and is left where a span is left out. */
+function rangeOf(name: Spanned, span: Span, now: number): Prisma.Sql {
+  const { column, within } = SPANS[name]
   const [is, isNot] = within === "since" ? [Prisma.sql`>=`, Prisma.sql`<`] : [Prisma.sql`<=`, Prisma.sql`>`]
-  const at = Prisma.sql`${new Date(now - span.millis).toISOString()}::timestamptz`
+  return Prisma.sql`${column} ${span.not ? isNot : is} ${new Date(now - span.millis).toISOString()}::timestamptz`
+}
+
+function spanned(name: Spanned, span: Span | undefined, now: number): Prisma.Sql[] {
+  if (!span) return []
+  const range = rangeOf(name, span, now)
   // Left out, as ranges of the column's index too: not as the negation, which none serves.
-  return [span.not ? Prisma.sql`(${column} ${isNot} ${at} OR ${column} IS NULL)` : Prisma.sql`${column} ${is} ${at}`]
+  return [span.not ? Prisma.sql`(${range} OR ${SPANS[name].column} IS NULL)` : range]
+}
+
+/** What a filter's span says of the orders that have a value of the column by which a list is sorted: where its index begins. */
+export function rangeSorted({ sort, status_age, last_event }: OrderFilter, now: number): Prisma.Sql | null {
+  const name = sort.endsWith("last_event_at") ? "last_event" : sort.endsWith("status_since") ? "status_age" : null
+  const span = name === "last_event" ? last_event : status_age
+  return name && span ? rangeOf(name, span, now) : null
 }
 
 function namedConditions({ q, support_key, any_key, id, customer_reference }: OrderSelection): Prisma.Sql[] {
@@ -50,8 +65,8 @@ export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql
   return [
     ...namedConditions(filter),
     ...chosen(filter.flag, hasFlag),
-    ...spanned(Prisma.sql`o.status_since`, "before", { span: filter.status_age, now }),
-    ...spanned(Prisma.sql`o.last_event_at`, "since", { span: filter.last_event, now }),
+    ...spanned("status_age", filter.status_age, now),
+    ...spanned("last_event", filter.last_event, now),
     ...(filter.updated_since ? [Prisma.sql`o.updated_at >= ${parseInstant(filter.updated_since)?.text ?? ""}::timestamptz`] : []),
   ]
 }

@@ -11,7 +11,7 @@ export type Sorting = {
   readonly descending: boolean
   /** Where its index has nulls when it is read in this direction. Rows without a value are read apart. */
   readonly nulls: "FIRST" | "LAST"
-  /** What holds of every row with a value, where an index is over those only. */
+  /** What holds of every listed row with a value: an index may be over those only, or be read from there. */
   readonly implied: Prisma.Sql | null
   /** Whether a cursor's text can be a value of this column. */
   readonly fits: (value: string) => boolean
@@ -80,7 +80,8 @@ export function pageIds(sorting: Sorting, place: Place | null, limit: number): P
 
 /**
  * Rows in their order, `place` the value of each by which it is sorted: of so few orders that all are found and then sorted, by
- * whichever index. `most`: no more are looked for, so that as many may not be the first ones.
+ * whichever index. Ids are sorted, and then those of the page read. `most`: no more are looked for, so that as many may not be
+ * the first ones.
  */
 export function foundOrders<Row>(
   sorting: Sorting,
@@ -88,10 +89,13 @@ export function foundOrders<Row>(
   most: number | null = null,
 ): Promise<Row[]> {
   const bound = most === null ? Prisma.sql`OFFSET 0` : Prisma.sql`LIMIT ${most}`
-  const isAfter = after(sorting, place, { sort: sorting.column, id: Prisma.sql`o.id` })
+  const isAfter = after(sorting, place, { sort: Prisma.sql`f.sort`, id: Prisma.sql`f.id` })
+  const order = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.sort ${directionOf(sorting)} NULLS LAST, ${of}.id`
   return readDb().$queryRaw<Row[]>`
-    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT * FROM ${from} WHERE ${where} ${bound}) AS o
-    WHERE ${isAfter} ORDER BY ${sorting.column} ${directionOf(sorting)} NULLS LAST, o.id LIMIT ${limit}`
+    WITH page AS MATERIALIZED (
+      SELECT f.id, f.sort FROM (SELECT o.id, ${sorting.column} AS sort FROM ${from} WHERE ${where} ${bound}) AS f
+      WHERE ${isAfter} ORDER BY ${order(Prisma.sql`f`)} LIMIT ${limit})
+    SELECT ${columns}, ${sorting.text} AS place FROM page JOIN orders o USING (id) ORDER BY ${order(Prisma.sql`page`)}`
 }
 
 function withValue<Row>(

@@ -215,6 +215,29 @@ test.each(QUESTIONS)("at a hundred thousand orders $what goes by indexes and cou
   expect(await scansOf(ask)).toEqual([])
 })
 
+test.each([
+  ["last_event=-30d", "orders_newest_idx", "last_event_at < now() - interval '30 days'", "last_event_at DESC"],
+  ["status_age=-20d&sort=status_since", "orders_longest_idx", "status_since > now() - interval '20 days'", "status_since"],
+])("a list without what a span names begins where the others do: %s", async (query, index, condition, order) => {
+  const ask = () => list(Object.fromEntries(new URLSearchParams(query)))
+  const conditions: string[] = []
+  const look = ({ "Index Name": name, "Index Cond": found = "", Plans = [] }: Node): void => {
+    if (name === index) conditions.push(found)
+    Plans.forEach(look)
+  }
+  for (const { text, values } of await statementsOf(ask)) {
+    const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: Node }] }>({ text: `EXPLAIN (FORMAT JSON) ${text}`, values })
+    look(rows[0]?.["QUERY PLAN"][0].Plan ?? { "Node Type": "none" })
+  }
+  expect(conditions).toEqual([expect.stringMatching(/[<>] '20/)])
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id::text FROM orders WHERE deleted_at IS NULL AND NOT placeholder AND ${condition} ORDER BY ${order}, id LIMIT 50`,
+  )
+  const found = await ask()
+  expect(found.ok && found.query.total_is_exact).toBe(false)
+  expect(found.ok && found.query.data.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+})
+
 test("which orders lie on cycles is looked for among all moves of splits once, until one comes or goes", async () => {
   await client.query("INSERT INTO split_changes VALUES (1)")
   expect(await scansOf(() => facets({}))).toEqual(["Index Only Scan of split_members_pkey"])
