@@ -38,15 +38,18 @@ const guideOf = async (viewer: Viewer): Promise<ReturnType<typeof guideNames>> =
 
 /** The frame and what stands in it on every page, for somebody who is in. */
 async function Inside({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
-  const [pulse, storing, names, sample, isCatchingUp] = await Promise.all([
-    getPulse(viewer, Date.now()).catch(() => UNKNOWN),
+  const [known, storing, names, sample, isCatchingUp] = await Promise.all([
+    getPulse(viewer, Date.now()).catch(() => null),
     getStoring(viewer),
     guideOf(viewer),
     getSample(viewer).catch(() => null),
     getCatchingUp(viewer).catch(() => false),
   ])
   return (
-    <Frame pulse={pulse} storing={storing} signaturesChecked={areSignaturesChecked()} signedIn={signedIn(viewer)}>
+    <Frame pulse={known ?? UNKNOWN} storing={storing} signaturesChecked={areSignaturesChecked()} signedIn={signedIn(viewer)}>
+      {known === null && storing.outage_since === null && (
+        <Notice kind="warning">The database does not answer now: what is shown may be old, or missing.</Notice>
+      )}
       {isCatchingUp && (
         <Notice kind="warning">
           After an upgrade the orders are being read anew: until that is done, some that need somebody may be missing here.

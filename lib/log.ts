@@ -6,7 +6,14 @@ const MOST_FRAMES = 10
 const MOST_CHARACTERS = 2_000
 
 /** What an error says, without what it may quote: a failed statement's message holds the row, and so a body, before its last line. */
-type LoggedError = { readonly type: string; readonly message: string; readonly at: readonly string[]; readonly cause?: unknown }
+type LoggedError = {
+  readonly type: string
+  readonly message: string
+  /** By which the page that could not be made names it to its reader. */
+  readonly digest?: string
+  readonly at: readonly string[]
+  readonly cause?: unknown
+}
 
 /** What an error says, in one line: what stands before the last may quote a row, and so a body. */
 export function errorLine(error: unknown): string {
@@ -19,7 +26,8 @@ function loggedError(error: unknown, depth = 0): LoggedError | string {
   const frames = (error.stack ?? "").split("\n").filter((line) => /^ +at /.test(line))
   const at = frames.slice(0, MOST_FRAMES).map((line) => line.trim().slice(3))
   const cause = error.cause === undefined || depth > 2 ? {} : { cause: loggedError(error.cause, depth + 1) }
-  return { type: error.name, message: errorLine(error), at, ...cause }
+  const digest = "digest" in error && typeof error.digest === "string" ? { digest: shorten(error.digest) } : {}
+  return { type: error.name, message: errorLine(error), ...digest, at, ...cause }
 }
 
 const shorten = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text)

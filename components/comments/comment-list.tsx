@@ -6,6 +6,8 @@ import { Time } from "../ui/time.tsx"
 import { LinkedText } from "./linked-text.tsx"
 
 const AUTHORS: Readonly<Record<string, string>> = { admin: "Telnyx", user: "You", system: "System" }
+/** From here on the newest one stands far below the heading. */
+const MANY = 10
 const PORTAL = "https://portal.telnyx.com/#/porting"
 
 function authorOf(userType: string | null): string {
@@ -34,9 +36,17 @@ type ListProps = { readonly comments: readonly ShownCommentJson[]; readonly tota
 
 /** What was written, oldest first, every word of it. */
 export function CommentList({ comments, total }: ListProps) {
+  const newest = comments.at(-1)
   return (
     <section aria-labelledby="comments" className="flex flex-col gap-3">
-      <h2 id="comments">Comments{total > 0 && ` (${countText(total)})`}</h2>
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h2 id="comments">Comments{total > 0 && ` (${countText(total)})`}</h2>
+        {comments.length > MANY && newest && (
+          <a href={`#${commentAnchor(newest.id)}`} className="no-print text-sm">
+            Newest
+          </a>
+        )}
+      </div>
       {total === 0 && <p className="text-sm text-text-2">No comments.</p>}
       {total > comments.length && (
         <p className="text-sm text-text-2">The newest {comments.length} are here; the timeline has all of them.</p>
@@ -49,9 +59,9 @@ export function CommentList({ comments, total }: ListProps) {
         </ol>
       )}
       <p className="no-print text-sm text-text-2">
-        Writing a comment from here needs an API key.{" "}
+        Comments are written at Telnyx:{" "}
         <a href={PORTAL} className="underline">
-          Write it in Telnyx’s portal
+          open its portal
         </a>
       </p>
     </section>

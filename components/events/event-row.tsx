@@ -33,7 +33,7 @@ export function EventRow({ group: { event, alike }, query, signaturesChecked }: 
       <th scope="row">
         <a href={urls.events(withInspected(query, event.event))} className="-my-0.5 inline-flex min-h-6 items-center whitespace-nowrap">
           <span className="sr-only">Raw event received </span>
-          <Time at={event.received_at} style="moment" plain />
+          <Time at={event.received_at} style="second" plain />
         </a>
       </th>
       <td data-label="Occurred" className="max-md:hidden!">

@@ -30,7 +30,13 @@ export function InboxSummary({ initial }: { initial: InboxJson }) {
   return (
     <section aria-label="How it adds up" className="text-sm text-text-2">
       <p>
-        Last event {last_received_at ? <Time at={last_received_at} style="ago" /> : "not yet"}
+        {last_received_at ? (
+          <>
+            Last event <Time at={last_received_at} style="ago" />
+          </>
+        ) : (
+          "No event yet"
+        )}
         {lag_p95_ms !== null && <> · lag p95 of the last 24 h: {spanText(Math.max(0, lag_p95_ms))}</>}
       </p>
       <Sum of="First received in the last 24 h" tally={last_24_h} />

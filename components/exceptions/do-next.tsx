@@ -47,7 +47,7 @@ export function DoNext(props: NextProps) {
       )}
       {order.messaging?.messaging_port_status === "exception" && (
         <p className="max-w-prose text-text-2">
-          Messaging has failed. Telnyx escalates messaging failures itself: nothing to do meanwhile.
+          Messaging has failed. Telnyx escalates such failures itself: ask only once one has lasted longer than the rule allows.
         </p>
       )}
       <EarlierExceptions codes={earlierCodes(rounds, open)} guide={rules.guide} />

@@ -41,6 +41,8 @@ function ScreenMark({ health }: { health: ScreenHealth }) {
 /** Two healths that are never one: whether this screen is fresh, and when Telnyx last spoke. */
 export function HealthMarks({ pulse }: { pulse: PulseJson }) {
   const health = useScreenHealth()
+  // Where the database did not answer, nothing is known of what came.
+  const isKnown = pulse.needs_someone !== null
   return (
     <p className="flex flex-wrap items-center gap-x-4 text-xs text-text-2 max-sm:flex-col max-sm:items-start">
       <span data-screen={health.kind} className="inline-flex items-center gap-1.5 whitespace-nowrap">
@@ -52,8 +54,10 @@ export function HealthMarks({ pulse }: { pulse: PulseJson }) {
           <>
             last webhook <Time at={pulse.last_webhook_at} style="ago" ours />
           </>
-        ) : (
+        ) : isKnown ? (
           "no webhook yet"
+        ) : (
+          "unknown"
         )}
       </span>
     </p>

@@ -18,7 +18,7 @@ export function StoringNotice({ initial }: { initial: StoringJson }) {
     <Notice kind={first ? "problem" : "warning"}>
       {outage_since && `The database has not answered since ${shortClockText(outage_since, reading)}; what is shown may be old. `}
       {outage_since || first
-        ? `${kept}${first ? "." : " and will go in by themselves."}`
+        ? `${kept}${first ? "." : ` and will go in by ${spooled === 1 ? "itself" : "themselves"}.`}`
         : `${kept} and ${spooled === 1 ? "is" : "are"} going into the database.`}
       {first && ` The file ${first.file} of the spool cannot be read in beyond byte ${first.at}: ${first.reason} Keep the file.`}
     </Notice>

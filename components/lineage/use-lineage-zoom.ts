@@ -2,6 +2,8 @@ import { type RefObject, useEffect, useRef, useState } from "react"
 
 const STEP = 1.25
 const [LEAST, MOST] = [0.1, 3]
+/** As small as this its words can be read. */
+const LEAST_READ = 0.65
 /** Of the window's height, as the frame's own bound in lineage-canvas.tsx. */
 const TALLEST = 0.75
 
@@ -31,13 +33,26 @@ function middleOfCurrent(frame: HTMLElement): Middle {
   }
 }
 
-/** Makes the drawing larger and smaller about the middle of what is seen; it begins with its own order in the middle. */
+/** By how much the drawing is to be made smaller to be seen as a whole; 1 where it fits. */
+function wholeScale(frame: HTMLElement): number {
+  const box = frame.querySelector<SVGSVGElement>(":scope > svg")?.viewBox.baseVal
+  return box ? Math.min(1, frame.clientWidth / box.width, (window.innerHeight * TALLEST) / box.height) : 1
+}
+
+/**
+ * Makes the drawing larger and smaller about the middle of what is seen. It begins as a whole where its words can still be read
+ * then, else with its own order in the middle.
+ */
 export function useLineageZoom(ref: RefObject<HTMLElement | null>): LineageZoom {
   const [scale, setScale] = useState(1)
   const middle = useRef<Middle | null>(null)
 
   useEffect(() => {
-    if (ref.current) scrollToMiddle(ref.current, middleOfCurrent(ref.current))
+    const frame = ref.current
+    if (!frame) return
+    const whole = wholeScale(frame)
+    if (whole >= LEAST_READ) setScale(whole)
+    else scrollToMiddle(frame, middleOfCurrent(frame))
   }, [ref])
 
   // After every drawing: the server may have sent one of another size.
@@ -58,9 +73,7 @@ export function useLineageZoom(ref: RefObject<HTMLElement | null>): LineageZoom 
   }
 
   function fit(): void {
-    const frame = ref.current
-    const box = frame?.querySelector<SVGSVGElement>(":scope > svg")?.viewBox.baseVal
-    if (frame && box) zoom(Math.min(1, frame.clientWidth / box.width, (window.innerHeight * TALLEST) / box.height))
+    if (ref.current) zoom(wholeScale(ref.current))
   }
 
   return { scale, nearer: () => zoom(scale * STEP), farther: () => zoom(scale / STEP), fit }

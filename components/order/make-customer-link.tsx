@@ -9,7 +9,7 @@ export function MakeCustomerLink({ order, zone, hasFamily }: MakeProps) {
       {hasFamily && (
         <label className="flex min-h-8 items-center gap-2">
           <input type="checkbox" name="scope" value="family" defaultChecked />
-          All orders that numbers were split to
+          The whole split family: orders that numbers came from, too
         </label>
       )}
       <label className="flex w-full flex-col gap-1">

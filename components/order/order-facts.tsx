@@ -1,6 +1,5 @@
-import Link from "next/link"
 import type { ReactNode } from "react"
-import { type LineageEdgeJson, type OrderJson, urls } from "#lib/contract.ts"
+import type { LineageEdgeJson, OrderJson } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { CopyButton } from "../ui/copy-button.tsx"
 import { Time } from "../ui/time.tsx"
@@ -14,14 +13,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-const UNTOLD = (
-  <span className="text-text-3">
-    Unknown ·{" "}
-    <Link href={urls.settings} prefetch={false}>
-      needs an API key
-    </Link>
-  </span>
-)
+/** What only Telnyx's API would tell. */
+const UNTOLD = <span className="text-text-3">Unknown · not in webhooks</span>
 const NONE = "None of its own"
 
 const numbers = (edges: readonly LineageEdgeJson[]): string => countText(edges.reduce((sum, { count }) => sum + count, 0))

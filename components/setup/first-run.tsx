@@ -11,7 +11,7 @@ export function FirstRun({ door }: { door: DoorJson }) {
         <h2 id="sample">Nothing has come from Telnyx yet</h2>
         <p className="max-w-[72ch]">
           Orders appear by themselves once Telnyx posts their webhooks here: five steps lead there. Or look around first, with the twelve
-          events that Telnyx documents. They are marked as a sample and go again with one click.
+          events that Telnyx documents. They are marked as a sample and can be removed with one click.
         </p>
         <form method="post" data-needs="configure" action={urls.api.sample}>
           <button type="submit" className="control border-link font-medium text-link">

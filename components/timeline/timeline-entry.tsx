@@ -31,7 +31,7 @@ export function TimelineEntry({ entry: { key, at, received, mark, tone, isStatus
           <EventLink event={key} name={sentence} />
         </div>
         {comment && (
-          <p className="line-clamp-3 max-w-prose whitespace-pre-wrap break-words text-text-2 sm:ms-31" translate="no">
+          <p className="max-w-prose whitespace-pre-wrap break-words text-text-2 sm:ms-31" translate="no">
             {comment}
           </p>
         )}

@@ -2,9 +2,9 @@
 
 import { useFromNow } from "#lib/client/use-now.ts"
 import { usePreferences } from "#lib/client/use-preferences.ts"
-import { clockText, dateTimeText, dueText, listText, type Reading } from "#lib/format/time.ts"
+import { clockText, dateTimeText, dueText, listText, type Reading, secondText } from "#lib/format/time.ts"
 
-type Style = "ago" | "moment" | "clock" | "due"
+type Style = "ago" | "moment" | "second" | "clock" | "due"
 type TimeProps = {
   /** The sender's text. */
   readonly at: string
@@ -20,6 +20,7 @@ type TimeProps = {
 function textOf(at: string, style: Style, reading: { readonly now: number; readonly reading: Reading }): string {
   if (style === "clock") return clockText(at, reading.reading)
   if (style === "moment") return dateTimeText(at, reading.reading)
+  if (style === "second") return secondText(at, reading)
   return style === "due" ? dueText(at, reading) : listText(at, reading)
 }
 

@@ -129,7 +129,14 @@ export function listenForHotkeys({ singleKeys, openPalette, expectPalette, isCov
     if (event.key === "?") openKeys()
     return event.key === "g" || event.key === "?" || pressLetter(event.key, event)
   }
+  /** A field that a key leads to is left by Escape, and by sending it: the page's keys are its own again. */
+  const leave = ({ target }: Event): void => {
+    const field = active()
+    if (field instanceof HTMLElement && field.matches("input[data-hotkey]") && target instanceof Node && target.contains(field))
+      field.blur()
+  }
   const listener = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && !event.isComposing) leave(event)
     if (isPaletteKey(event)) {
       event.preventDefault()
       openPalette()
@@ -137,5 +144,9 @@ export function listenForHotkeys({ singleKeys, openPalette, expectPalette, isCov
     else if (!isCovered() && isOurs(event) && take(event)) event.preventDefault()
   }
   document.addEventListener("keydown", listener)
-  return () => document.removeEventListener("keydown", listener)
+  document.addEventListener("submit", leave)
+  return () => {
+    document.removeEventListener("keydown", listener)
+    document.removeEventListener("submit", leave)
+  }
 }

@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from "react"
+import useSWR from "swr"
+import { type StoringJson, urls } from "#lib/contract.ts"
 import { type Freshness, freshnessStore } from "./freshness.ts"
 import { useLiveState } from "./use-live-state.ts"
 
@@ -14,6 +16,10 @@ const UNKNOWN: Freshness = { at: 0, reachable: true }
 export function useScreenHealth(): ScreenHealth {
   const state = useLiveState()
   const { at, reachable } = useSyncExternalStore(freshnessStore.watch, freshnessStore.read, () => UNKNOWN)
-  if (state === "live" || state === "starting") return { kind: state }
+  // Asked for by the notice that tells of it: a stream goes on while the database, of which it tells, is away.
+  const { data: storing } = useSWR<{ data: StoringJson }, Error>(urls.api.storing, null)
+  const isAway = Boolean(storing?.data.outage_since)
+  if (state === "starting" || (isAway && at === 0)) return { kind: "starting" }
+  if (state === "live" && !isAway) return { kind: "live" }
   return { kind: reachable && navigator.onLine ? "updated" : "offline", at }
 }

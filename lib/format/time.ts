@@ -45,6 +45,11 @@ export const dateText = (text: string, reading: Reading): string => format(readi
 export const dateTimeText = (text: string, reading: Reading): string => format(reading, { ...DATE, ...CLOCK, ...ZONED }, text)
 /** "19:51:37 UTC" */
 export const clockText = (text: string, reading: Reading): string => format(reading, { ...CLOCK, second: "2-digit", ...ZONED }, text)
+/** "19:51:37 UTC" of today, "19 Jan 2021, 19:51:37 UTC" of any other day. */
+export function secondText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
+  const isToday = format(reading, DATE, text) === format(reading, DATE, new Date(now).toISOString())
+  return format(reading, { ...(isToday ? {} : DATE), ...CLOCK, second: "2-digit", ...ZONED }, text)
+}
 /** "19:51" */
 export const shortClockText = (text: string, reading: Reading): string => format(reading, CLOCK, text)
 /** "Tuesday, 19 January 2021" */
