@@ -27,7 +27,7 @@ type FrameProps = {
 export function Frame({ pulse, storing, signaturesChecked, signedIn, children }: FrameProps) {
   return (
     <>
-      <a href="#main" className="control sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-30">
+      <a href="#main" className="control sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-30 focus:px-2.5">
         Skip to content
       </a>
       <div className="flex min-h-dvh max-sm:flex-col">

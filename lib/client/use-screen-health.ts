@@ -18,8 +18,7 @@ export function useScreenHealth(): ScreenHealth {
   const { at, reachable } = useSyncExternalStore(freshnessStore.watch, freshnessStore.read, () => UNKNOWN)
   // Asked for by the notice that tells of it: a stream goes on while the database, of which it tells, is away.
   const { data: storing } = useSWR<{ data: StoringJson }, Error>(urls.api.storing, null)
-  const isAway = Boolean(storing?.data.outage_since)
-  if (state === "starting" || (isAway && at === 0)) return { kind: "starting" }
-  if (state === "live" && !isAway) return { kind: "live" }
+  if (state === "starting" || storing?.data.outage_since) return { kind: "starting" }
+  if (state === "live") return { kind: "live" }
   return { kind: reachable && navigator.onLine ? "updated" : "offline", at }
 }

@@ -336,12 +336,33 @@ test.describe("keys", () => {
     await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible()
   })
 
+  test("are the page's again once its search field is left by Escape, or by searching", async ({ page }) => {
+    await openLive(page, "/orders")
+    await page.keyboard.press("/")
+    await expect(search(page)).toBeFocused()
+    await page.keyboard.type("nothing of that name")
+    await page.keyboard.press("Escape")
+    await expect(search(page)).not.toBeFocused()
+    await page.keyboard.press("/")
+    await page.keyboard.type("sr_frm002")
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("heading", { level: 1, name: "sr_frm002" })).toBeVisible()
+    await expect(search(page)).not.toBeFocused()
+  })
+
   test("the first Tab leads past the navigation", async ({ page }) => {
     await openLive(page, "/orders")
     await page.keyboard.press("Tab")
     const skip = page.getByRole("link", { name: "Skip to content" })
     await expect(skip).toBeFocused()
     await expect(skip).toBeInViewport()
+    // Nothing lies over it.
+    expect(
+      await skip.evaluate((link) => {
+        const { left, top, width, height } = link.getBoundingClientRect()
+        return document.elementFromPoint(left + width / 2, top + height / 2) === link
+      }),
+    ).toBe(true)
     await page.keyboard.press("Enter")
     await expect(page.locator("#main")).toBeFocused()
   })
