@@ -93,7 +93,8 @@ describe("an order that cannot be brought up to date", () => {
     const status = async () =>
       (await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${order}::uuid`)[0]?.status_value
     await expect.poll(status, { timeout: 10_000 }).toBe("ported")
-    expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
+    // The events are marked once their orders are seen to know them.
+    await expect.poll(async () => db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`, { timeout: 10_000 }).toEqual([])
   })
 
   test("is brought up to date when the same event comes again", async () => {
