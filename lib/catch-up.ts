@@ -31,34 +31,46 @@ async function understandMore(): Promise<void> {
   if (understood > 0) log.info({ events: understood }, "Quarantined events are understood now.")
 }
 
-/** Until it is done, or all is to stop: the database may be lost meanwhile, and come back. */
-async function untilDone(step: () => Promise<void>, stopping: AbortSignal): Promise<void> {
-  for (let pause = RETRY_MS.first; !stopping.aborted; pause = Math.min(pause * 2, RETRY_MS.most)) {
+type Step = () => Promise<void>
+const STEPS: readonly Step[] = [freePenned, writeAnew, projectBehind, understandMore]
+
+/** Goes through these steps; one that fails costs the others nothing. Returns those that are to be tried again. */
+async function takeSteps(steps: readonly Step[], stopping: AbortSignal): Promise<Step[]> {
+  const left: Step[] = []
+  for (const step of steps) {
     try {
-      return await step()
+      if (stopping.aborted) left.push(step)
+      else await step()
     } catch (error) {
-      if (!stopping.aborted) log.error({ err: error }, "Catching up failed; it is tried again.")
+      if (!stopping.aborted) log.error({ err: error, step: step.name }, "Catching up failed; it is tried again.")
+      left.push(step)
     }
-    await sleep(pause, undefined, { ref: false, signal: stopping }).catch(() => {})
   }
+  return left
 }
 
-async function catchUp(stopping: AbortSignal): Promise<boolean> {
-  for (const step of [freePenned, writeAnew, projectBehind, understandMore]) await untilDone(step, stopping)
-  return !stopping.aborted
+/** Until all is done, or to stop: the database may be lost meanwhile, and come back. Says after the first round whether all was. */
+async function catchUp(stopping: AbortSignal, say: (isDone: boolean) => void): Promise<void> {
+  let left = await takeSteps(STEPS, stopping)
+  say(left.length === 0)
+  for (let pause = RETRY_MS.first; left.length > 0 && !stopping.aborted; pause = Math.min(pause * 2, RETRY_MS.most)) {
+    await sleep(pause, undefined, { ref: false, signal: stopping }).catch(() => {})
+    left = await takeSteps(left, stopping)
+  }
 }
 
 /**
  * Does, behind the serving, what an earlier run left undone and what an upgrade or another key may understand now. To be
  * stopped before the database is: a step that asks for it afterwards would connect anew and keep it from ending. `done` tells
- * whether all of it was done.
+ * whether all of it was done at the first try.
  */
 export function startCatchingUp(): { readonly done: Promise<boolean>; readonly stop: () => Promise<void> } {
   const stopping = new AbortController()
-  const done = catchUp(stopping.signal)
+  const { promise: done, resolve } = Promise.withResolvers<boolean>()
+  const running = catchUp(stopping.signal, resolve)
   const stop = async (): Promise<void> => {
     stopping.abort()
-    await Promise.race([done, sleep(PATIENCE_MS, undefined, { ref: false })])
+    await Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })])
   }
   return { done, stop }
 }

@@ -15,8 +15,9 @@ const UNREADABLE: Readonly<Record<string, readonly [status: number, detail: stri
 }
 
 /** Answers what cannot be read as HTTP, unless an answer is under way on that connection; then it is the last one there. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, under: ServerResponse | undefined): void {
-  if (!socket.writable || error.code === "ECONNRESET" || (under?.headersSent && !under.writableFinished)) return void socket.destroy()
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, under: ReadonlySet<ServerResponse>): void {
+  const isAnswering = [...under].some(({ headersSent }) => headersSent)
+  if (!socket.writable || error.code === "ECONNRESET" || isAnswering) return void socket.destroy()
   const [status, detail] = UNREADABLE[error.code ?? ""] ?? [400, "The request is not valid HTTP/1.1."]
   const { headers, body } = problemAnswer(status, detail, { headers: { connection: "close" } })
   const lines = Object.entries({ ...headers, "content-length": Buffer.byteLength(body) }).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -30,9 +31,13 @@ export function createNodeServer(listener: RequestListener): Server {
   server.requestTimeout = 10_000
   server.keepAliveTimeout = 65_000
   server.maxConnections = 2_000
-  const answers = new WeakMap<Duplex, ServerResponse>()
-  server.on("request", (request, response) => answers.set(request.socket, response))
-  server.on("clientError", (error, socket) => answerUnreadable(error, socket, answers.get(socket)))
+  const answers = new WeakMap<Duplex, Set<ServerResponse>>()
+  server.on("request", ({ socket }, response) => {
+    const under = answers.get(socket) ?? new Set()
+    answers.set(socket, under.add(response))
+    response.once("close", () => under.delete(response))
+  })
+  server.on("clientError", (error, socket) => answerUnreadable(error, socket, answers.get(socket) ?? new Set()))
   return server
 }
 

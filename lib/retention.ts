@@ -7,6 +7,8 @@ import { type Repeating, repeating } from "./repeating.ts"
 const DAY_MS = 24 * 3_600_000
 const MOST_SKEW_MS = 5 * 60_000
 const MOST_PAUSE_MS = 3 * DAY_MS
+/** A little less than the time between two looks. */
+const DOUBT_MS = 23 * 3_600_000
 /** As the audit names what Portline does by itself. */
 const PORTLINE = { id: null, name: "Portline", address: null }
 
@@ -14,29 +16,35 @@ function detailOf(days: number, { bodies, orders, quarantined, penned }: Pruned)
   return `older than ${days} days: ${bodies} bodies, ${quarantined} quarantined, ${penned} in the pen; ${orders} orders sealed`
 }
 
-type Moments = { readonly now: Date; readonly last: Date | null }
+/** `last`: of the last time; `doubted`: since when that seems too long ago. */
+type Moments = { readonly now: Date; readonly last: Date | null; readonly doubted: Date | null }
+const [LAST, DOUBTED] = [1, 2]
 
 /**
  * Whether this moment can be believed: what is deleted for its age by a wrong clock is gone. Ours and the database's must agree,
- * and a clock that is far beyond the last time is looked at again in a day, which leaves somebody the time to mend it.
+ * and one that is far beyond the last time must have stood so for a day, whoever looks, so that somebody can mend it.
  */
 async function isPlausible(db: Db): Promise<boolean> {
   const [moments] = await db.$queryRaw<Moments[]>`
-    SELECT clock_timestamp() AS now, coalesce((SELECT at FROM retention_runs), (SELECT max(received_at) FROM events)) AS last`
+    SELECT clock_timestamp() AS now, coalesce((SELECT at FROM retention_runs WHERE id = ${LAST}), (SELECT max(received_at) FROM events)) AS last,
+      (SELECT at FROM retention_runs WHERE id = ${DOUBTED}) AS doubted`
   if (!moments) return false
+  const sinceMs = (moment: Date | null): number => (moment === null ? 0 : moments.now.getTime() - moment.getTime())
   const skew = Math.abs(Date.now() - moments.now.getTime())
   if (skew > MOST_SKEW_MS) {
     log.error({ seconds: Math.round(skew / 1_000) }, "No bodies are deleted for their age: the database's clock is another than ours.")
     return false
   }
-  await db.$executeRaw`INSERT INTO retention_runs (id, at) VALUES (1, clock_timestamp()) ON CONFLICT (id) DO UPDATE SET at = excluded.at`
-  const since = moments.last === null ? 0 : moments.now.getTime() - moments.last.getTime()
-  if (since <= MOST_PAUSE_MS) return true
-  log.warn(
-    { days: Math.floor(since / DAY_MS) },
-    "The last time is days ago, or the clock is wrong: bodies are deleted for their age in a day.",
-  )
-  return false
+  if (sinceMs(moments.last) > MOST_PAUSE_MS && sinceMs(moments.doubted) < DOUBT_MS) {
+    const days = Math.floor(sinceMs(moments.last) / DAY_MS)
+    log.warn({ days }, "The last time is days ago, or the clock is wrong: bodies are deleted for their age in a day.")
+    await db.$executeRaw`INSERT INTO retention_runs (id, at) VALUES (${DOUBTED}, clock_timestamp()) ON CONFLICT DO NOTHING`
+    return false
+  }
+  await db.$executeRaw`
+    WITH over AS (DELETE FROM retention_runs WHERE id = ${DOUBTED})
+    INSERT INTO retention_runs (id, at) VALUES (${LAST}, clock_timestamp()) ON CONFLICT (id) DO UPDATE SET at = excluded.at`
+  return true
 }
 
 /** `unread`: whether what nobody understood or let in may go, too. */
@@ -44,7 +52,8 @@ async function prune(days: number, unread: boolean, signal: AbortSignal): Promis
   const db = openPatientDb()
   const pruned = { bodies: 0, orders: 0, quarantined: 0, penned: 0 }
   try {
-    if (await isPlausible(db)) await pruneBodies(db, { before: new Date(Date.now() - days * DAY_MS), unread, signal }, pruned)
+    if (!signal.aborted && (await isPlausible(db)))
+      await pruneBodies(db, { before: new Date(Date.now() - days * DAY_MS), unread, signal }, pruned)
   } finally {
     if (pruned.bodies + pruned.quarantined + pruned.penned > 0) {
       log.info(pruned, "Bodies were deleted for their age.")

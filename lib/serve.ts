@@ -114,6 +114,7 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
   holdDatabase(STARTING)
   // Made now, not by the first webhook.
   metrics()
+  noteLeftGaps()
   let handle = createUnreadyHandler(env, options)
   let app: App | null = null
   const server = createNodeServer((request, response) => {
@@ -127,7 +128,6 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
     await app.prepare()
     releaseDatabase()
     await meetDatabase()
-    noteLeftGaps()
     void drainSpool()
     await startListening()
     handle = createHandler(app.getRequestHandler() as Handler, options)

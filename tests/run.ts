@@ -29,8 +29,8 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
     env: { ...process.env, TMPDIR: folder, ...env },
     group: true,
   })
-  if (!stopped) return code === 0
   await endGroup(pid)
+  if (!stopped) return code === 0
   await removeRunFolder(folder)
   process.exit(codeOf(stopped))
 }

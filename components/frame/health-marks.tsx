@@ -39,8 +39,8 @@ function ScreenMark({ health }: { health: ScreenHealth }) {
 }
 
 /** Two healths that are never one: whether this screen is fresh, and when Telnyx last spoke. */
-export function HealthMarks({ pulse }: { pulse: PulseJson }) {
-  const health = useScreenHealth()
+export function HealthMarks({ pulse, wasAway }: { readonly pulse: PulseJson; readonly wasAway: boolean }) {
+  const health = useScreenHealth(wasAway)
   // Where the database did not answer, nothing is known of what came.
   const isKnown = pulse.needs_someone !== null
   return (

@@ -22,6 +22,6 @@ export function LiveNotices({ initial }: { initial: PulseJson }) {
   return <DoorNotices pulse={usePulse(initial)} />
 }
 
-export function LiveHealth({ initial }: { initial: PulseJson }) {
-  return <HealthMarks pulse={usePulse(initial)} />
+export function LiveHealth({ initial, wasAway }: { initial: PulseJson; wasAway: boolean }) {
+  return <HealthMarks pulse={usePulse(initial)} wasAway={wasAway} />
 }

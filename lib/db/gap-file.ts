@@ -9,22 +9,27 @@ export type Span = { readonly from: number; readonly to: number; readonly count:
 /** Gaps by their reason. */
 export type Spans = readonly [reason: string, spans: readonly Span[]][]
 
-const NAME = /^gaps-(\d+)-(\d+)\.json(\.\d+)?$/
-const ownFile = (): string => join(env().dataDir, `gaps-${ownIdentity()}.json`)
+const NAME = /^gaps-(\d+)-(\d+)(?:-\d+)?\.json$/
+const ownFile = (number = ""): string => join(env().dataDir, `gaps-${ownIdentity()}${number}.json`)
 
-/** Gaps that the database does not take wait on disk, too: a process may end before it does. Where the disk takes nothing either, the log has them. */
+let told = ""
+
+/**
+ * Gaps that the database does not have yet wait on disk, too: a process may end before it takes them. None: it has them all.
+ * Where the disk takes nothing either, the log has them.
+ */
 export function saveGaps(spans: Spans): void {
+  const text = JSON.stringify(spans)
   try {
-    writeFileSync(`${ownFile()}.0`, JSON.stringify(spans), { mode: 0o600 })
-    renameSync(`${ownFile()}.0`, ownFile())
+    if (spans.length === 0) rmSync(ownFile(), { force: true })
+    else {
+      writeFileSync(`${ownFile()}.new`, text, { mode: 0o600 })
+      renameSync(`${ownFile()}.new`, ownFile())
+    }
   } catch (error) {
-    log.error({ err: error, gaps: spans }, "Gaps are written down nowhere yet.")
+    if (told !== text) log.error({ err: error, gaps: spans }, "The file of gaps that wait for the database is not what it should be.")
+    told = text
   }
-}
-
-/** The database has them. */
-export function forgetSavedGaps(): void {
-  rmSync(ownFile(), { force: true })
 }
 
 function read(file: string): Spans {
@@ -36,23 +41,30 @@ function read(file: string): Spans {
   }
 }
 
+/** A file that is nobody's, made ours; null where another process was first. */
+function claim(name: string, number: number): string | null {
+  const ours = ownFile(`-${number}`)
+  try {
+    renameSync(join(env().dataDir, name), ours)
+    return ours
+  } catch {
+    return null
+  }
+}
+
 /**
- * What processes that are no more had left, given to `take`, and to no other process. Gone from the disk once `take` has
- * returned.
+ * What processes that are no more had left, given to `take`, and to no other process. To be called before this one saves any:
+ * a file of its own name is then an earlier one's. They are gone from the disk once `take` has returned.
  */
 export function takeLeftGaps(take: (spans: Spans) => void): void {
   const { dataDir } = env()
-  if (!existsSync(dataDir)) return
-  for (const name of readdirSync(dataDir)) {
+  const names = existsSync(dataDir) ? readdirSync(dataDir) : []
+  const left = names.filter((name) => {
     const [, pid, began] = NAME.exec(name) ?? []
-    if (pid === undefined || began === undefined || ownerOf(pid, began) !== "nobody") continue
-    const ours = join(dataDir, `gaps-${pid}-${began}.json.${process.pid}`)
-    try {
-      renameSync(join(dataDir, name), ours)
-    } catch {
-      continue
-    }
-    take(read(ours))
-    rmSync(ours, { force: true })
-  }
+    return pid !== undefined && began !== undefined && ownerOf(pid, began) !== "other"
+  })
+  const claimed = left.flatMap((name, number) => claim(name, number) ?? [])
+  if (claimed.length === 0) return
+  take(claimed.flatMap(read))
+  for (const file of claimed) rmSync(file, { force: true })
 }

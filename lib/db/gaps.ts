@@ -1,5 +1,5 @@
 import { intakeDb, type ReadDb, type Tx } from "#lib/db/client.ts"
-import { forgetSavedGaps, type Span, saveGaps, takeLeftGaps } from "./gap-file.ts"
+import { type Span, saveGaps, takeLeftGaps } from "./gap-file.ts"
 import { createGathering, type Gathering } from "./gathering.ts"
 import { microText, Prisma } from "./sql.ts"
 
@@ -18,7 +18,7 @@ function gathering(): Gathering<readonly Span[]> {
     what: "gaps",
     join: joinSpans,
     write,
-    onWaiting: (spans) => (spans.length > 0 ? saveGaps(spans) : forgetSavedGaps()),
+    onWaiting: saveGaps,
   })
   return holder.portlineGaps
 }
@@ -70,7 +70,7 @@ async function write(rows: readonly [string, readonly Span[]][]): Promise<void> 
   await db.$transaction([lockGaps(db), written])
 }
 
-/** Notes what processes that are no more could not write down. */
+/** Notes what processes that are no more could not write down. To be called before this one notes any. */
 export function noteLeftGaps(): void {
   takeLeftGaps((left) => {
     for (const [reason, spans] of left) gathering().add(reason, spans)

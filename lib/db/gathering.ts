@@ -22,7 +22,7 @@ export function createGathering<Row>(options: {
   readonly what: string
   readonly join: (earlier: Row, later: Row) => Row
   readonly write: (rows: readonly [string, Row][]) => Promise<void>
-  /** Hears what waits on each time that it could not be written, and of nothing each time that it was. */
+  /** Hears what waits on after each try to write, whether it was written or not. Never throws. */
   readonly onWaiting?: (rows: readonly [string, Row][]) => void
 }): Gathering<Row> {
   let waiting = new Map<string, Row>()
@@ -43,15 +43,14 @@ export function createGathering<Row>(options: {
     lastFlushAt = performance.now()
     try {
       await options.write([...written].sort(([a], [b]) => (a < b ? -1 : 1)))
-      options.onWaiting?.([])
       isFailing = false
     } catch (error) {
       for (const [key, row] of written) put(key, row)
-      options.onWaiting?.([...waiting])
       if (!isFailing) log.error({ err: error }, `Not written down yet: ${options.what}.`)
       isFailing = true
     }
     written = new Map()
+    options.onWaiting?.([...waiting])
   }
 
   function schedule(): void {

@@ -2,6 +2,7 @@ import type { Db, Tx } from "#lib/db/client.ts"
 import { log } from "#lib/log.ts"
 import { appendEvents } from "./append-events.ts"
 import { eventKey } from "./content-hash.ts"
+import { PATIENT } from "./find-wrong.ts"
 import { INTERPRETER_VERSION, parseEvent, type QuarantineReason } from "./parse-event.ts"
 import { projectOrders } from "./project-orders.ts"
 import { groupReceipts, type Receipt } from "./receipt.ts"
@@ -65,7 +66,8 @@ export async function retryQuarantined(db: Db, key: string): Promise<Retried | n
   return db.$transaction(async (tx) => {
     const row = await lockEvent(tx, key)
     return row ? retryLocked(tx, row) : null
-  })
+    // A late event of a long order is added up from its whole log.
+  }, PATIENT)
 }
 
 /** One that fails costs the others nothing; it is tried again with the next. A lost database ends it all. */

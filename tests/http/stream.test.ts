@@ -107,12 +107,16 @@ describe("a listening connection whose other side says nothing any more", () => 
   async function startWithSilentListener(): Promise<Portline> {
     const url = await createDatabase()
     const portline = await startPortline({ env: { DATABASE_URL: url } })
-    const [row] = await queryRows<{ pid: number }>(
-      url,
-      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT extract(epoch%' AND pid <> pg_backend_pid()",
-    )
-    stopped.push(row?.pid ?? 0)
-    process.kill(row?.pid ?? 0, "SIGSTOP")
+    const listening = () =>
+      queryRows<{ pid: number }>(
+        url,
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT extract(epoch%' AND pid <> pg_backend_pid()",
+      )
+    await expect.poll(listening, { timeout: 10_000 }).toHaveLength(1)
+    for (const { pid } of await listening()) {
+      stopped.push(pid)
+      process.kill(pid, "SIGSTOP")
+    }
     return portline
   }
 

@@ -145,7 +145,8 @@ describe("bodies of an age", () => {
     await intake.query("BEGIN")
     await intake.query("UPDATE events SET deliveries = deliveries + 1 WHERE key = $1", [event])
     const pruned = prune()
-    await expect.poll(async () => (await intake.query("SELECT 1 FROM pg_locks WHERE NOT granted")).rows.length).toBeGreaterThan(0)
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    await expect.poll(async () => (await db.$queryRawUnsafe<object[]>(waiting)).length, { timeout: 10_000 }).toBe(1)
     await intake.query(
       "INSERT INTO deliveries (event_key, ordinal, receipt_id, received_at, verified, headers) VALUES ($1, 2, gen_random_uuid(), now(), false, '{}')",
       [event],

@@ -1,8 +1,9 @@
-import { chmodSync, globSync, mkdtempSync, readFileSync } from "node:fs"
+import { chmodSync, globSync, mkdtempSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { findServer } from "#prisma/find-server.ts"
 
 /** What servers under test may take to end; then they are killed. */
 const ENDING_MS = 10_000
@@ -22,9 +23,9 @@ async function isGone(pid: number, withinMs: number): Promise<boolean> {
   return true
 }
 
-/** Waits until all of a process group that was told to end is gone. */
-export async function endGroup(pid: number): Promise<void> {
-  if (await isGone(-pid, ENDING_MS)) return
+/** Ends what is left of a process group. */
+export async function endGroup(pid: number, endingMs = ENDING_MS): Promise<void> {
+  if (!tell(-pid, "SIGTERM") || (await isGone(-pid, endingMs))) return
   tell(-pid, "SIGKILL")
   await isGone(-pid, GONE_MS)
 }
@@ -38,8 +39,11 @@ export function makeRunFolder(): string {
 
 /** Removes it. Embedded databases in it, which are in no process group of ours, end first. */
 export async function removeRunFolder(folder: string): Promise<void> {
-  const files = globSync(["*/postgres/postmaster.pid", "*/*/postgres/postmaster.pid"], { cwd: folder })
-  const pids = files.map((file) => Number(readFileSync(join(folder, file), "utf8").split("\n", 1)[0])).filter((pid) => pid > 0)
+  const clusters = globSync(["*/postgres", "*/*/postgres"], { cwd: folder }).map((path) => join(folder, path))
+  const pids = clusters.flatMap((cluster) => {
+    const server = findServer(cluster)
+    return server.kind === "server" && server.isSure ? server.pid : []
+  })
   for (const pid of pids) tell(pid, "SIGQUIT")
   await Promise.all(pids.map((pid) => isGone(pid, GONE_MS)))
   // A disk that a test has mounted, and was stopped before it gave it back, stays.

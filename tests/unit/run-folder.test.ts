@@ -9,7 +9,7 @@ import { embeddedServer, runs } from "../support/embedded-server.ts"
 import { endGroup, makeRunFolder, removeRunFolder } from "../support/run-folder.ts"
 
 test("a run that is stopped leaves no process of its group, not even one that would rather stay", async () => {
-  const stubborn = `process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1000); console.log(process.pid)`
+  const stubborn = `process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log(process.pid)`
   const parent = `const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(stubborn)}], { stdio: ["ignore", 1, 2] })
     child.unref()`
   const child = spawn(process.execPath, ["-e", parent], { detached: true, stdio: ["ignore", "pipe", "inherit"] })
@@ -17,7 +17,7 @@ test("a run that is stopped leaves no process of its group, not even one that wo
   const grandchild = Number(String(said))
   expect(runs(grandchild)).toBe(true)
   process.kill(-(child.pid ?? 0), "SIGTERM")
-  await endGroup(child.pid ?? 0)
+  await endGroup(child.pid ?? 0, 500)
   expect(runs(grandchild)).toBe(false)
 })
 

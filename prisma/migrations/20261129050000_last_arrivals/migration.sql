@@ -3,7 +3,7 @@ ALTER TABLE "penned" ADD COLUMN     "last_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CU
 
 UPDATE "penned" SET last_at = greatest(received_at, headers_at);
 
--- When bodies were last looked through for their age. One row.
+-- When bodies were last looked through for their age (1), and since when that seems too long ago (2).
 CREATE TABLE "retention_runs" (
     "id" INTEGER NOT NULL,
     "at" TIMESTAMPTZ(6) NOT NULL,
