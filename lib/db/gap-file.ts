@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { env } from "#lib/env.ts"
 import { log } from "#lib/log.ts"
@@ -41,6 +41,15 @@ function read(file: string): Spans {
   }
 }
 
+/** None where the folder cannot be read: whether it will do is for others to say. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
 /** A file that is nobody's, made ours; null where another process was first. */
 function claim(name: string, number: number): string | null {
   const ours = ownFile(`-${number}`)
@@ -57,9 +66,7 @@ function claim(name: string, number: number): string | null {
  * a file of its own name is then an earlier one's. They are gone from the disk once `take` has returned.
  */
 export function takeLeftGaps(take: (spans: Spans) => void): void {
-  const { dataDir } = env()
-  const names = existsSync(dataDir) ? readdirSync(dataDir) : []
-  const left = names.filter((name) => {
+  const left = filesIn(env().dataDir).filter((name) => {
     const [, pid, began] = NAME.exec(name) ?? []
     return pid !== undefined && began !== undefined && ownerOf(pid, began) !== "other"
   })
