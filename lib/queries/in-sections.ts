@@ -33,7 +33,8 @@ export function inSectionPart(section: Section, part: "dated" | "undated", now: 
 /** The section in which an order stands at a moment; null where it moves by itself, or can need nobody. */
 export function sectionAt(now: number): Prisma.Sql {
   const cases = SECTIONS.map((section) => Prisma.sql`WHEN ${inSections([section], now)} THEN ${section}`)
-  return Prisma.sql`CASE ${Prisma.join(cases, " ")} END`
+  // Of most orders one comparison tells.
+  return Prisma.sql`CASE WHEN o.attention_court = 'none' THEN NULL ${Prisma.join(cases, " ")} END`
 }
 
 /** Whether an order stands in any of these sections of the queue at a moment. */
