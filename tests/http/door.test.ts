@@ -113,6 +113,24 @@ describe.each([
     ending.abort()
   })
 
+  test("and names a test takes no connection of an authentic one's, however many there are", async () => {
+    const held = await db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`LOCK TABLE door_tests IN ACCESS EXCLUSIVE MODE`
+        const forged = Array.from({ length: 12 }, () =>
+          post(portline.url, body, { headers: { "portline-test": randomBytes(32).toString("base64url") } }),
+        )
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        const authentic = sentStatus("submitted")
+        const answer = await post(portline.url, authentic, { headers: signedHeaders(key, authentic) })
+        return { answer, forged }
+      },
+      { timeout: 30_000 },
+    )
+    expect(held.answer.json.result).toBe("stored")
+    expect(new Set((await Promise.all(held.forged)).map(({ status }) => status))).toEqual(new Set([401]))
+  })
+
   test("costs one statement a second, however many there are", async () => {
     const before = (await refusal(portline.url, "signature_invalid", 2))?.count ?? 0
     const began = Date.now()
