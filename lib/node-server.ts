@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
-import type { Env } from "#lib/env.ts"
+import type { Env } from "#lib/read-env.ts"
 import { StartProblem } from "#prisma/bring-up-database.ts"
 import { problemAnswer } from "./http.ts"
 

@@ -20,23 +20,29 @@ function detailOf(days: number, { bodies, orders, quarantined, penned }: Pruned)
 type Moments = { readonly now: Date; readonly last: Date | null; readonly doubted: Date | null }
 const [LAST, DOUBTED] = [1, 2]
 
-/**
- * Whether this moment can be believed: what is deleted for its age by a wrong clock is gone. Ours and the database's must agree,
- * and one that is far beyond the last time must have stood so for a day, whoever looks, so that somebody can mend it.
- */
-async function isPlausible(db: Db): Promise<boolean> {
+async function readMoments(db: Db): Promise<Moments> {
   const [moments] = await db.$queryRaw<Moments[]>`
     SELECT clock_timestamp() AS now, coalesce((SELECT at FROM retention_runs WHERE id = ${LAST}), (SELECT max(received_at) FROM events)) AS last,
       (SELECT at FROM retention_runs WHERE id = ${DOUBTED}) AS doubted`
-  if (!moments) return false
-  const sinceMs = (moment: Date | null): number => (moment === null ? 0 : moments.now.getTime() - moment.getTime())
-  const skew = Math.abs(Date.now() - moments.now.getTime())
+  if (!moments) throw new Error("A statement without a table gave no row.")
+  return moments
+}
+
+/**
+ * Whether bodies may be deleted now, and writes down that it was asked: what is deleted by a wrong clock is gone. Ours and the
+ * database's must agree, and one that is far beyond the last time must have stood so for a day, whoever asks, so that somebody
+ * can mend it.
+ */
+async function askMoment(db: Db): Promise<boolean> {
+  const { now, last, doubted } = await readMoments(db)
+  const sinceMs = (moment: Date | null): number => (moment === null ? 0 : now.getTime() - moment.getTime())
+  const skew = Math.abs(Date.now() - now.getTime())
   if (skew > MOST_SKEW_MS) {
     log.error({ seconds: Math.round(skew / 1_000) }, "No bodies are deleted for their age: the database's clock is another than ours.")
     return false
   }
-  if (sinceMs(moments.last) > MOST_PAUSE_MS && sinceMs(moments.doubted) < DOUBT_MS) {
-    const days = Math.floor(sinceMs(moments.last) / DAY_MS)
+  if (sinceMs(last) > MOST_PAUSE_MS && sinceMs(doubted) < DOUBT_MS) {
+    const days = Math.floor(sinceMs(last) / DAY_MS)
     log.warn({ days }, "The last time is days ago, or the clock is wrong: bodies are deleted for their age in a day.")
     await db.$executeRaw`INSERT INTO retention_runs (id, at) VALUES (${DOUBTED}, clock_timestamp()) ON CONFLICT DO NOTHING`
     return false
@@ -52,7 +58,7 @@ async function prune(days: number, unread: boolean, signal: AbortSignal): Promis
   const db = openPatientDb()
   const pruned = { bodies: 0, orders: 0, quarantined: 0, penned: 0 }
   try {
-    if (!signal.aborted && (await isPlausible(db)))
+    if (!signal.aborted && (await askMoment(db)))
       await pruneBodies(db, { before: new Date(Date.now() - days * DAY_MS), unread, signal }, pruned)
   } finally {
     if (pruned.bodies + pruned.quarantined + pruned.penned > 0) {

@@ -1,5 +1,6 @@
 import { databaseReason } from "#lib/db/database-reason.ts"
-import { type Env, startEnv } from "#lib/env.ts"
+import { startEnv } from "#lib/env.ts"
+import type { Env } from "#lib/read-env.ts"
 import { StartProblem, startInFolder } from "./bring-up-database.ts"
 
 /** `signal` is aborted when somebody wants the command to end. */

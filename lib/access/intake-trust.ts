@@ -1,4 +1,5 @@
-import { env, isLoopbackName } from "#lib/env.ts"
+import { env } from "#lib/env.ts"
+import { isLoopbackName } from "#lib/read-env.ts"
 
 /** Whether a Telnyx public key is set. Without one every event is taken unsigned, and every screen says so. */
 export function areSignaturesChecked(): boolean {

@@ -1,4 +1,5 @@
-import { env, isLoopbackName } from "#lib/env.ts"
+import { env } from "#lib/env.ts"
+import { isLoopbackName } from "#lib/read-env.ts"
 
 /** The host name of a `Host` header, without its port; null where it is none. */
 function hostName(host: string): string | null {

@@ -1,3 +1,5 @@
+import { activeRow, isShown, moveRow, openRow, selectRow } from "./row-keys.ts"
+
 /**
  * The keyboard model of every list and page. Screens only mark up: `data-hotkey="m"` is pressed by that key,
  * `data-row` is a row whose first link is the one to open, `data-preview` shows the row at hand.
@@ -7,14 +9,6 @@ const FIELDS =
   "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]:not([contenteditable=false])"
 const OVERLAYS = "dialog[open], [role=dialog], [role=alertdialog]"
 const SEQUENCE_MS = 1_500
-
-const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
-const active = (): Element | null => document.activeElement
-const activeRow = (): HTMLElement | null => active()?.closest<HTMLElement>("[data-row]") ?? null
-const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-row]")].filter(isShown)
-const linkOf = (row: HTMLElement | null): HTMLAnchorElement | null => row?.querySelector<HTMLAnchorElement>("a[href]") ?? null
-const boxOf = (row: HTMLElement | null): HTMLInputElement | null =>
-  row?.querySelector<HTMLInputElement>("input[type=checkbox]:not(:disabled)") ?? null
 
 /** The element of a key: the row's at hand before the preview's before the page's. */
 function elementOf(key: string): HTMLElement | null {
@@ -38,36 +32,6 @@ function pressKey(key: string): boolean {
   const element = elementOf(key)
   if (element) press(element)
   return element !== null
-}
-
-/** Moves to the next or previous row; from outside the list to the first that is in sight. */
-function moveRow(step: 1 | -1): boolean {
-  const [all, at] = [rows(), activeRow()]
-  const first = all.find((row) => row.getBoundingClientRect().bottom > 0)
-  const next = at ? all[all.indexOf(at) + step] : first
-  linkOf(next ?? null)?.focus()
-  return all.length > 0
-}
-
-let anchor: HTMLElement | null = null
-
-/** Selects the row at hand; with Shift all from the last selected to it. */
-function selectRow(isRange: boolean): boolean {
-  const [all, row] = [rows(), activeRow()]
-  const box = boxOf(row)
-  if (!row || !box) return false
-  const [from, to] = [anchor ? all.indexOf(anchor) : -1, all.indexOf(row)]
-  const wanted = anchor && isRange ? (boxOf(anchor)?.checked ?? true) : !box.checked
-  const chosen = isRange && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [row]
-  for (const each of chosen.map(boxOf)) if (each && each.checked !== wanted) each.click()
-  anchor = row
-  return true
-}
-
-function openRow(): boolean {
-  const link = linkOf(activeRow())
-  link?.click()
-  return link !== null
 }
 
 /** Keys that are no characters: they work whatever the reader's choice, arrows only from within a list. */
@@ -131,7 +95,7 @@ export function listenForHotkeys({ singleKeys, openPalette, expectPalette, isCov
   }
   /** A field that a key leads to is left by Escape, and by sending it: the page's keys are its own again. */
   const leave = ({ target }: Event): void => {
-    const field = active()
+    const field = document.activeElement
     if (field instanceof HTMLElement && field.matches("input[data-hotkey]") && target instanceof Node && target.contains(field))
       field.blur()
   }

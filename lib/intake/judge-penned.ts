@@ -1,4 +1,4 @@
-import type { TelnyxKey } from "#lib/env.ts"
+import type { TelnyxKey } from "#lib/read-env.ts"
 import { type SignatureProblem, TOLERANCE_SECONDS, verifySignature } from "./verify-signature.ts"
 
 /** A delivery with the headers that it came with, and when (milliseconds since 1970). */

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto"
 import { describe, expect, test } from "vitest"
 import type { DoorJson, RefusalJson } from "#lib/contract.ts"
-import { readEnv } from "#lib/env.ts"
 import { doorChecks } from "#lib/format/door-checks.ts"
 import { publicKeyProblem } from "#lib/format/public-key-problem.ts"
+import { readEnv } from "#lib/read-env.ts"
 
 const SINCE = "2026-01-01T10:00:00.000Z"
 const NOW = Date.parse("2026-01-01T10:05:00Z")

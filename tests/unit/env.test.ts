@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
-import { announce, env, readEnv } from "#lib/env.ts"
+import { announce, env } from "#lib/env.ts"
+import { readEnv } from "#lib/read-env.ts"
 import { newSigningKey } from "../support/signing.ts"
 
 const problemsOf = (source: Record<string, string>): readonly string[] => {
