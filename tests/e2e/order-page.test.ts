@@ -298,7 +298,8 @@ for (const [colorScheme, width] of [
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
     for (const name of [ROUNDS_KEY, ODD_KEY, SMS_KEY, GONE, NAMED]) {
-      await page.goto(`${baseUrl()}/orders/${name}`)
+      // Told again once it is live: until then its title comes and goes, and what is unfolded may fold.
+      await openLive(page, `/orders/${name}`)
       await page.evaluate(() => {
         for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) details.open = true
       })
