@@ -1,5 +1,5 @@
 import { indexedCodes, orderToRow, standingToRow } from "#lib/db/order-row.ts"
-import { eventColumns } from "#lib/intake/append-events.ts"
+import { eventColumns } from "#lib/intake/log-columns.ts"
 import { INTERPRETER_VERSION } from "#lib/intake/parse-event.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { type Arrival, groupReceipts, type Receipt } from "#lib/intake/receipt.ts"

@@ -1,9 +1,8 @@
 import type { Tx } from "#lib/db/client.ts"
 import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
-import { kindPlace, ordersTouched, rankOf } from "#lib/porting/event.ts"
+import { Prisma } from "#lib/db/sql.ts"
 import { newOrder, type Order } from "#lib/porting/order.ts"
-import { summarize } from "#lib/porting/timeline.ts"
-import { sha256 } from "./content-hash.ts"
+import { deliveryColumns, eventColumns, touchedColumns } from "./log-columns.ts"
 import { INTERPRETER_VERSION } from "./parse-event.ts"
 import type { Arrival } from "./receipt.ts"
 import type { Try } from "./tries.ts"
@@ -17,60 +16,10 @@ export type Batch = { readonly appended: readonly Appended[]; readonly orders: R
 /** How many deliveries of an event are kept beside the first: a storm of repeats must bloat nothing. */
 const NEWEST_DELIVERIES = 20
 
-/** The bounded stand-in for an event id, which may be of any length. */
-function eventIdHash(eventId: string): Buffer {
-  return sha256(eventId).subarray(0, 16)
-}
-
-const iso = (millis: number): string => new Date(millis).toISOString()
-
-/** The events of a batch, by column. */
-export function eventColumns(arrivals: readonly Arrival[], projected: boolean) {
-  return {
-    keys: arrivals.map(({ first }) => first.key),
-    states: arrivals.map(({ event }) => (event ? "applied" : "quarantined")),
-    reasons: arrivals.map(({ first }) => first.reason),
-    projected: arrivals.map(({ event }) => projected || event === null),
-    eventIds: arrivals.map(({ event }) => event?.eventId ?? null),
-    idHashes: arrivals.map(({ event }) => event && eventIdHash(event.eventId)),
-    types: arrivals.map(({ event }) => event?.type ?? null),
-    kinds: arrivals.map(({ event }) => event && kindPlace(event.kind)),
-    ranks: arrivals.map(({ event }) => event && rankOf(event)),
-    occurredTexts: arrivals.map(({ event }) => event?.occurredAt.text ?? null),
-    contentHashes: arrivals.map(({ event }) => event && Buffer.from(event.contentHash, "hex")),
-    starts: arrivals.map(({ first }) => first.payload?.start ?? null),
-    lengths: arrivals.map(({ first }) => first.payload?.length ?? null),
-    summaries: arrivals.map(({ event }) => event && summarize(event)),
-    raws: arrivals.map(({ first }) => first.raw),
-    receivedAts: arrivals.map(({ first }) => iso(first.receivedAt)),
-    verified: arrivals.map(({ receipts }) => receipts.some((receipt) => receipt.verified)),
-    futures: arrivals.map(({ event }) => event?.future ?? false),
-    counts: arrivals.map(({ receipts }) => receipts.length),
-    sources: arrivals.map(({ receipts }) => (receipts.every(({ source }) => source === "sample") ? "sample" : "webhook")),
-  }
-}
-
-function deliveryColumns(arrivals: readonly Arrival[]) {
-  const kept = arrivals.flatMap(({ receipts }) => receipts.map((receipt, index) => ({ ...receipt, fromEnd: receipts.length - 1 - index })))
-  return {
-    keys: kept.map((receipt) => receipt.key),
-    fromEnds: kept.map((receipt) => receipt.fromEnd),
-    ids: kept.map((receipt) => receipt.id),
-    receivedAts: kept.map((receipt) => iso(receipt.receivedAt)),
-    attempts: kept.map((receipt) => receipt.attempt),
-    verified: kept.map((receipt) => receipt.verified),
-    headers: kept.map((receipt) => JSON.stringify(receipt.headers)),
-  }
-}
-
-function orderColumns(arrivals: readonly Arrival[]) {
-  const touched = arrivals.flatMap(({ first, event }) => (event ? ordersTouched(event).map((id) => ({ id, key: first.key })) : []))
-  return { ids: touched.map(({ id }) => id), keys: touched.map(({ key }) => key) }
-}
-
 type Row = Appended & { readonly made: boolean | null; readonly rules_version: number } & ({ readonly id: null } | OrderRow)
 
-type Appending = { readonly projecting: boolean; readonly attempt?: Try | null }
+/** `projecting`: whether the orders are brought up to date in the same transaction. */
+export type Appending = { readonly projecting: boolean; readonly attempt?: Try | null }
 
 /** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */
 function readRows(rows: readonly Row[]): Batch {
@@ -84,18 +33,16 @@ function readRows(rows: readonly Row[]): Batch {
 }
 
 /**
- * Keeps a batch in one statement that cannot fail on content: bytes, envelope columns, deliveries, orders
- * touched. The unique identity settles races; a known event only counts its deliveries. Then, in id order,
- * it makes the orders that are missing and locks the others: always after the events, so that two batches
- * never wait for each other in a circle. Times are cut to microseconds by `left`, since PostgreSQL would
- * round the seventh decimal. Of a try whose run is closed nothing is kept: then the batch is empty.
+ * The statement's parts that keep a batch, none of which can fail on content: bytes, envelope columns, deliveries, orders
+ * touched. The unique identity settles races; a known event only counts its deliveries. Times are cut to microseconds by
+ * `left`, since PostgreSQL would round the seventh decimal. Of a try whose run is closed nothing is kept: then `kept` is empty.
  */
-export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { projecting, attempt = null }: Appending): Promise<Batch> {
+export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = null }: Appending): Prisma.Sql {
   const event = eventColumns(arrivals, projecting)
   const delivery = deliveryColumns(arrivals)
-  const order = orderColumns(arrivals)
-  const rows = await tx.$queryRaw<Row[]>`
-    WITH tried AS (
+  const order = touchedColumns(arrivals)
+  return Prisma.sql`
+    tried AS (
       INSERT INTO intake_runs AS r (id, place, closed, at)
       SELECT ${attempt?.run ?? null}::uuid, ${attempt?.place ?? 0}, false, clock_timestamp() WHERE ${attempt !== null}
       ON CONFLICT (id) DO UPDATE SET place = excluded.place, at = excluded.at WHERE NOT r.closed
@@ -138,13 +85,22 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], { proje
       WHERE d.from_end < ${NEWEST_DELIVERIES} OR k.deliveries - d.from_end = 1
     ), trimmed AS (
       DELETE FROM deliveries d USING kept k
-      WHERE d.event_key = k.key AND d.ordinal > 1 AND d.ordinal <= k.deliveries - ${NEWEST_DELIVERIES}
+      WHERE k.deliveries > ${NEWEST_DELIVERIES} AND d.event_key = k.key AND d.ordinal > 1 AND d.ordinal <= k.deliveries - ${NEWEST_DELIVERIES}
     ), touching AS (
       INSERT INTO event_orders (order_id, event_key)
       SELECT t.order_id, t.key FROM touched t JOIN kept k USING (key) WHERE k.inserted
       ON CONFLICT DO NOTHING
-    ), wanted AS (
-      SELECT DISTINCT order_id AS id FROM touched WHERE ${projecting} AND (SELECT count(*) FROM kept) > 0
+    )`
+}
+
+/**
+ * Keeps a batch in one statement. Then, in id order, it makes the orders that are missing and locks the others: always after the
+ * events, so that two batches never wait for each other in a circle.
+ */
+export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], appending: Appending): Promise<Batch> {
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH ${logWrites(arrivals, appending)}, wanted AS (
+      SELECT DISTINCT order_id AS id FROM touched WHERE ${appending.projecting} AND (SELECT count(*) FROM kept) > 0
     ), made AS (
       INSERT INTO orders (id, court, placeholder, exception_codes, updated_at)
       SELECT w.id, 'none', true, '{}', clock_timestamp() FROM wanted w

@@ -2,6 +2,7 @@ import { intakeDb, type Tx } from "#lib/db/client.ts"
 import { isContentProblem } from "#lib/db/database-reason.ts"
 import { log } from "#lib/log.ts"
 import { type Appended, appendEvents, type Batch } from "./append-events.ts"
+import { keepAtOnce } from "./keep-at-once.ts"
 import { projectOrders } from "./project-orders.ts"
 import { projectSoon } from "./project-soon.ts"
 import { type Arrival, groupReceipts, type Receipt } from "./receipt.ts"
@@ -57,14 +58,29 @@ export async function keepWithin(tx: Tx, receipts: readonly Receipt[], mode: Mod
   return results(receipts, grouped, batch.appended)
 }
 
+/** Without locks, where that is possible. What it failed at for its content is found out about by the way that locks. */
+async function keepQuickly(receipts: readonly Receipt[], attempt: Try): Promise<Kept[] | null> {
+  const arrivals = groupReceipts(receipts)
+  try {
+    const appended = await keepAtOnce(intakeDb(), arrivals, attempt)
+    return appended && results(receipts, arrivals, appended)
+  } catch (error) {
+    if (isContentProblem(error)) return null
+    throw error
+  }
+}
+
 /** Those that nobody has given up; of the others nothing is tried any more. */
 async function keepTogether(receipts: readonly Receipt[], { projecting }: Pick<Mode, "projecting">): Promise<Kept[]> {
   const wanted = receipts.filter((receipt) => !isGivenUp(receipt))
-  const kept = await trying(wanted, (attempt) =>
-    intakeDb().$transaction((tx) => keepWithin(tx, wanted, { projecting, limited: true, attempt }), {
-      maxWait: DEADLINE_MS / 2,
-      timeout: DEADLINE_MS,
-    }),
+  const kept = await trying(
+    wanted,
+    async (attempt) =>
+      (projecting && (await keepQuickly(wanted, attempt))) ||
+      intakeDb().$transaction((tx) => keepWithin(tx, wanted, { projecting, limited: true, attempt }), {
+        maxWait: DEADLINE_MS / 2,
+        timeout: DEADLINE_MS,
+      }),
   )
   const byId = new Map(kept.map((one) => [one.receiptId, one]))
   return receipts.map(({ id }) => byId.get(id) ?? { result: "refused", receiptId: id })

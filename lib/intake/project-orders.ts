@@ -31,8 +31,8 @@ async function selectForUpdate(tx: Tx, ids: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.id, orderFromRow(row)]))
 }
 
-/** Evolves each order by its new events where that tells all; folds it again from its log where one came late and may have decided something. */
-async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
+/** Evolves each order by its new events where that tells all; `late`: those of which one came late and may have decided something. */
+export function takeInto(stored: readonly Order[], events: readonly PortingEvent[]): { readonly orders: Order[]; readonly late: string[] } {
   const late: string[] = []
   const orders: Order[] = []
   for (const order of stored) {
@@ -43,6 +43,12 @@ async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonl
     if (taken) orders.push(taken)
     else late.push(order.id)
   }
+  return { orders, late }
+}
+
+/** Evolves what can be, and folds the others again from their logs. */
+async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
+  const { orders, late } = takeInto(stored, events)
   if (late.length === 0) return orders
   const logs = await loadOrderLogs(tx, late)
   return [...orders, ...[...logs].map(([id, { events: all, seal }]) => foldOrder(id, all, seal))]

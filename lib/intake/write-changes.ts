@@ -1,12 +1,11 @@
 import type { Tx } from "#lib/db/client.ts"
-import { indexedCodes, type OrderRow, orderToRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import type { CommentVersion } from "#lib/porting/comments.ts"
 import type { SplitMember } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { sha256 } from "./content-hash.ts"
-import { standingOf } from "./rules-in-force.ts"
+import { insertOrders, updateOrders } from "./write-orders.ts"
 
 const NOTIFY_CHANNEL = "portline"
 /** PostgreSQL takes 7,999 bytes a notification: 150 ids of 36 characters fit with room to spare. */
@@ -15,46 +14,6 @@ const IDS_PER_NOTIFICATION = 150
 /** The bounded stand-in for a sender's id of any length. */
 export function shortKey(text: string): string {
   return sha256(text).toString("hex").slice(0, 32)
-}
-
-function orderColumns(orders: readonly Order[], rules: Rules) {
-  const rows = orders.map((order) => ({ ...orderToRow(order), ...standingToRow(standingOf(order, rules)) }))
-  const column = <K extends keyof (OrderRow & StandingRow)>(name: K): (OrderRow & StandingRow)[K][] => rows.map((row) => row[name])
-  return {
-    column,
-    codes: orders.map((order) => JSON.stringify(indexedCodes(order))),
-    messagingStates: orders.map((order) => order.messaging?.messaging_port_status ?? null),
-  }
-}
-
-/** Times are compared as timestamptz(6) and shown with the sender's digits, so both are kept. */
-function writeOrders(orders: readonly Order[], rules: Rules): Prisma.Sql {
-  const { column, codes, messagingStates } = orderColumns(orders, rules)
-  return Prisma.sql`
-    UPDATE orders o SET
-      support_key = n.support_key, customer_reference = n.customer_reference,
-      status_value = n.status_value, status_details = n.status_details,
-      exception_codes = array(SELECT json_array_elements_text(n.codes::json)),
-      status_since = (left(rtrim(n.status_since, 'Z'), 26) || 'Z')::timestamptz, status_since_text = n.status_since,
-      messaging = n.messaging, messaging_status = n.messaging_status,
-      messaging_since = (left(rtrim(n.messaging_since, 'Z'), 26) || 'Z')::timestamptz, messaging_since_text = n.messaging_since,
-      court = n.court, attention_court = n.attention_court, attention_needs = n.attention_needs, due_at = n.due_at, watch_from = n.watch_from,
-      deleted_at = (left(rtrim(n.deleted, 'Z'), 26) || 'Z')::timestamptz, deleted_text = n.deleted,
-      placeholder = n.placeholder,
-      first_event_at = (left(rtrim(n.first_event, 'Z'), 26) || 'Z')::timestamptz, first_event_text = n.first_event,
-      last_event_at = (left(rtrim(n.last_event, 'Z'), 26) || 'Z')::timestamptz, last_event_text = n.last_event,
-      mark = n.mark, updated_at = clock_timestamp()
-    FROM unnest(
-      ${column("id")}::uuid[], ${column("support_key")}::text[], ${column("customer_reference")}::text[], ${column("status_value")}::text[],
-      ${column("status_details")}::text[], ${codes}::text[], ${column("status_since_text")}::text[], ${column("messaging")}::text[],
-      ${messagingStates}::text[], ${column("court")}::text[], ${column("deleted_text")}::text[], ${column("placeholder")}::boolean[],
-      ${column("first_event_text")}::text[], ${column("last_event_text")}::text[], ${column("mark")}::text[],
-      ${column("messaging_since_text")}::text[], ${column("attention_court")}::text[], ${column("attention_needs")}::boolean[],
-      ${column("due_at")}::timestamptz[], ${column("watch_from")}::timestamptz[]
-    ) AS n(id, support_key, customer_reference, status_value, status_details, codes, status_since, messaging,
-           messaging_status, court, deleted, placeholder, first_event, last_event, mark,
-           messaging_since, attention_court, attention_needs, due_at, watch_from)
-    WHERE o.id = n.id`
 }
 
 /** Each comment keeps the version that is last in the total order, whichever comes first. */
@@ -107,6 +66,9 @@ export async function notifyOrders(tx: Tx, orderIds: readonly string[]): Promise
     await tx.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ids) FROM unnest(${notifications(orderIds)}::text[]) AS t(ids)`
 }
 
+export const notifying = (orderIds: readonly string[]): Prisma.Sql =>
+  Prisma.sql`SELECT count(pg_notify(${NOTIFY_CHANNEL}, ids)) FROM unnest(${notifications(orderIds)}::text[]) AS t(ids)`
+
 /** What a batch changes. `orderIds` are told to whoever listens, whether their rows changed or not. */
 export type Changes = {
   readonly orderIds: readonly string[]
@@ -117,14 +79,51 @@ export type Changes = {
   readonly splits: readonly SplitMember[]
 }
 
+/** A statement's parts, by their names. */
+const asParts = (parts: Readonly<Record<string, Prisma.Sql | false>>): Prisma.Sql[] =>
+  Object.entries(parts).flatMap(([name, part]) => (part ? [Prisma.sql`${Prisma.raw(name)} AS (${part})`] : []))
+
 /** Writes all of it in one statement. */
 export async function writeChanges(tx: Tx, { orderIds, orders, rules, comments, splits }: Changes): Promise<void> {
-  const writes = [
-    ...(orders.length > 0 ? [writeOrders(orders, rules)] : []),
-    ...(comments.length > 0 ? [writeComments(comments)] : []),
-    ...(splits.length > 0 ? [writeSplits(splits)] : []),
-  ]
-  const parts = writes.map((write, index) => Prisma.sql`${Prisma.raw(`write_${index}`)} AS (${write})`)
+  const parts = asParts({
+    changed: orders.length > 0 && updateOrders(orders, rules),
+    commented: comments.length > 0 && writeComments(comments),
+    moved: splits.length > 0 && writeSplits(splits),
+  })
   const before = parts.length > 0 ? Prisma.sql`WITH ${Prisma.join(parts)}` : Prisma.empty
-  await tx.$executeRaw`${before} SELECT pg_notify(${NOTIFY_CHANNEL}, ids) FROM unnest(${notifications(orderIds)}::text[]) AS t(ids)`
+  await tx.$executeRaw`${before} ${notifying(orderIds)}`
+}
+
+/** The versions of rows that were read, by the ids of their orders: PostgreSQL's own `xmin`, as text. */
+export type Seen = ReadonlyMap<string, string>
+
+/** A statement's parts, and how many orders they wrote. */
+export type Guarded = { readonly parts: readonly Prisma.Sql[]; readonly written: Prisma.Sql }
+
+/**
+ * The statement's parts that write all of it where the orders are still as they were seen, and not yet there where they were
+ * not. They go behind the parts of `logWrites`, in the order in which a transaction locks: after the events, missing orders
+ * first, both in id order. A part that has nothing to write is left out: its triggers would run all the same.
+ */
+export function unlessStale({ orders, rules, comments, splits }: Changes, seen: Seen): Guarded {
+  const missing = orders.filter(({ id }) => !seen.has(id))
+  const present = orders.filter(({ id }) => seen.has(id))
+  const versions = present.map(({ id }) => seen.get(id))
+  const isBehind = (part: string): Prisma.Sql => Prisma.raw(`(SELECT count(*) FROM ${part}) >= 0`)
+  const made = missing.length > 0 && insertOrders(missing, rules, isBehind("kept"))
+  const changed =
+    present.length > 0 &&
+    Prisma.sql`
+      ${updateOrders(present, rules)} AND o.xmin = (${versions}::xid[])[n.place::int]
+      AND ${isBehind("kept")} AND ${made ? isBehind("made") : Prisma.sql`true`} RETURNING o.id`
+  const counts = [made && "made", changed && "changed"].flatMap((part) => (part ? [`(SELECT count(*) FROM ${part})`] : []))
+  return {
+    parts: asParts({
+      made,
+      changed,
+      commented: comments.length > 0 && writeComments(comments),
+      moved: splits.length > 0 && writeSplits(splits),
+    }),
+    written: Prisma.raw(["0", ...counts].join(" + ")),
+  }
 }

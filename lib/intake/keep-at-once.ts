@@ -1,0 +1,103 @@
+import type { Tx } from "#lib/db/client.ts"
+import { sqlState } from "#lib/db/database-reason.ts"
+import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
+import { Prisma } from "#lib/db/sql.ts"
+import { foldComments } from "#lib/porting/comments.ts"
+import { ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
+import { foldSplits } from "#lib/porting/lineage.ts"
+import { newOrder, type Order } from "#lib/porting/order.ts"
+import { type Appended, logWrites } from "./append-events.ts"
+import { takeInto } from "./project-orders.ts"
+import type { Arrival } from "./receipt.ts"
+import { rulesInForce } from "./rules-in-force.ts"
+import type { Try } from "./tries.ts"
+import { type Changes, notifying, type Seen, unlessStale } from "./write-changes.ts"
+
+/** What `stale_batch()` raises: something is not any more as it was read. */
+const STALE = "40001"
+
+/** What there is already of a batch, read without a lock: `known` events, of which some may not be projected yet. */
+type Found = {
+  readonly known: ReadonlySet<string>
+  readonly isBehind: boolean
+  readonly rulesVersion: number
+  readonly orders: ReadonlyMap<string, Order>
+  readonly seen: Seen
+}
+
+type FoundRow = { readonly known: readonly string[]; readonly behind: boolean; readonly rules_version: number } & (
+  | { readonly id: null }
+  | (OrderRow & { readonly version: string })
+)
+
+async function find(db: Tx, keys: readonly string[], orderIds: readonly string[]): Promise<Found> {
+  const rows = await db.$queryRaw<FoundRow[]>`
+    SELECT f.*, o.id::text, o.xmin::text AS version, o.support_key, o.customer_reference, o.status_value, o.status_details, o.status_since_text,
+      o.messaging, o.messaging_since_text, o.deleted_text, o.placeholder, o.first_event_text, o.last_event_text, o.mark
+    FROM (
+      SELECT array(SELECT key FROM events WHERE key = ANY(${keys}::text[])) AS known,
+        EXISTS (SELECT 1 FROM events WHERE key = ANY(${keys}::text[]) AND NOT projected) AS behind,
+        (SELECT coalesce(max(version), 0) FROM rules) AS rules_version
+    ) AS f LEFT JOIN orders o ON o.id = ANY(${orderIds}::uuid[])`
+  const present = rows.flatMap((row) => (row.id === null ? [] : [row]))
+  return {
+    known: new Set(rows[0]?.known),
+    isBehind: rows[0]?.behind ?? true,
+    rulesVersion: rows[0]?.rules_version ?? 0,
+    orders: new Map(present.map((row) => [row.id, orderFromRow(row)])),
+    seen: new Map(present.map(({ id, version }) => [id, version])),
+  }
+}
+
+/** What new events make of the orders found. Null where one is late, since only its order's whole log tells, and where it fails. */
+function fold(events: readonly PortingEvent[], { orders: found }: Found): Omit<Changes, "rules"> | null {
+  const orderIds = [...new Set(events.flatMap(ordersTouched))].sort()
+  try {
+    const touched = orderIds.map((id) => found.get(id) ?? newOrder(id))
+    const { orders, late } = takeInto(touched, events)
+    return late.length > 0 ? null : { orderIds, orders, comments: foldComments(events), splits: foldSplits(events) }
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a batch and what it changes, all or nothing; null where anything was not as it was found. */
+async function write(db: Tx, arrivals: readonly Arrival[], changes: Changes, found: Found, attempt: Try): Promise<Appended[] | null> {
+  const fresh = arrivals.flatMap(({ first }) => (found.known.has(first.key) ? [] : [first.key]))
+  const { parts, written } = unlessStale(changes, found.seen)
+  try {
+    return await db.$queryRaw<Appended[]>`
+      WITH ${Prisma.join([logWrites(arrivals, { projecting: true, attempt }), ...parts])}, expected AS (
+        SELECT bool_and(inserted = (key = ANY(${fresh}::text[])))
+          AND ${written} = ${changes.orders.length}
+          AND (SELECT coalesce(max(version), 0) FROM rules) = ${found.rulesVersion} AS holds
+        FROM kept
+      )
+      SELECT key, inserted, projected, future, (${notifying(changes.orderIds)}) AS told
+      FROM kept WHERE (SELECT CASE WHEN holds THEN true ELSE stale_batch() END FROM expected)`
+  } catch (error) {
+    if (sqlState(error) === STALE) return null
+    throw error
+  }
+}
+
+/**
+ * Keeps a batch and brings its orders up to date by one statement behind one that reads: no lock is held while the orders
+ * are worked out. The statement fails as a whole where somebody was quicker, be it with an event, an order or the rules.
+ * Null then, and wherever a transaction that locks has to see to it: nothing has been kept.
+ */
+export async function keepAtOnce(db: Tx, arrivals: readonly Arrival[], attempt: Try): Promise<Appended[] | null> {
+  if (arrivals.some(({ event }) => event === null)) return null
+  const orderIds = arrivals.flatMap(({ event }) => (event ? ordersTouched(event) : []))
+  const found = await find(
+    db,
+    arrivals.map(({ first }) => first.key),
+    [...new Set(orderIds)],
+  )
+  if (found.isBehind) return null
+  const changes = fold(
+    arrivals.flatMap(({ first, event }) => (event && !found.known.has(first.key) ? [event] : [])),
+    found,
+  )
+  return changes && write(db, arrivals, { ...changes, rules: await rulesInForce(db, found.rulesVersion) }, found, attempt)
+}

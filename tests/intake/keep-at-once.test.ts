@@ -1,0 +1,220 @@
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { closeDb, type Db, openDb, type Tx } from "#lib/db/client.ts"
+import { loadRules } from "#lib/db/load-rules.ts"
+import { announce } from "#lib/env.ts"
+import type { Appended } from "#lib/intake/append-events.ts"
+import { keepAtOnce } from "#lib/intake/keep-at-once.ts"
+import { readDelivery } from "#lib/intake/read-delivery.ts"
+import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { groupReceipts } from "#lib/intake/receipt.ts"
+import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
+import { saveRules } from "#lib/intake/save-rules.ts"
+import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
+import { NO_OWN_RULES } from "#lib/porting/rules.ts"
+import { createDatabase } from "../support/database.ts"
+import { sentComment, sentSplit, sentStatus } from "../support/sent.ts"
+
+let db: Db
+beforeAll(async () => {
+  const url = await createDatabase()
+  announce({ databaseUrl: url })
+  db = openDb(url, { max: 4, queryTimeoutMs: 30_000 })
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await closeDb()
+})
+
+const take = async (...bodies: readonly Buffer[]): Promise<void> => {
+  for (const raw of bodies) await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+}
+const readAll = (bodies: readonly Buffer[]) =>
+  groupReceipts(bodies.map((raw) => readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)))
+const keep = (bodies: readonly Buffer[], { run = randomUUID(), on = db as Tx } = {}): Promise<Appended[] | null> =>
+  keepAtOnce(on, readAll(bodies), { run, place: 1 })
+
+/** The database, where `meanwhile` happens between the statement that reads and the one that writes. */
+function meddled(meanwhile: () => Promise<unknown>): Tx {
+  let isRead = false
+  const queryRaw = async (...query: Parameters<Tx["$queryRaw"]>): Promise<unknown> => {
+    const rows = await db.$queryRaw(...query)
+    if (!isRead) {
+      isRead = true
+      await meanwhile()
+    }
+    return rows
+  }
+  return { ...db, $queryRaw: queryRaw as Tx["$queryRaw"] }
+}
+
+type Row = { readonly status_value: string | null; readonly placeholder: boolean }
+const rowOf = async (order: string): Promise<Row | undefined> =>
+  (await db.$queryRaw<Row[]>`SELECT status_value, placeholder FROM orders WHERE id = ${order}::uuid`)[0]
+/** How many events, deliveries, event's orders, comments and moves there are of an order. */
+const countsOf = async (order: string): Promise<readonly number[]> => {
+  const [row] = await db.$queryRaw<{ counts: number[] }[]>`
+    WITH own AS (SELECT event_key FROM event_orders WHERE order_id = ${order}::uuid)
+    SELECT array[
+      (SELECT count(*) FROM events WHERE key IN (SELECT event_key FROM own)), (SELECT count(*) FROM deliveries WHERE event_key IN (SELECT event_key FROM own)),
+      (SELECT count(*) FROM own), (SELECT count(*) FROM comments WHERE order_id = ${order}::uuid),
+      (SELECT count(*) FROM split_members WHERE ${order}::uuid IN (from_id, to_id))]::int[] AS counts`
+  return row?.counts ?? []
+}
+const early = { at: "2026-01-01T00:00:00Z" }
+const later = { at: "2026-01-02T00:00:00Z" }
+
+describe("a batch that is kept at once", () => {
+  test("is in the log, and its orders are what it adds up to: new ones, known ones, comments and splits", async () => {
+    const [known, made, child] = [randomUUID(), randomUUID(), randomUUID()]
+    await take(sentStatus("draft", { order: known, ...early }))
+    const bodies = [
+      sentStatus("submitted", { order: known, ...later }),
+      sentStatus("draft", { order: made, ...early }),
+      sentComment({}, { order: made, ...later }),
+      sentSplit(made, child, later),
+    ]
+    const appended = await keep(bodies)
+    expect(appended?.map(({ inserted }) => inserted)).toEqual([true, true, true, true])
+    expect([await rowOf(known), await rowOf(made), await rowOf(child)]).toEqual([
+      { status_value: "submitted", placeholder: false },
+      { status_value: "draft", placeholder: false },
+      { status_value: null, placeholder: true },
+    ])
+    expect([await countsOf(known), await countsOf(made), await countsOf(child)]).toEqual([
+      [2, 2, 2, 0, 0],
+      [3, 3, 3, 1, 1],
+      [1, 1, 1, 0, 1],
+    ])
+    expect((await rebuildOrders(db)).differed).toBe(0)
+  })
+
+  test("counts the deliveries of what is known, and changes no order by it", async () => {
+    const order = randomUUID()
+    const repeated = sentStatus("draft", { order, ...early })
+    await take(repeated, sentStatus("submitted", { order, ...later }))
+    const appended = await keep([repeated])
+    expect(appended?.map(({ inserted }) => inserted)).toEqual([false])
+    expect([await rowOf(order), await countsOf(order)]).toEqual([{ status_value: "submitted", placeholder: false }, [2, 3, 2, 0, 0]])
+  })
+})
+
+describe("a batch is not kept at once, and nothing of it", () => {
+  /** Each leaves a batch's order as it leaves it, between reading and writing; `counts` is what there is of it afterwards. */
+  async function expectStale(order: string, bodies: readonly Buffer[], meanwhile: () => Promise<unknown>): Promise<void> {
+    let counts: readonly number[] = []
+    const on = meddled(async () => {
+      await meanwhile()
+      counts = await countsOf(order)
+    })
+    expect(await keep(bodies, { on })).toBeNull()
+    expect(await countsOf(order)).toEqual(counts)
+  }
+
+  test("when its order has changed since it was read", async () => {
+    const order = randomUUID()
+    await take(sentStatus("draft", { order, ...early }))
+    await expectStale(order, [sentStatus("submitted", { order, ...later }), sentComment({}, { order, ...later })], () =>
+      take(sentStatus("exception", { order, at: "2026-01-03T00:00:00Z" })),
+    )
+    expect(await rowOf(order)).toMatchObject({ status_value: "exception" })
+  })
+
+  test("when its order was not there and is now", async () => {
+    const order = randomUUID()
+    await expectStale(order, [sentStatus("submitted", { order, ...later })], () => take(sentStatus("draft", { order, ...early })))
+  })
+
+  test("when its order was there and is not any more", async () => {
+    const order = randomUUID()
+    await take(sentStatus("draft", { order, ...early }))
+    await expectStale(
+      order,
+      [sentStatus("submitted", { order, ...later })],
+      () => db.$executeRaw`DELETE FROM orders WHERE id = ${order}::uuid`,
+    )
+  })
+
+  test("when one of its events has come by another way", async () => {
+    const order = randomUUID()
+    const body = sentStatus("draft", { order, ...early })
+    await expectStale(order, [body], () => take(body))
+  })
+
+  test("when an event that was known is gone", async () => {
+    const order = randomUUID()
+    const body = sentStatus("draft", { order, ...early })
+    await take(body)
+    await expectStale(
+      order,
+      [body],
+      () => db.$executeRaw`
+        WITH own AS (DELETE FROM event_orders WHERE order_id = ${order}::uuid RETURNING event_key),
+          told AS (DELETE FROM deliveries WHERE event_key IN (SELECT event_key FROM own))
+        DELETE FROM events WHERE key IN (SELECT event_key FROM own)`,
+    )
+  })
+
+  test("when the rules are others, even where no order is", async () => {
+    const order = randomUUID()
+    const body = sentStatus("exception", { order, codes: ["LOA_ILLEGIBLE"], ...early })
+    const illegible = DEFAULT_GUIDE.LOA_ILLEGIBLE
+    if (!illegible) throw new Error("The default guide has this row.")
+    const guide = { LOA_ILLEGIBLE: { ...illegible, court: "customer" as const } }
+    await expectStale(order, [body], async () => saveRules(db, (await loadRules(db)).version, { ...NO_OWN_RULES, guide }))
+    expect(await rowOf(order)).toBeUndefined()
+  })
+
+  test("when its run was closed: what it was to keep has gone to the spool", async () => {
+    const [order, run] = [randomUUID(), randomUUID()]
+    await db.$executeRaw`INSERT INTO intake_runs (id, place, closed, at) VALUES (${run}::uuid, 1, true, now())`
+    expect(await keep([sentComment({}, { order, ...early })], { run })).toBeNull()
+    expect([await rowOf(order), await countsOf(order)]).toEqual([undefined, [0, 0, 0, 0, 0]])
+  })
+
+  test("when one of its events is late: only the whole log tells what it changes", async () => {
+    const order = randomUUID()
+    await take(sentStatus("submitted", { order, ...later }))
+    expect(await keep([sentStatus("exception", { order, ...early })])).toBeNull()
+  })
+
+  test("when one of its events is kept, but its order does not know it yet", async () => {
+    const order = randomUUID()
+    const body = sentStatus("draft", { order, ...early })
+    await take(body)
+    await db.$executeRaw`UPDATE events SET projected = false WHERE key IN (SELECT event_key FROM event_orders WHERE order_id = ${order}::uuid)`
+    expect(await keep([body])).toBeNull()
+  })
+
+  test("when one of its bodies means nothing", async () => {
+    const order = randomUUID()
+    expect(await keep([sentStatus("draft", { order, ...early }), Buffer.from("nonsense")])).toBeNull()
+    expect(await rowOf(order)).toBeUndefined()
+  })
+})
+
+describe("behind a transaction that holds its order", () => {
+  /** Keeps a later status while another transaction holds the order, which does `meanwhile` and ends. */
+  async function keepBehind(meanwhile: (tx: Tx, order: string) => Promise<unknown>): Promise<Appended[] | null> {
+    const order = randomUUID()
+    await take(sentStatus("draft", { order, ...early }))
+    let kept: Promise<Appended[] | null> = Promise.resolve(null)
+    await db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${order}::uuid FOR UPDATE`
+      kept = keep([sentStatus("submitted", { order, ...later })])
+      const waits = () =>
+        db.$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+      await expect.poll(waits).toHaveLength(1)
+      await meanwhile(tx, order)
+    })
+    return kept
+  }
+
+  test("a batch is kept where that has changed nothing", async () => {
+    expect(await keepBehind(async () => {})).toMatchObject([{ inserted: true }])
+  })
+
+  test("and is not where it has", async () => {
+    expect(await keepBehind((tx, order) => tx.$executeRaw`UPDATE orders SET court = 'you' WHERE id = ${order}::uuid`)).toBeNull()
+  })
+})
