@@ -24,8 +24,14 @@ function createMetrics() {
     batchSize: new Histogram({
       registers,
       name: "portline_batch_webhooks",
-      help: "Webhooks kept by one transaction.",
+      help: "Webhooks kept together.",
       buckets: BATCH_SIZES,
+    }),
+    batches: new Counter({
+      registers,
+      name: "portline_batches_total",
+      help: "Batches of webhooks, by the way they were kept: at_once, or locked where something had changed since it was read.",
+      labelNames: ["way"],
     }),
     lagSeconds: new Histogram({
       registers,

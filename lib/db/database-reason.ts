@@ -27,6 +27,15 @@ export function isContentProblem(error: unknown): boolean {
   return state !== null && CONTENT_CLASSES.includes(state.slice(0, 2))
 }
 
+/** SQLSTATE classes of a server that is away, full, or goes down: the statement's end may not be known. */
+const AWAY_CLASSES = [...CONNECTION_CLASSES, "53"]
+
+/** Whether a server has answered that it does not carry out a statement, for what that says or meets there: nothing of it is left. */
+export function isRefused(error: unknown): boolean {
+  const state = sqlState(error)
+  return state !== null && !AWAY_CLASSES.includes(state.slice(0, 2))
+}
+
 /** Whether a server was not to be reached, or went away. One that only takes too long is there. */
 export function isConnectionProblem(error: unknown): boolean {
   const state = sqlState(error)

@@ -1,19 +1,21 @@
 import type { Tx } from "#lib/db/client.ts"
-import { sqlState } from "#lib/db/database-reason.ts"
+import { isRefused, sqlState } from "#lib/db/database-reason.ts"
 import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
+import { log } from "#lib/log.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { foldSplits } from "#lib/porting/lineage.ts"
 import { newOrder, type Order } from "#lib/porting/order.ts"
+import type { Rules } from "#lib/porting/rules.ts"
 import { type Appended, logWrites } from "./append-events.ts"
 import { takeInto } from "./project-orders.ts"
 import type { Arrival } from "./receipt.ts"
 import { rulesInForce } from "./rules-in-force.ts"
-import type { Try } from "./tries.ts"
+import { isGivenUp, type Try } from "./tries.ts"
 import { type Changes, notifying, type Seen, unlessStale } from "./write-changes.ts"
 
-/** What `stale_batch()` raises: something is not any more as it was read. */
+/** What `stale_batch()` raises: something is not as it was read any more. */
 const STALE = "40001"
 
 /** What there is already of a batch, read without a lock: `known` events, of which some may not be projected yet. */
@@ -32,7 +34,8 @@ type FoundRow = { readonly known: readonly string[]; readonly behind: boolean; r
 
 async function find(db: Tx, keys: readonly string[], orderIds: readonly string[]): Promise<Found> {
   const rows = await db.$queryRaw<FoundRow[]>`
-    SELECT f.*, o.id::text, o.xmin::text AS version, o.support_key, o.customer_reference, o.status_value, o.status_details, o.status_since_text,
+    SELECT CASE row_number() OVER () WHEN 1 THEN f.known ELSE '{}' END AS known, f.behind, f.rules_version,
+      o.id::text, o.xmin::text AS version, o.support_key, o.customer_reference, o.status_value, o.status_details, o.status_since_text,
       o.messaging, o.messaging_since_text, o.deleted_text, o.placeholder, o.first_event_text, o.last_event_text, o.mark
     FROM (
       SELECT array(SELECT key FROM events WHERE key = ANY(${keys}::text[])) AS known,
@@ -41,7 +44,7 @@ async function find(db: Tx, keys: readonly string[], orderIds: readonly string[]
     ) AS f LEFT JOIN orders o ON o.id = ANY(${orderIds}::uuid[])`
   const present = rows.flatMap((row) => (row.id === null ? [] : [row]))
   return {
-    known: new Set(rows[0]?.known),
+    known: new Set(rows.flatMap(({ known }) => known)),
     isBehind: rows[0]?.behind ?? true,
     rulesVersion: rows[0]?.rules_version ?? 0,
     orders: new Map(present.map((row) => [row.id, orderFromRow(row)])),
@@ -49,55 +52,61 @@ async function find(db: Tx, keys: readonly string[], orderIds: readonly string[]
   }
 }
 
-/** What new events make of the orders found. Null where one is late, since only its order's whole log tells, and where it fails. */
+/** What new events make of the orders found; null where one is late, since only its order's whole log tells. */
 function fold(events: readonly PortingEvent[], { orders: found }: Found): Omit<Changes, "rules"> | null {
   const orderIds = [...new Set(events.flatMap(ordersTouched))].sort()
+  const touched = orderIds.map((id) => found.get(id) ?? newOrder(id))
+  const { orders, late } = takeInto(touched, events)
+  return late.length > 0 ? null : { orderIds, orders, comments: foldComments(events), splits: foldSplits(events) }
+}
+
+/** The statement that keeps a batch and what it changes, or fails; null where an event is late, or no order can be made of it. */
+function keeping(arrivals: readonly Arrival[], found: Found, rules: Rules, attempt: Try): Prisma.Sql | null {
+  const news = arrivals.filter(({ first }) => !found.known.has(first.key))
   try {
-    const touched = orderIds.map((id) => found.get(id) ?? newOrder(id))
-    const { orders, late } = takeInto(touched, events)
-    return late.length > 0 ? null : { orderIds, orders, comments: foldComments(events), splits: foldSplits(events) }
+    const folded = fold(
+      news.flatMap(({ event }) => event ?? []),
+      found,
+    )
+    if (folded === null) return null
+    const parts = [logWrites(arrivals, { projecting: true, attempt }), ...unlessStale({ ...folded, rules }, found.seen)]
+    return Prisma.sql`
+      WITH ${Prisma.join(parts)}, expected AS (
+        SELECT bool_and(inserted = (key = ANY(${news.map(({ first }) => first.key)}::text[])))
+          AND (SELECT orders FROM ready) = ${folded.orders.length}
+          AND (SELECT coalesce(max(version), 0) FROM rules) = ${found.rulesVersion} AS holds
+        FROM kept
+      )
+      SELECT key, inserted, projected, future, (${notifying(folded.orderIds)}) AS told
+      FROM kept WHERE (SELECT CASE WHEN holds THEN true ELSE stale_batch() END FROM expected)`
   } catch {
     return null
   }
 }
 
-/** Keeps a batch and what it changes, all or nothing; null where anything was not as it was found. */
-async function write(db: Tx, arrivals: readonly Arrival[], changes: Changes, found: Found, attempt: Try): Promise<Appended[] | null> {
-  const fresh = arrivals.flatMap(({ first }) => (found.known.has(first.key) ? [] : [first.key]))
-  const { parts, written } = unlessStale(changes, found.seen)
-  try {
-    return await db.$queryRaw<Appended[]>`
-      WITH ${Prisma.join([logWrites(arrivals, { projecting: true, attempt }), ...parts])}, expected AS (
-        SELECT bool_and(inserted = (key = ANY(${fresh}::text[])))
-          AND ${written} = ${changes.orders.length}
-          AND (SELECT coalesce(max(version), 0) FROM rules) = ${found.rulesVersion} AS holds
-        FROM kept
-      )
-      SELECT key, inserted, projected, future, (${notifying(changes.orderIds)}) AS told
-      FROM kept WHERE (SELECT CASE WHEN holds THEN true ELSE stale_batch() END FROM expected)`
-  } catch (error) {
-    if (sqlState(error) === STALE) return null
-    throw error
-  }
-}
-
 /**
- * Keeps a batch and brings its orders up to date by one statement behind one that reads: no lock is held while the orders
+ * Keeps a batch and brings its orders up to date by one statement behind one that reads: nothing is locked while the orders
  * are worked out. The statement fails as a whole where somebody was quicker, be it with an event, an order or the rules.
- * Null then, and wherever a transaction that locks has to see to it: nothing has been kept.
+ * Null then, and wherever a transaction that locks has to see to it: nothing has been kept. Not within a transaction, which
+ * such a failure would end.
  */
 export async function keepAtOnce(db: Tx, arrivals: readonly Arrival[], attempt: Try): Promise<Appended[] | null> {
   if (arrivals.some(({ event }) => event === null)) return null
   const orderIds = arrivals.flatMap(({ event }) => (event ? ordersTouched(event) : []))
-  const found = await find(
-    db,
-    arrivals.map(({ first }) => first.key),
-    [...new Set(orderIds)],
-  )
-  if (found.isBehind) return null
-  const changes = fold(
-    arrivals.flatMap(({ first, event }) => (event && !found.known.has(first.key) ? [event] : [])),
-    found,
-  )
-  return changes && write(db, arrivals, { ...changes, rules: await rulesInForce(db, found.rulesVersion) }, found, attempt)
+  try {
+    const found = await find(
+      db,
+      arrivals.map(({ first }) => first.key),
+      [...new Set(orderIds)],
+    )
+    const { version, rules } = await rulesInForce(db, found.rulesVersion)
+    const isWanted = arrivals.some(({ receipts }) => !receipts.every(isGivenUp))
+    const statement = isWanted && !found.isBehind && version === found.rulesVersion ? keeping(arrivals, found, rules, attempt) : null
+    const kept = statement && (await db.$queryRaw<Appended[]>(statement))
+    return kept === null || kept.length === 0 ? null : kept
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    if (sqlState(error) !== STALE) log.warn({ err: error }, "Webhooks could not be kept at once.")
+    return null
+  }
 }

@@ -1,6 +1,7 @@
 import { intakeDb, type Tx } from "#lib/db/client.ts"
 import { isContentProblem } from "#lib/db/database-reason.ts"
 import { log } from "#lib/log.ts"
+import { metrics } from "#lib/metrics.ts"
 import { type Appended, appendEvents, type Batch } from "./append-events.ts"
 import { keepAtOnce } from "./keep-at-once.ts"
 import { projectOrders } from "./project-orders.ts"
@@ -11,7 +12,7 @@ import { isGivenUp, type Try, trying } from "./tries.ts"
 /** What became of one delivery. */
 export type Kept = { readonly result: "stored" | "duplicate" | "quarantined" | "refused"; readonly receiptId: string }
 
-/** One deadline over connecting, queueing and statements. */
+/** What a webhook waits for the database; what is not kept by then goes to the spool. */
 export const DEADLINE_MS = 1_000
 const UNVERIFIED_QUARANTINE_LIMIT = 100_000
 
@@ -58,30 +59,23 @@ export async function keepWithin(tx: Tx, receipts: readonly Receipt[], mode: Mod
   return results(receipts, grouped, batch.appended)
 }
 
-/** Without locks, where that is possible. What it failed at for its content is found out about by the way that locks. */
-async function keepQuickly(receipts: readonly Receipt[], attempt: Try): Promise<Kept[] | null> {
+/** The quick way, where that is possible; else the way that locks, unless it would come too late for everybody. */
+async function keepOnce(receipts: readonly Receipt[], projecting: boolean, attempt: Try): Promise<Kept[]> {
   const arrivals = groupReceipts(receipts)
-  try {
-    const appended = await keepAtOnce(intakeDb(), arrivals, attempt)
-    return appended && results(receipts, arrivals, appended)
-  } catch (error) {
-    if (isContentProblem(error)) return null
-    throw error
-  }
+  const appended = projecting ? await keepAtOnce(intakeDb(), arrivals, attempt) : null
+  metrics().batches.inc({ way: appended ? "at_once" : "locked" })
+  if (appended) return results(receipts, arrivals, appended)
+  if (receipts.every(isGivenUp)) throw new Error("All that this try was to keep has gone to the spool.")
+  return intakeDb().$transaction((tx) => keepWithin(tx, receipts, { projecting, limited: true, attempt }), {
+    maxWait: DEADLINE_MS / 2,
+    timeout: DEADLINE_MS,
+  })
 }
 
 /** Those that nobody has given up; of the others nothing is tried any more. */
 async function keepTogether(receipts: readonly Receipt[], { projecting }: Pick<Mode, "projecting">): Promise<Kept[]> {
   const wanted = receipts.filter((receipt) => !isGivenUp(receipt))
-  const kept = await trying(
-    wanted,
-    async (attempt) =>
-      (projecting && (await keepQuickly(wanted, attempt))) ||
-      intakeDb().$transaction((tx) => keepWithin(tx, wanted, { projecting, limited: true, attempt }), {
-        maxWait: DEADLINE_MS / 2,
-        timeout: DEADLINE_MS,
-      }),
-  )
+  const kept = wanted.length === 0 ? [] : await trying(wanted, (attempt) => keepOnce(wanted, projecting, attempt))
   const byId = new Map(kept.map((one) => [one.receiptId, one]))
   return receipts.map(({ id }) => byId.get(id) ?? { result: "refused", receiptId: id })
 }

@@ -67,6 +67,6 @@ export async function projectOrders(tx: Tx, events: readonly PortingEvent[], { o
   const stored = isLocked ? locked : await lockOrders(tx, orderIds)
   const touched = orderIds.flatMap((id) => stored.get(id) ?? [])
   const orders = await projectedOrders(tx, touched, events)
-  const rules = await rulesInForce(tx, isLocked ? rulesVersion : null)
+  const { rules } = await rulesInForce(tx, isLocked ? rulesVersion : null)
   await writeChanges(tx, { orderIds, orders, rules, comments: foldComments(events), splits: foldSplits(events) })
 }

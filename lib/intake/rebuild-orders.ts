@@ -7,7 +7,7 @@ import { writeChanges } from "./write-changes.ts"
 /** Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way. */
 export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> {
   await lockOrders(tx, ids)
-  const rules = await rulesInForce(tx, null)
+  const { rules } = await rulesInForce(tx, null)
   const wrong = await findWrong(tx, ids, rules)
   const idsOf = (part: "comments" | "splits"): string[] => wrong.flatMap((found) => (found[part] ? [found.order.id] : []))
   await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${idsOf("comments")}::uuid[]) AND NOT sealed`

@@ -10,16 +10,16 @@ import type { Rules } from "#lib/porting/rules.ts"
 const holder = globalThis as typeof globalThis & { portlineRules?: SavedRules }
 
 /**
- * The rules that orders locked in this transaction are written by. Who saves rules locks the whole table of orders
- * first, so a version that was read together with an order's lock holds until the transaction ends; without one,
- * it is read here, and the orders must be locked already.
+ * The rules that orders are written by. Who saves rules locks the whole table of orders first. So a version that was read
+ * together with an order's lock holds until the transaction ends; without one, it is read here, and the orders must be
+ * locked already. Who has locked nothing yet compares the version, here and again as it writes.
  */
-export async function rulesInForce(tx: Tx, version: number | null): Promise<Rules> {
+export async function rulesInForce(tx: Tx, version: number | null): Promise<SavedRules> {
   const known = holder.portlineRules
-  if (known && known.version === version) return known.rules
+  if (known && known.version === version) return known
   const loaded = await loadRules(tx)
   holder.portlineRules = loaded
-  return loaded.rules
+  return loaded
 }
 
 /** Whose move the order is and what of it needs somebody, by these rules. */

@@ -37,8 +37,8 @@ async function writeStandings(tx: Tx, rows: readonly (OrderRow & StandingRow)[],
 
 /**
  * Saves the operator's rules as a new version and writes anew where the orders stand that they concern, in one
- * transaction. The table of orders is locked first: a webhook under way is waited for, and the next one sees the
- * new version, so that no order is ever left standing by old rules. `base` is the version that was edited.
+ * transaction. The table of orders is locked first: a webhook that is being written is waited for, and the next one sees
+ * the new version, so that no order is ever left standing by old rules. `base` is the version that was edited.
  */
 export async function saveRules(db: Db, base: number, own: OwnRules): Promise<SavedOutcome> {
   for (let tries = 1; ; tries++) {

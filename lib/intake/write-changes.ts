@@ -17,7 +17,7 @@ export function shortKey(text: string): string {
 }
 
 /** Each comment keeps the version that is last in the total order, whichever comes first. */
-function writeComments(versions: readonly CommentVersion[]): Prisma.Sql {
+function writeComments(versions: readonly CommentVersion[], condition: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO comments AS c (order_id, comment_key, comment_id, body, user_type, user_id, inserted_text, listed_at, mark)
     SELECT order_id, comment_key, comment_id, body, user_type, user_id, inserted_text, (left(rtrim(listed, 'Z'), 26) || 'Z')::timestamptz, mark
@@ -28,6 +28,7 @@ function writeComments(versions: readonly CommentVersion[]): Prisma.Sql {
       ${versions.map((version) => version.insertedAt?.text ?? null)}::text[], ${versions.map((version) => version.listedAt.text)}::text[],
       ${versions.map((version) => version.mark)}::text[]
     ) AS t(order_id, comment_key, comment_id, body, user_type, user_id, inserted_text, listed, mark)
+    WHERE ${condition}
     ON CONFLICT (order_id, comment_key) DO UPDATE SET
       body = excluded.body, user_type = excluded.user_type, user_id = excluded.user_id,
       inserted_text = excluded.inserted_text, listed_at = excluded.listed_at, mark = excluded.mark, sealed = false
@@ -35,7 +36,7 @@ function writeComments(versions: readonly CommentVersion[]): Prisma.Sql {
 }
 
 /** Each member of an edge keeps its first and last time, whichever comes first. */
-function writeSplits(members: readonly SplitMember[]): Prisma.Sql {
+function writeSplits(members: readonly SplitMember[], condition: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO split_members AS m (from_id, to_id, member, first_at, first_text, last_at, last_text)
     SELECT from_id, to_id, member, (left(rtrim(first, 'Z'), 26) || 'Z')::timestamptz, first, (left(rtrim(last, 'Z'), 26) || 'Z')::timestamptz, last
@@ -44,6 +45,7 @@ function writeSplits(members: readonly SplitMember[]): Prisma.Sql {
       ${members.map((member) => shortKey(member.member))}::text[],
       ${members.map((member) => member.firstAt.text)}::text[], ${members.map((member) => member.lastAt.text)}::text[]
     ) AS t(from_id, to_id, member, first, last)
+    WHERE ${condition}
     ON CONFLICT (from_id, to_id, member) DO UPDATE SET
       first_at = least(m.first_at, excluded.first_at),
       first_text = CASE WHEN (excluded.first_at, excluded.first_text COLLATE "C") < (m.first_at, m.first_text) THEN excluded.first_text ELSE m.first_text END,
@@ -60,14 +62,14 @@ function notifications(orderIds: readonly string[]): string[] {
   return chunks
 }
 
-/** Tells whoever listens that these orders are others now. */
-export async function notifyOrders(tx: Tx, orderIds: readonly string[]): Promise<void> {
-  if (orderIds.length > 0)
-    await tx.$executeRaw`SELECT pg_notify(${NOTIFY_CHANNEL}, ids) FROM unnest(${notifications(orderIds)}::text[]) AS t(ids)`
-}
-
+/** A query that tells whoever listens that these orders are others now: one row. */
 export const notifying = (orderIds: readonly string[]): Prisma.Sql =>
   Prisma.sql`SELECT count(pg_notify(${NOTIFY_CHANNEL}, ids)) FROM unnest(${notifications(orderIds)}::text[]) AS t(ids)`
+
+/** Tells whoever listens that these orders are others now. */
+export async function notifyOrders(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length > 0) await tx.$executeRaw`${notifying(orderIds)}`
+}
 
 /** What a batch changes. `orderIds` are told to whoever listens, whether their rows changed or not. */
 export type Changes = {
@@ -79,16 +81,18 @@ export type Changes = {
   readonly splits: readonly SplitMember[]
 }
 
-/** A statement's parts, by their names. */
+/** A statement's parts, by their names; what is not to be written has none. */
 const asParts = (parts: Readonly<Record<string, Prisma.Sql | false>>): Prisma.Sql[] =>
   Object.entries(parts).flatMap(([name, part]) => (part ? [Prisma.sql`${Prisma.raw(name)} AS (${part})`] : []))
+
+const ALWAYS = Prisma.sql`true`
 
 /** Writes all of it in one statement. */
 export async function writeChanges(tx: Tx, { orderIds, orders, rules, comments, splits }: Changes): Promise<void> {
   const parts = asParts({
-    changed: orders.length > 0 && updateOrders(orders, rules),
-    commented: comments.length > 0 && writeComments(comments),
-    moved: splits.length > 0 && writeSplits(splits),
+    changed: orders.length > 0 && updateOrders(orders, rules, ALWAYS),
+    commented: comments.length > 0 && writeComments(comments, ALWAYS),
+    moved: splits.length > 0 && writeSplits(splits, ALWAYS),
   })
   const before = parts.length > 0 ? Prisma.sql`WITH ${Prisma.join(parts)}` : Prisma.empty
   await tx.$executeRaw`${before} ${notifying(orderIds)}`
@@ -97,33 +101,28 @@ export async function writeChanges(tx: Tx, { orderIds, orders, rules, comments, 
 /** The versions of rows that were read, by the ids of their orders: PostgreSQL's own `xmin`, as text. */
 export type Seen = ReadonlyMap<string, string>
 
-/** A statement's parts, and how many orders they wrote. */
-export type Guarded = { readonly parts: readonly Prisma.Sql[]; readonly written: Prisma.Sql }
-
 /**
- * The statement's parts that write all of it where the orders are still as they were seen, and not yet there where they were
- * not. They go behind the parts of `logWrites`, in the order in which a transaction locks: after the events, missing orders
- * first, both in id order. A part that has nothing to write is left out: its triggers would run all the same.
+ * The parts of a statement that write all of it where the orders are still as they were seen, and not there yet where they
+ * were not; `ready` is one row, whose `orders` says how many are. They go behind the parts of `logWrites`. What is locked,
+ * is so in the order in which transactions do that: after the events, missing orders first, both in the order of their ids.
  */
-export function unlessStale({ orders, rules, comments, splits }: Changes, seen: Seen): Guarded {
+export function unlessStale({ orders, rules, comments, splits }: Changes, seen: Seen): Prisma.Sql[] {
   const missing = orders.filter(({ id }) => !seen.has(id))
   const present = orders.filter(({ id }) => seen.has(id))
-  const versions = present.map(({ id }) => seen.get(id))
-  const isBehind = (part: string): Prisma.Sql => Prisma.raw(`(SELECT count(*) FROM ${part}) >= 0`)
-  const made = missing.length > 0 && insertOrders(missing, rules, isBehind("kept"))
-  const changed =
-    present.length > 0 &&
-    Prisma.sql`
-      ${updateOrders(present, rules)} AND o.xmin = (${versions}::xid[])[n.place::int]
-      AND ${isBehind("kept")} AND ${made ? isBehind("made") : Prisma.sql`true`} RETURNING o.id`
-  const counts = [made && "made", changed && "changed"].flatMap((part) => (part ? [`(SELECT count(*) FROM ${part})`] : []))
-  return {
-    parts: asParts({
-      made,
-      changed,
-      commented: comments.length > 0 && writeComments(comments),
-      moved: splits.length > 0 && writeSplits(splits),
-    }),
-    written: Prisma.raw(["0", ...counts].join(" + ")),
-  }
+  const ids = present.map(({ id }) => id)
+  const versions = ids.map((id) => seen.get(id))
+  // An empty part would have its triggers run all the same.
+  const made = missing.length > 0 && insertOrders(missing, rules, Prisma.sql`(SELECT count(*) FROM kept) > 0`)
+  const isReady = Prisma.sql`(SELECT orders FROM ready) = ${orders.length}`
+  return asParts({
+    made,
+    held: Prisma.sql`
+      SELECT o.id FROM orders o
+      WHERE o.id = ANY(${ids}::uuid[]) AND o.xmin = (${versions}::xid[])[array_position(${ids}::uuid[], o.id)]
+        AND (SELECT count(*) FROM kept) > 0 AND ${made ? Prisma.sql`(SELECT count(*) FROM made) >= 0` : ALWAYS} ORDER BY o.id FOR UPDATE`,
+    ready: Prisma.sql`SELECT (SELECT count(*) FROM held)${made ? Prisma.sql` + (SELECT count(*) FROM made)` : Prisma.empty} AS orders`,
+    changed: present.length > 0 && updateOrders(present, rules, isReady),
+    commented: comments.length > 0 && writeComments(comments, isReady),
+    moved: splits.length > 0 && writeSplits(splits, isReady),
+  })
 }

@@ -63,12 +63,12 @@ function orderRows(orders: readonly Order[], rules: Rules): Prisma.Sql {
            messaging_since, attention_court, attention_needs, due_at, watch_from, place)`
 }
 
-/** The statement that writes orders that are there. */
-export function updateOrders(orders: readonly Order[], rules: Rules): Prisma.Sql {
-  return Prisma.sql`UPDATE orders o SET (${NAMES}) = ROW(${VALUES}) FROM ${orderRows(orders, rules)} WHERE o.id = n.id`
+/** The statement that writes orders that are there, where `condition` holds. */
+export function updateOrders(orders: readonly Order[], rules: Rules, condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`UPDATE orders o SET (${NAMES}) = ROW(${VALUES}) FROM ${orderRows(orders, rules)} WHERE o.id = n.id AND ${condition}`
 }
 
-/** The statement's part that writes orders that are not there yet, in their order, where `condition` holds; those that are there after all stay. */
+/** The statement that writes orders that are not there yet, one after the other, where `condition` holds; one that is there after all stays as it is. */
 export function insertOrders(orders: readonly Order[], rules: Rules, condition: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO orders (id, ${NAMES}) SELECT n.id, ${VALUES} FROM ${orderRows(orders, rules)} WHERE ${condition} ORDER BY n.place

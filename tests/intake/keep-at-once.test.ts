@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, type Db, openDb, type Tx } from "#lib/db/client.ts"
+import { closeDb, type Db, intakeDb, openDb, type Tx } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { announce } from "#lib/env.ts"
 import type { Appended } from "#lib/intake/append-events.ts"
@@ -10,6 +10,7 @@ import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { groupReceipts } from "#lib/intake/receipt.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { saveRules } from "#lib/intake/save-rules.ts"
+import { DEFAULT_CLOCKS } from "#lib/porting/default-clocks.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import { NO_OWN_RULES } from "#lib/porting/rules.ts"
 import { createDatabase } from "../support/database.ts"
@@ -31,21 +32,22 @@ const take = async (...bodies: readonly Buffer[]): Promise<void> => {
 }
 const readAll = (bodies: readonly Buffer[]) =>
   groupReceipts(bodies.map((raw) => readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)))
-const keep = (bodies: readonly Buffer[], { run = randomUUID(), on = db as Tx } = {}): Promise<Appended[] | null> =>
+/** By the connections of the intake, with its plans. */
+const keep = (bodies: readonly Buffer[], { run = randomUUID(), on = intakeDb() as Tx } = {}): Promise<Appended[] | null> =>
   keepAtOnce(on, readAll(bodies), { run, place: 1 })
 
 /** The database, where `meanwhile` happens between the statement that reads and the one that writes. */
 function meddled(meanwhile: () => Promise<unknown>): Tx {
   let isRead = false
   const queryRaw = async (...query: Parameters<Tx["$queryRaw"]>): Promise<unknown> => {
-    const rows = await db.$queryRaw(...query)
+    const rows = await intakeDb().$queryRaw(...query)
     if (!isRead) {
       isRead = true
       await meanwhile()
     }
     return rows
   }
-  return { ...db, $queryRaw: queryRaw as Tx["$queryRaw"] }
+  return { ...intakeDb(), $queryRaw: queryRaw as Tx["$queryRaw"] }
 }
 
 type Row = { readonly status_value: string | null; readonly placeholder: boolean }
@@ -194,27 +196,83 @@ describe("a batch is not kept at once, and nothing of it", () => {
 })
 
 describe("behind a transaction that holds its order", () => {
-  /** Keeps a later status while another transaction holds the order, which does `meanwhile` and ends. */
-  async function keepBehind(meanwhile: (tx: Tx, order: string) => Promise<unknown>): Promise<Appended[] | null> {
+  const waiting = () =>
+    db.$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+
+  /** Does `work` with a later status of an order while another transaction holds that, which does `meanwhile` and ends. */
+  async function behind<Result>(
+    work: (later: Buffer, order: string) => Promise<Result>,
+    meanwhile: (tx: Tx, order: string) => Promise<unknown>,
+  ): Promise<{ order: string; result: Result }> {
     const order = randomUUID()
     await take(sentStatus("draft", { order, ...early }))
-    let kept: Promise<Appended[] | null> = Promise.resolve(null)
-    await db.$transaction(async (tx) => {
+    const working = await db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${order}::uuid FOR UPDATE`
-      kept = keep([sentStatus("submitted", { order, ...later })])
-      const waits = () =>
-        db.$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
-      await expect.poll(waits).toHaveLength(1)
+      const begun = work(sentStatus("submitted", { order, ...later }), order)
+      await expect.poll(waiting).toHaveLength(1)
       await meanwhile(tx, order)
+      return { begun }
     })
-    return kept
+    return { order, result: await working.begun }
   }
+  const change = (tx: Tx, order: string) => tx.$executeRaw`UPDATE orders SET court = 'you' WHERE id = ${order}::uuid`
 
   test("a batch is kept where that has changed nothing", async () => {
-    expect(await keepBehind(async () => {})).toMatchObject([{ inserted: true }])
+    const { order, result } = await behind(
+      (body) => keep([body]),
+      async () => {},
+    )
+    expect(result).toMatchObject([{ inserted: true }])
+    expect(await rowOf(order)).toMatchObject({ status_value: "submitted" })
   })
 
-  test("and is not where it has", async () => {
-    expect(await keepBehind((tx, order) => tx.$executeRaw`UPDATE orders SET court = 'you' WHERE id = ${order}::uuid`)).toBeNull()
+  test("and is not where it has, nor what else is in it", async () => {
+    const made = randomUUID()
+    const { order, result } = await behind((body) => keep([body, sentSplit(made, randomUUID(), later)]), change)
+    expect(result).toBeNull()
+    expect([await rowOf(order), await rowOf(made), await countsOf(made)]).toEqual([
+      { status_value: "draft", placeholder: false },
+      undefined,
+      [0, 0, 0, 0, 0],
+    ])
   })
+
+  test("a webhook is kept all the same, and once", async () => {
+    const { order } = await behind((body) => take(body), change)
+    expect([await rowOf(order), await countsOf(order)]).toEqual([{ status_value: "submitted", placeholder: false }, [2, 2, 2, 0, 0]])
+  })
+
+  test("a batch waits for orders in the order of their ids, as others do, whatever the plan", async () => {
+    const orders = Array.from({ length: 40 }, () => randomUUID()).sort()
+    const [first, last] = [orders[0] ?? "", orders.at(-1) ?? ""]
+    await take(...orders.toReversed().map((order) => sentStatus("draft", { order, ...early })))
+    const begun = await db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${first}::uuid FOR UPDATE`
+      const kept = keep(
+        orders.map((order) => sentStatus("submitted", { order, ...later })),
+        { on: db },
+      )
+      await expect.poll(waiting).toHaveLength(1)
+      // Had it gone to the last one first, this would wait for it, and it for us.
+      await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${last}::uuid FOR UPDATE NOWAIT`
+      return { kept }
+    })
+    expect(await begun.kept).toHaveLength(40)
+  })
+})
+
+test("an order whose standing cannot be told by the rules costs no event", async () => {
+  const { Carriers } = DEFAULT_CLOCKS.calendars
+  const clocks = { ...DEFAULT_CLOCKS, calendars: { Carriers: { ...Carriers, zone: "Nowhere/Else" } } }
+  const [row] = await db.$queryRaw<{ version: number }[]>`
+    INSERT INTO rules (version, value, saved_at)
+    SELECT coalesce(max(version), 0) + 1, ${JSON.stringify({ ...NO_OWN_RULES, clocks })}, now() FROM rules RETURNING version`
+  const order = randomUUID()
+  const body = sentStatus("submitted", { order, ...early })
+  await take(body)
+  const projected = () =>
+    db.$queryRaw<object[]>`SELECT projected FROM events WHERE key IN (SELECT event_key FROM event_orders WHERE order_id = ${order}::uuid)`
+  expect(await projected()).toEqual([{ projected: false }])
+  await db.$executeRaw`DELETE FROM rules WHERE version = ${row?.version}`
+  await expect.poll(projected, { timeout: 10_000 }).toEqual([{ projected: true }])
 })
