@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
-import { closeDb, readDb } from "#lib/db/client.ts"
+import { closeDb, intakeDb, readDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
@@ -242,6 +242,35 @@ test("which orders lie on cycles is looked for among all moves of splits once, u
   await client.query("INSERT INTO split_changes VALUES (1)")
   expect(await scansOf(() => facets({}))).toEqual(["Index Only Scan of split_members_pkey"])
   expect(await scansOf(() => facets({}))).toEqual([])
+})
+
+test("webhooks go by keys, by plans that are made while the tables are empty", async () => {
+  const [made, draft] = [randomUUID(), sentStatus("draft", { at: new Date(now - HOUR).toISOString() })]
+  const late = new Date(now - 20_000 * HOUR).toISOString()
+  // New ones, a repeat, and one that is too late to be taken without its order's log.
+  const bodies = [
+    sentStatus("submitted", { order: known.id }),
+    sentComment({}, { order: made }),
+    sentSplit(known.id, made),
+    draft,
+    draft,
+    sentStatus("exception", { order: known.id, at: late }),
+  ]
+  const statements = await statementsOf(async () => {
+    for (const body of bodies) await take(body)
+  })
+  expect(statements.length).toBeGreaterThan(bodies.length * 2)
+  const settings = await intakeDb().$queryRaw<{ name: string; setting: string }[]>`
+    SELECT name, setting FROM pg_settings WHERE source = 'client' AND name ~ '^(enable|plan)_'`
+  expect(settings.map(({ name }) => name)).toContain("plan_cache_mode")
+  const empty = new pg.Client({ connectionString: await createDatabase() })
+  await empty.connect()
+  for (const { name, setting } of settings) await empty.query(`SET ${name} = ${setting}`)
+  for (const { text } of statements) {
+    const { rows } = await empty.query<{ "QUERY PLAN": [{ Plan: Node }] }>(`EXPLAIN (FORMAT JSON, GENERIC_PLAN) ${text}`)
+    expect({ text, scans: wholeScans(rows[0]?.["QUERY PLAN"][0].Plan ?? { "Node Type": "none" }) }).toEqual({ text, scans: [] })
+  }
+  await empty.end()
 })
 
 test("a question without an index is told from these", async () => {
