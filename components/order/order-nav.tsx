@@ -5,16 +5,32 @@ import ChevronLeft from "lucide-react/icons/chevron-left"
 import ChevronRight from "lucide-react/icons/chevron-right"
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { rememberRow } from "#lib/client/list-memory.ts"
 import { useRememberedList } from "#lib/client/use-remembered-list.ts"
 import { urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 
-type StepProps = { readonly to: string | undefined; readonly hotkey: string; readonly rel: "prev" | "next"; readonly children: ReactNode }
+type StepProps = {
+  /** Where the list stands. */
+  readonly list: string
+  readonly to: string | undefined
+  readonly hotkey: string
+  readonly rel: "prev" | "next"
+  readonly children: ReactNode
+}
 
-function Step({ to, hotkey, rel, children }: StepProps) {
+function Step({ list, to, hotkey, rel, children }: StepProps) {
   if (to === undefined) return null
   return (
-    <Link href={urls.order(to)} prefetch={false} rel={rel} data-hotkey={hotkey} aria-keyshortcuts={hotkey} className="control">
+    <Link
+      href={urls.order(to)}
+      prefetch={false}
+      rel={rel}
+      data-hotkey={hotkey}
+      aria-keyshortcuts={hotkey}
+      onClick={() => rememberRow(list, to)}
+      className="control"
+    >
       {children}
     </Link>
   )
@@ -37,11 +53,11 @@ export function OrderNav({ id, supportKey }: { id: string; supportKey: string | 
           <span className="text-text-2">
             {countText(place + 1)} of {countText(ids.length)}
           </span>
-          <Step to={ids[place - 1]} hotkey="[" rel="prev">
+          <Step list={back} to={ids[place - 1]} hotkey="[" rel="prev">
             <ChevronLeft size={14} aria-hidden="true" />
             Previous
           </Step>
-          <Step to={ids[place + 1]} hotkey="]" rel="next">
+          <Step list={back} to={ids[place + 1]} hotkey="]" rel="next">
             Next
             <ChevronRight size={14} aria-hidden="true" />
           </Step>

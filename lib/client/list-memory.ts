@@ -41,10 +41,15 @@ export function parseKeptList(kept: string): RememberedList | null {
 export function rememberList({ href, ids, opened }: { href: string; ids: readonly string[]; opened: string }): void {
   const list: RememberedList = { href, ids, at: Date.now() }
   keep(LIST, list)
-  keep(ROW, { href, id: opened })
+  rememberRow(href, opened)
 }
 
-/** The order that was opened last from a list, once. */
+/** The order that the reader is at now, of those of a list. */
+export function rememberRow(href: string, id: string): void {
+  keep(ROW, { href, id })
+}
+
+/** The order that the reader was at last, of those of a list, once. */
 export function takeOpenedRow(href: string): string | null {
   try {
     const row = JSON.parse(sessionStorage.getItem(ROW) ?? "null") as { href: string; id: string } | null

@@ -98,19 +98,31 @@ export function foundOrders<Row>(
     SELECT ${columns}, ${sorting.text} AS place FROM page JOIN orders o USING (id) ORDER BY ${order(Prisma.sql`page`)}`
 }
 
-function withValue<Row>(
-  { column, type, descending, nulls, implied, text }: Sorting,
-  { columns, from, where, place, limit }: Asked,
-): Promise<Row[]> {
+/** So many rows of the sort's index are looked at for a page: more than one of orders that lie anywhere in it takes. */
+const WALKED = 10_000
+
+/** All orders with a value, from a place on, along the index of the sort. */
+function walk({ column, type, descending, nulls, implied }: Sorting, { from, place }: Pick<Asked, "from" | "place">): Prisma.Sql {
   const [beyond, direction] = descending ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`]
   // The first half is a bound of the index, so that a later page costs no more than the first.
   const after = place
     ? Prisma.sql`AND ${column} ${beyond}= ${place.value}::${type} AND (${column} ${beyond} ${place.value}::${type} OR o.id > ${place.id}::uuid)`
     : Prisma.empty
+  return Prisma.sql`
+    FROM ${from} WHERE ${column} IS NOT NULL ${implied ? Prisma.sql`AND ${implied}` : Prisma.empty} ${after}
+    ORDER BY ${column} ${direction} NULLS ${Prisma.raw(nulls)}, o.id`
+}
+
+/** Those of the next rows of the index that are asked for: maybe fewer than there are. */
+function walked<Row>(sorting: Sorting, { columns, where, limit, ...asked }: Asked): Promise<Row[]> {
   return readDb().$queryRaw<Row[]>`
-    SELECT ${columns}, ${text} AS place FROM ${from}
-    WHERE ${where} AND ${column} IS NOT NULL ${implied ? Prisma.sql`AND ${implied}` : Prisma.empty} ${after}
-    ORDER BY ${column} ${direction} NULLS ${Prisma.raw(nulls)}, o.id LIMIT ${limit}`
+    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT o.*, ${sorting.column} AS sort ${walk(sorting, asked)} LIMIT ${WALKED}) AS o
+    WHERE ${where} ORDER BY o.sort ${directionOf(sorting)} NULLS ${Prisma.raw(sorting.nulls)}, o.id LIMIT ${limit}`
+}
+
+/** Whether the index goes on behind what was looked at. */
+async function goesOn(sorting: Sorting, asked: Asked): Promise<boolean> {
+  return (await readDb().$queryRaw<object[]>`SELECT 1 ${walk(sorting, asked)} OFFSET ${WALKED} LIMIT 1`).length > 0
 }
 
 function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, limit }: Asked): Promise<Row[]> {
@@ -119,10 +131,14 @@ function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, l
     SELECT ${columns}, NULL AS place FROM ${from} WHERE ${where} AND ${column} IS NULL ${after} ORDER BY o.id LIMIT ${limit}`
 }
 
-/** The same of however many: along the index of the sort. Those without a value come last, and are looked for only then. */
+/**
+ * The same of however many: along the index of the sort. Those without a value come last, and are looked for only then. Where what
+ * is asked for lies at the index's far end, as the submitted ones do when the oldest come first, all of it is found and sorted.
+ */
 export async function sortedOrders<Row>(sorting: Sorting, asked: Asked): Promise<Row[]> {
   if (asked.place?.value === null) return withoutValue<Row>(sorting, asked)
-  const rows = await withValue<Row>(sorting, asked)
+  const rows = await walked<Row>(sorting, asked)
   if (rows.length === asked.limit) return rows
+  if (await goesOn(sorting, asked)) return foundOrders<Row>(sorting, asked)
   return [...rows, ...(await withoutValue<Row>(sorting, { ...asked, place: null, limit: asked.limit - rows.length }))]
 }

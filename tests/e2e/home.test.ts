@@ -128,9 +128,11 @@ test("by keys alone: the queue, open, copy the customer's message, next: eight k
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("The oldest of all")
   await press("]")
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(key("first"))
+  const reached = new URL(page.url()).pathname.split("/").at(-1)
   expect(keys).toBeLessThanOrEqual(8)
   await press("u")
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible()
+  await expect(page.locator(`[data-row="${reached}"] a`).first()).toBeFocused()
 })
 
 test("what resolved itself stays as a ghost, what is new waits, and the numbers follow at once", async ({ page }) => {

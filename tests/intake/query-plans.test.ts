@@ -117,6 +117,9 @@ type Node = {
   readonly "Index Name"?: string
   readonly "Index Cond"?: string
   readonly "Plan Rows"?: number
+  readonly "Actual Rows"?: number
+  readonly "Actual Loops"?: number
+  readonly "Rows Removed by Filter"?: number
   readonly Plans?: readonly Node[]
 }
 
@@ -236,6 +239,40 @@ test.each([
   const found = await ask()
   expect(found.ok && found.query.total_is_exact).toBe(false)
   expect(found.ok && found.query.data.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+})
+
+/** The most rows of one table that a part of the plan has read. */
+function mostRead(node: Node): number {
+  const {
+    "Relation Name": table,
+    "Actual Rows": rows = 0,
+    "Actual Loops": loops = 0,
+    "Rows Removed by Filter": removed = 0,
+    Plans = [],
+  } = node
+  return Math.max(table === undefined ? 0 : (rows + removed) * loops, ...Plans.map(mostRead))
+}
+
+test("a list whose orders lie at the far end of its sort is found by what they are", async () => {
+  await client.query(
+    "UPDATE orders SET status_value = 'seldom' WHERE id IN (SELECT id FROM orders WHERE deleted_at IS NULL AND NOT placeholder ORDER BY last_event_at DESC LIMIT 11000)",
+  )
+  await client.query("VACUUM ANALYZE orders")
+  const query = { status: "seldom", sort: "last_event_at", limit: "50" }
+  const read: number[] = []
+  for (const { text, values } of await statementsOf(() => list(query))) {
+    const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: Node }] }>({ text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values })
+    read.push(mostRead(rows[0]?.["QUERY PLAN"][0].Plan ?? { "Node Type": "none" }))
+  }
+  expect(Math.max(...read)).toBeGreaterThan(1_000)
+  expect(Math.max(...read)).toBeLessThan(15_000)
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT id::text FROM orders WHERE status_value = 'seldom' AND deleted_at IS NULL AND NOT placeholder ORDER BY last_event_at NULLS LAST, id LIMIT 100",
+  )
+  const first = await list(query)
+  const cursor = first.ok ? (first.query.next_cursor ?? "") : ""
+  const second = await list({ ...query, cursor })
+  expect([first, second].flatMap((page) => (page.ok ? page.query.data.map(({ id }) => id) : []))).toEqual(rows.map(({ id }) => id))
 })
 
 test("which orders lie on cycles is looked for among all moves of splits once, until one comes or goes", async () => {
