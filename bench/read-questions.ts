@@ -27,6 +27,11 @@ const CHOICES: readonly (readonly [string, readonly string[]])[] = [
 ]
 const SORTS = ["-last_event_at", "last_event_at", "status_since", "-status_since", "support_key", "customer_reference", "due_at"]
 
+const EVENTS: readonly Record<string, string>[] = [
+  ...["new", "repeat", "conflict", "quarantined", "late", "unknown_type"].map((verdict) => ({ verdict })),
+  ...["status_changed", "split", "deleted", "never_heard_of"].map((type) => ({ event_type: `porting_order.${type}` })),
+]
+
 async function someOrders(client: pg.Client): Promise<{ readonly id: string; readonly key: string; readonly reference: string }[]> {
   const { rows } = await client.query<{ id: string; key: string; reference: string }>(
     `SELECT id::text, support_key AS key, customer_reference AS reference FROM orders TABLESAMPLE SYSTEM (5)
@@ -54,11 +59,13 @@ export async function readQuestions(client: pg.Client): Promise<readonly Questio
     { name: "no filter", paths: [list({})], mostMs: 200 },
     { name: "one filter", paths: singles.map(list), mostMs: 200 },
     { name: "any two filters", paths: two.map(list), mostMs: 200 },
+    { name: "one filter, any sort", paths: singles.flatMap((one) => SORTS.map((sort) => list({ ...one, sort }))), mostMs: 200 },
     { name: "each sort", paths: SORTS.map((sort) => list({ sort })), mostMs: 200 },
     { name: "part of a reference", paths: parts.map((q) => list({ q })), mostMs: 200 },
     { name: "shared reference", paths: [list({ q: "shared reference" }), list({ customer_reference: LANDMARKS.reference })], mostMs: 200 },
     { name: "facets, no filter", paths: [urls.api.facets()], mostMs: 200 },
     { name: "facets, one filter", paths: singles.map((query) => urls.api.facets(new URLSearchParams(query))), mostMs: null },
+    { name: "events by verdict, type", paths: EVENTS.map((query) => urls.api.events(new URLSearchParams(query))), mostMs: null },
     { name: "stats", paths: [urls.api.stats], mostMs: null },
     { name: "page: Home", paths: [urls.home], mostMs: 150, isPage: true },
     { name: "page: Orders", paths: [urls.orders()], mostMs: 200, isPage: true },

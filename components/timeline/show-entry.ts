@@ -1,10 +1,11 @@
 import type { ShownEntryJson } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
-import { type Context, type EventKind, eventFold, eventKind, eventSentence } from "#lib/format/event-sentence.ts"
+import { type Context, eventFold, eventSentence } from "#lib/format/event-sentence.ts"
 import { readText } from "#lib/format/read-path.ts"
 import { statusTone, type Tone } from "#lib/format/status-label.ts"
 import { isLate, millisBetween, spanText } from "#lib/format/time.ts"
 import type { Placed } from "#lib/format/timeline-days.ts"
+import { kindOfType, type PortingEvent } from "#lib/porting/event.ts"
 import type { Mark } from "../status/mark-icon.tsx"
 import { statusMark } from "../status/status-mark.ts"
 
@@ -27,12 +28,12 @@ export type ShownEntry = Placed & {
 
 const LONGEST_COMMENT = 2_000
 
-const MARKS: Readonly<Record<Exclude<EventKind, "status">, Mark>> = {
+const MARKS: Readonly<Record<Exclude<PortingEvent["kind"], "status">, Mark>> = {
   messaging: { shape: "bubble", glyph: "dots" },
   comment: { shape: "bubble", glyph: "none" },
   split: { shape: "square", glyph: "arrows" },
   deleted: { shape: "bin", glyph: "none" },
-  other: { shape: "dotted-square", glyph: "query" },
+  unrecognised: { shape: "dotted-square", glyph: "query" },
 }
 
 function badgesOf(entry: ShownEntryJson, signaturesChecked: boolean): ShownBadge[] {
@@ -57,7 +58,7 @@ export function showEntry(
   entry: ShownEntryJson,
   { context, signaturesChecked }: { readonly context: Context; readonly signaturesChecked: boolean },
 ): ShownEntry {
-  const kind = eventKind(entry.event_type)
+  const kind = kindOfType(entry.event_type)
   const status = kind === "status" ? readText(entry.payload, "status", "value") : null
   const comment = kind === "comment" ? readText(entry.payload, "comment", "body") : null
   return {

@@ -1,4 +1,5 @@
 import type { TimelineEntryJson } from "#lib/contract.ts"
+import { kindOfType } from "#lib/porting/event.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
 import { plural } from "./count-text.ts"
 import { exceptionName } from "./exception-name.ts"
@@ -6,24 +7,11 @@ import { messagingLabel } from "./messaging-label.ts"
 import { readPath, readText } from "./read-path.ts"
 import { statusLabel } from "./status-label.ts"
 
-export type EventKind = "status" | "messaging" | "comment" | "split" | "deleted" | "other"
-const KINDS: Readonly<Record<string, EventKind>> = {
-  "porting_order.status_changed": "status",
-  "porting_order.messaging_changed": "messaging",
-  "porting_order.new_comment": "comment",
-  "porting_order.split": "split",
-  "porting_order.deleted": "deleted",
-}
-
 const AUTHORS: Readonly<Record<string, string>> = { admin: "Telnyx", user: "you", system: "the system" }
-
-export function eventKind(type: string): EventKind {
-  return Object.hasOwn(KINDS, type) ? (KINDS[type] ?? "other") : "other"
-}
 
 /** The status or messaging state that an event tells of. */
 function stateOf({ event_type, payload }: TimelineEntryJson): string | null {
-  const kind = eventKind(event_type)
+  const kind = kindOfType(event_type)
   if (kind === "status") return readText(payload, "status", "value")
   return kind === "messaging" ? readText(payload, "messaging", "messaging_port_status") : null
 }
@@ -65,7 +53,7 @@ export type Context = {
 }
 
 function stateSentence(entry: TimelineEntryJson, state: string, { guide, before }: Context): string {
-  const isStatus = eventKind(entry.event_type) === "status"
+  const isStatus = kindOfType(entry.event_type) === "status"
   const label = isStatus ? statusLabel : messagingLabel
   const was = before.get(entry.event)
   const change = was === undefined ? label(state) : `${label(was)} → ${label(state)}`
@@ -74,7 +62,7 @@ function stateSentence(entry: TimelineEntryJson, state: string, { guide, before 
 
 /** One event in words, with what it changed. */
 export function eventSentence(entry: TimelineEntryJson, context: Context): string {
-  const kind = eventKind(entry.event_type)
+  const kind = kindOfType(entry.event_type)
   const state = stateOf(entry)
   if (state !== null) return stateSentence(entry, state, context)
   if (kind === "comment") {
@@ -89,7 +77,7 @@ export function eventSentence(entry: TimelineEntryJson, context: Context): strin
 export type Fold = { readonly key: string; readonly words: string; readonly numbers: number | null }
 
 export function eventFold(entry: TimelineEntryJson, context: Context): Fold | null {
-  const kind = eventKind(entry.event_type)
+  const kind = kindOfType(entry.event_type)
   if (kind === "status" || kind === "comment" || kind === "deleted" || entry.future) return null
   const move = kind === "split" ? moveIn(entry.payload) : null
   if (move) return { key: `split ${move.from} ${move.to}`, words: moveWords(move, context), numbers: move.numbers }

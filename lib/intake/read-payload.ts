@@ -1,4 +1,4 @@
-import type { PortingEvent } from "#lib/porting/event.ts"
+import { kindOfType, type PortingEvent } from "#lib/porting/event.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import type { JsonValue, Messaging } from "#lib/porting/messaging.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
@@ -89,15 +89,16 @@ function readUnrecognised({ facts, payload }: Shape): Read {
   return orderId === null ? "no_order_id" : { ...facts, kind: "unrecognised", orderId }
 }
 
-const READERS: ReadonlyMap<string, (shape: Shape) => Read> = new Map([
-  ["porting_order.status_changed", readStatus],
-  ["porting_order.messaging_changed", readMessaging],
-  ["porting_order.new_comment", readComment],
-  ["porting_order.split", readSplit],
-  ["porting_order.deleted", readDeleted],
-])
+const READERS: Readonly<Record<PortingEvent["kind"], (shape: Shape) => Read>> = {
+  status: readStatus,
+  messaging: readMessaging,
+  comment: readComment,
+  split: readSplit,
+  deleted: readDeleted,
+  unrecognised: readUnrecognised,
+}
 
 /** The event in a payload, by its type, or why there is none. `payloadText` is the payload's source text. */
 export function readPayload(shape: Shape): Read {
-  return (READERS.get(shape.facts.type) ?? readUnrecognised)(shape)
+  return READERS[kindOfType(shape.facts.type)](shape)
 }

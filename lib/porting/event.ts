@@ -47,6 +47,19 @@ export function kindPlace(kind: PortingEvent["kind"]): number {
   return KINDS.indexOf(kind)
 }
 
+const KIND_OF_TYPE: Readonly<Record<string, PortingEvent["kind"]>> = {
+  "porting_order.status_changed": "status",
+  "porting_order.messaging_changed": "messaging",
+  "porting_order.new_comment": "comment",
+  "porting_order.split": "split",
+  "porting_order.deleted": "deleted",
+}
+
+/** The kind of an event by its type as sent. */
+export function kindOfType(type: string): PortingEvent["kind"] {
+  return Object.hasOwn(KIND_OF_TYPE, type) ? (KIND_OF_TYPE[type] ?? "unrecognised") : "unrecognised"
+}
+
 /** Place of the event's value among those of its kind; only statuses and messaging states have one. */
 export function rankOf(event: PortingEvent): number {
   if (event.kind === "status") return statusRank(event.status.value)

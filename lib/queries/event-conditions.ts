@@ -1,24 +1,49 @@
 import { createHash } from "node:crypto"
 import { Prisma } from "#lib/db/sql.ts"
-import { kindPlace } from "#lib/porting/event.ts"
+import { kindOfType, kindPlace } from "#lib/porting/event.ts"
+import { REUSED_MINUTES } from "./reused-event-ids.ts"
 
 export const VERDICTS = ["new", "repeat", "conflict", "quarantined", "late", "unknown_type"] as const
 
-/** The events that some ids' later uses made; only the few ids that are used again are looked at. */
-const CONFLICTS = Prisma.sql`
-  SELECT key FROM (
-    SELECT key, row_number() OVER (PARTITION BY event_id_hash ORDER BY received_at, key) AS use FROM events
-    WHERE event_id_hash IN (SELECT event_id_hash FROM events WHERE event_id_hash IS NOT NULL GROUP BY event_id_hash HAVING count(*) > 1)
-  ) AS uses WHERE use > 1`
+/**
+ * An applied event whose id an earlier received event of other content had used already. The received time and
+ * the key decide who was earlier, so of any number of twins exactly one is new.
+ */
+export const IS_CONFLICT = Prisma.sql`(e.event_id_hash IS NOT NULL AND EXISTS (
+  SELECT 1 FROM events earlier WHERE earlier.event_id_hash = e.event_id_hash AND (earlier.received_at, earlier.key) < (e.received_at, e.key)))`
 
-const OF_VERDICT: Readonly<Record<(typeof VERDICTS)[number], Prisma.Sql>> = {
-  new: Prisma.sql`e.state = 'applied' AND e.key NOT IN (${CONFLICTS})`,
-  repeat: Prisma.sql`e.deliveries > 1`,
-  conflict: Prisma.sql`e.key IN (${CONFLICTS})`,
-  quarantined: Prisma.sql`e.state = 'quarantined'`,
-  // As `isLate` of lib/format has it, which the badge goes by.
-  late: Prisma.sql`e.received_at - e.occurred_at > interval '1 hour'`,
-  unknown_type: Prisma.sql`e.kind = ${kindPlace("unrecognised")}`,
+/** Conflicts are few: they are looked for among the events of `reused` ids and those that came since these were found. */
+function isConflict(reused: readonly string[] | null): Prisma.Sql {
+  if (reused === null) return IS_CONFLICT
+  return Prisma.sql`e.key = ANY(ARRAY(
+    SELECT key FROM events WHERE event_id_hash = ANY(SELECT decode(hash, 'hex') FROM unnest(${[...reused]}::text[]) AS t(hash))
+    UNION SELECT key FROM events WHERE received_at > now() - ${REUSED_MINUTES} * interval '1 minute')) AND ${IS_CONFLICT}`
+}
+
+function ofVerdict(verdict: (typeof VERDICTS)[number], reused: readonly string[] | null): Prisma.Sql {
+  switch (verdict) {
+    case "new":
+      return Prisma.sql`e.state = 'applied' AND NOT ${IS_CONFLICT}`
+    case "repeat":
+      return Prisma.sql`e.deliveries > 1 AND EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = e.key AND d.ordinal > 1)`
+    case "conflict":
+      return isConflict(reused)
+    case "quarantined":
+      return Prisma.sql`e.state = 'quarantined'`
+    case "late":
+      // As `isLate` of lib/format has it, which the badge goes by.
+      return Prisma.sql`e.received_at - e.occurred_at > interval '1 hour'`
+    case "unknown_type":
+      return Prisma.sql`e.kind = ${kindPlace("unrecognised")}`
+  }
+}
+
+/** By kinds, too, which an index has. */
+function withTypes(types: readonly string[]): Prisma.Sql {
+  const kinds = [...new Set(types.map((type) => kindPlace(kindOfType(type))))]
+  const [only] = kinds
+  const isKind = kinds.length === 1 ? Prisma.sql`e.kind = ${only}` : Prisma.sql`e.kind = ANY(${kinds}::smallint[])`
+  return Prisma.sql`e.event_type = ANY(${[...types]}::text[]) AND ${isKind}`
 }
 
 type Asked = {
@@ -28,14 +53,17 @@ type Asked = {
   readonly verdict?: (typeof VERDICTS)[number] | undefined
 }
 
-/** What a filter of the inbox asks of an event `e`. */
-export function eventConditions({ state, event_type, event_id, verdict }: Asked, orderId: string | null | undefined): Prisma.Sql {
+/** What a filter of the inbox asks of an event `e`; `reused` as `reusedEventIds` gives it, where conflicts are asked for. */
+export function eventConditions(
+  { state, event_type, event_id, verdict }: Asked,
+  { orderId, reused = null }: { readonly orderId?: string | undefined; readonly reused?: readonly string[] | null },
+): Prisma.Sql {
   const conditions: Prisma.Sql[] = [
     ...(state ? [Prisma.sql`e.state = ${state}`] : []),
-    ...(event_type ? [Prisma.sql`e.event_type = ANY(${event_type}::text[])`] : []),
+    ...(event_type ? [withTypes(event_type)] : []),
     ...(event_id ? [Prisma.sql`e.event_id_hash = ${idHash(event_id)} AND e.event_id = ${event_id}`] : []),
     ...(orderId ? [Prisma.sql`e.key IN (SELECT event_key FROM event_orders WHERE order_id = ${orderId}::uuid)`] : []),
-    ...(verdict ? [OF_VERDICT[verdict]] : []),
+    ...(verdict ? [ofVerdict(verdict, reused)] : []),
   ]
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " AND ")
 }

@@ -1,7 +1,7 @@
 import type { DetailedEventJson, EventDetailsJson, EventJson } from "#lib/contract.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { envelopeOf } from "./envelope-of.ts"
-import { IS_CONFLICT } from "./get-inbox.ts"
+import { IS_CONFLICT } from "./event-conditions.ts"
 
 /** How much of a body is read to tell its envelope: what stands before its payload, which Telnyx keeps short. */
 const LONGEST_HEAD = 4_096

@@ -2,14 +2,8 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { InboxJson, TallyJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
+import { IS_CONFLICT } from "./event-conditions.ts"
 import { remembered } from "./remembered.ts"
-
-/**
- * An applied event whose id an earlier received event of other content had used already. The received time and
- * the key decide who was earlier, so of any number of twins exactly one is new.
- */
-export const IS_CONFLICT = Prisma.sql`(e.event_id_hash IS NOT NULL AND EXISTS (
-  SELECT 1 FROM events earlier WHERE earlier.event_id_hash = e.event_id_hash AND (earlier.received_at, earlier.key) < (e.received_at, e.key)))`
 
 type Counted = { readonly events: number; readonly received: number; readonly quarantined: number; readonly conflicts: number }
 type Day = { readonly last_24_h: Counted; readonly lag_p95_ms: number | null }

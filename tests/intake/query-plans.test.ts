@@ -241,7 +241,7 @@ test.each([
   expect(found.ok && found.query.data.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
 })
 
-/** The most rows of one table that a part of the plan has read. */
+/** The most rows of one table that a part of a plan has read. */
 function mostRead(node: Node): number {
   const {
     "Relation Name": table,
@@ -253,17 +253,23 @@ function mostRead(node: Node): number {
   return Math.max(table === undefined ? 0 : (rows + removed) * loops, ...Plans.map(mostRead))
 }
 
+/** The same of each statement that a question asks. */
+async function readBy(ask: () => Promise<unknown>): Promise<number[]> {
+  const read: number[] = []
+  for (const { text, values } of await statementsOf(ask)) {
+    const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: Node }] }>({ text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values })
+    read.push(mostRead(rows[0]?.["QUERY PLAN"][0].Plan ?? { "Node Type": "none" }))
+  }
+  return read
+}
+
 test("a list whose orders lie at the far end of its sort is found by what they are", async () => {
   await client.query(
     "UPDATE orders SET status_value = 'seldom' WHERE id IN (SELECT id FROM orders WHERE deleted_at IS NULL AND NOT placeholder ORDER BY last_event_at DESC LIMIT 11000)",
   )
   await client.query("VACUUM ANALYZE orders")
   const query = { status: "seldom", sort: "last_event_at", limit: "50" }
-  const read: number[] = []
-  for (const { text, values } of await statementsOf(() => list(query))) {
-    const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: Node }] }>({ text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values })
-    read.push(mostRead(rows[0]?.["QUERY PLAN"][0].Plan ?? { "Node Type": "none" }))
-  }
+  const read = await readBy(() => list(query))
   expect(Math.max(...read)).toBeGreaterThan(1_000)
   expect(Math.max(...read)).toBeLessThan(15_000)
   const { rows } = await client.query<{ id: string }>(
@@ -273,6 +279,19 @@ test("a list whose orders lie at the far end of its sort is found by what they a
   const cursor = first.ok ? (first.query.next_cursor ?? "") : ""
   const second = await list({ ...query, cursor })
   expect([first, second].flatMap((page) => (page.ok ? page.query.data.map(({ id }) => id) : []))).toEqual(rows.map(({ id }) => id))
+})
+
+test.each([
+  ...["new", "repeat", "quarantined", "late", "unknown_type"].map((verdict) => ({ verdict })),
+  ...["split", "deleted", "never_heard_of"].map((type) => ({ event_type: `porting_order.${type}` })),
+])("the inbox by %o reads few events, be there many such or none", async (query) => {
+  expect(Math.max(...(await readBy(() => events(query))))).toBeLessThan(1_000)
+})
+
+test("conflicts are read by their ids, which are looked for among all", async () => {
+  const [ids = 0, ...page] = await readBy(() => events({ verdict: "conflict" }))
+  expect(ids).toBeGreaterThan(100_000)
+  expect(Math.max(...page)).toBeLessThan(1_000)
 })
 
 test("which orders lie on cycles is looked for among all moves of splits once, until one comes or goes", async () => {
