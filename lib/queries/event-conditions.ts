@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { Prisma } from "#lib/db/sql.ts"
 import { kindOfType, kindPlace } from "#lib/porting/event.ts"
-import { REUSED_MINUTES } from "./reused-event-ids.ts"
+import { hasReusedId, type Reused } from "./reused-event-ids.ts"
 
 export const VERDICTS = ["new", "repeat", "conflict", "quarantined", "late", "unknown_type"] as const
 
@@ -12,22 +12,15 @@ export const VERDICTS = ["new", "repeat", "conflict", "quarantined", "late", "un
 export const IS_CONFLICT = Prisma.sql`(e.event_id_hash IS NOT NULL AND EXISTS (
   SELECT 1 FROM events earlier WHERE earlier.event_id_hash = e.event_id_hash AND (earlier.received_at, earlier.key) < (e.received_at, e.key)))`
 
-/** Conflicts are few: they are looked for among the events of `reused` ids and those that came since these were found. */
-function isConflict(reused: readonly string[] | null): Prisma.Sql {
-  if (reused === null) return IS_CONFLICT
-  return Prisma.sql`e.key = ANY(ARRAY(
-    SELECT key FROM events WHERE event_id_hash = ANY(SELECT decode(hash, 'hex') FROM unnest(${[...reused]}::text[]) AS t(hash))
-    UNION SELECT key FROM events WHERE received_at > now() - ${REUSED_MINUTES} * interval '1 minute')) AND ${IS_CONFLICT}`
-}
-
-function ofVerdict(verdict: (typeof VERDICTS)[number], reused: readonly string[] | null): Prisma.Sql {
+function ofVerdict(verdict: (typeof VERDICTS)[number], reused: Reused): Prisma.Sql {
   switch (verdict) {
     case "new":
       return Prisma.sql`e.state = 'applied' AND NOT ${IS_CONFLICT}`
     case "repeat":
       return Prisma.sql`e.deliveries > 1 AND EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = e.key AND d.ordinal > 1)`
     case "conflict":
-      return isConflict(reused)
+      // Of very many one is met soon.
+      return reused === null ? IS_CONFLICT : Prisma.sql`${hasReusedId(reused)} AND ${IS_CONFLICT}`
     case "quarantined":
       return Prisma.sql`e.state = 'quarantined'`
     case "late":
@@ -53,10 +46,10 @@ type Asked = {
   readonly verdict?: (typeof VERDICTS)[number] | undefined
 }
 
-/** What a filter of the inbox asks of an event `e`; `reused` as `reusedEventIds` gives it, where conflicts are asked for. */
+/** What a filter of the inbox asks of an event `e`; `reused` as `findReusedIds` gives it, where conflicts are asked for. */
 export function eventConditions(
   { state, event_type, event_id, verdict }: Asked,
-  { orderId, reused = null }: { readonly orderId?: string | undefined; readonly reused?: readonly string[] | null },
+  { orderId, reused = null }: { readonly orderId?: string | undefined; readonly reused?: Reused },
 ): Prisma.Sql {
   const conditions: Prisma.Sql[] = [
     ...(state ? [Prisma.sql`e.state = ${state}`] : []),

@@ -13,6 +13,7 @@ import { listOnCycles } from "./list-on-cycles.ts"
 import { allOf, plainConditions, queueConditions, type Within } from "./order-conditions.ts"
 import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
+import { type Prepared, prepareFlags } from "./order-flags.ts"
 import { isNamedExactly } from "./order-names.ts"
 
 /** A part of the one statement that counts everything: rows of facet, value, number of orders. */
@@ -47,11 +48,14 @@ function sourcesOf({ needs, attention, split }: OrderSelection): { readonly comb
   return { combined: needs || attention ? ORDERS : COUNTS, queue: QUEUED }
 }
 
-function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: number; readonly onCycles: readonly string[] }): Part[] {
+function partsOf(
+  filter: Prepared<OrderSelection>,
+  { now, onCycles }: { readonly now: number; readonly onCycles: readonly string[] },
+): Part[] {
   const { combined, queue } = sourcesOf(filter)
   const within = (source: Source): Within => (source === ORDERS ? (sections) => inSections(sections, now) : isQueuedIn)
   /** The filter's own choices but for some facets' own; what no facet chooses holds of the counts already. */
-  const choices = (source: Source, own: OrderSelection): Prisma.Sql[] => [
+  const choices = (source: Source, own: Prepared<OrderSelection>): Prisma.Sql[] => [
     ...facetConditions(own, source.deleted),
     ...queueConditions(own, within(source)),
     ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit)),
@@ -100,8 +104,9 @@ type Counted = { readonly facet: keyof FacetsJson; readonly value: string; reado
  * For each value of each facet how many orders the list would hold with it in the place of that facet's own choice.
  * One statement after the other: a page must not take all of the screens' connections for itself.
  */
-export async function getFacets(viewer: Viewer, filter: OrderSelection, now = Date.now()): Promise<FacetsJson> {
+export async function getFacets(viewer: Viewer, selection: OrderSelection, now = Date.now()): Promise<FacetsJson> {
   authorize(viewer, "read")
+  const filter = await prepareFlags(selection)
   const onCycles = await listOnCycles()
   const rows = await readDb().$queryRaw<Counted[]>`
     WITH ${withCounts(now, plainConditions(filter, now))} ${Prisma.join(partsOf(filter, { now, onCycles }), " UNION ALL ")}`

@@ -7,6 +7,7 @@ import { choosesFacet, DELETED, FACET_COUNTS, facetConditions } from "./facet-co
 import { allOf, otherConditions, rangeSorted } from "./order-conditions.ts"
 import { isInCycle } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
+import { type Prepared, prepareFlags } from "./order-flags.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
 import { type Asked, foundOrders, type Place, pageIds, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
@@ -22,7 +23,7 @@ type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonl
  * The combinations that a filter leaves are looked up first: then the planner knows how many orders have them, which
  * it could not tell from conditions on columns that depend on each other.
  */
-async function leftBy(filter: OrderFilter, now: number): Promise<Left> {
+async function leftBy(filter: Prepared<OrderFilter>, now: number): Promise<Left> {
   const others = otherConditions(filter, now)
   const own = facetConditions(filter, DELETED.orders)
   if (!choosesFacet(filter)) {
@@ -124,7 +125,7 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<Q
   const question = orderQuestion(filter)
   const place = filter.cursor === undefined ? null : readPlace(decodeCursor(question, filter.cursor, 2), sorting)
   if (filter.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
-  const left = await leftBy(filter, now)
+  const left = await leftBy(await prepareFlags(filter), now)
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
   const [{ rows, count, isMore }, rules] = await Promise.all([find(filter, left, { sorting, place, limit: filter.limit + 1 }), saved])
   const page = rows.slice(0, filter.limit)

@@ -5,8 +5,9 @@ import type { Span } from "./choice-param.ts"
 import { chosen } from "./chosen.ts"
 import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
 import { inSections } from "./in-sections.ts"
-import { hasFlag, hasSplit } from "./order-facts.ts"
+import { hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderFilter, type OrderSelection } from "./order-filter.ts"
+import { flagConditions, type Prepared } from "./order-flags.ts"
 import { withAnyKey, withKey, withReference, withText } from "./order-names.ts"
 
 /** Whether an order, or what is counted of orders, stands in any of some sections of the queue. */
@@ -61,10 +62,10 @@ function namedConditions({ q, support_key, any_key, id, customer_reference }: Or
 }
 
 /** What of a filter is no facet of the list: it holds whichever value of a facet is looked at. */
-export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
+export function plainConditions(filter: Prepared<OrderSelection>, now: number): Prisma.Sql[] {
   return [
     ...namedConditions(filter),
-    ...chosen(filter.flag, hasFlag),
+    ...flagConditions(filter),
     ...spanned("status_age", filter.status_age, now),
     ...spanned("last_event", filter.last_event, now),
     ...(filter.updated_since ? [Prisma.sql`o.updated_at >= ${parseInstant(filter.updated_since)?.text ?? ""}::timestamptz`] : []),
@@ -72,7 +73,7 @@ export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql
 }
 
 /** What of a filter no combination of `facetConditions` decides. */
-export function otherConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
+export function otherConditions(filter: Prepared<OrderSelection>, now: number): Prisma.Sql[] {
   const split = isFacetedSplit(filter.split) ? [] : chosen(filter.split, hasSplit)
   return [...queueConditions(filter, (sections) => inSections(sections, now)), ...split, ...plainConditions(filter, now)]
 }
@@ -81,6 +82,6 @@ export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], " AND ")
 
 /** The WHERE of a filter over `orders o`, without its cursor. */
-export function orderConditions(filter: OrderSelection, now = Date.now()): Prisma.Sql {
+export function orderConditions(filter: Prepared<OrderSelection>, now = Date.now()): Prisma.Sql {
   return allOf([...facetConditions(filter, DELETED.orders), ...otherConditions(filter, now)])
 }

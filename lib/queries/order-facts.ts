@@ -1,4 +1,4 @@
-import type { OrderFlag, SplitKind } from "#lib/contract.ts"
+import type { SplitKind } from "#lib/contract.ts"
 import { Prisma } from "#lib/db/sql.ts"
 
 /** Facts of an order, over `orders o`. */
@@ -21,25 +21,9 @@ const SPLITS: Readonly<Record<SplitKind, Prisma.Sql>> = {
   cycle: Prisma.sql`(o.split_in AND o.split_out AND ${isInCycle})`,
 }
 
-/** As the timeline's mark has it: an hour after it occurred. What says to be of the future is not late. */
-const LATE_AFTER = Prisma.sql`interval '1 hour'`
-
-const withEvent = (condition: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`o.id IN (SELECT eo.order_id FROM event_orders eo JOIN events e ON e.key = eo.event_key WHERE ${condition})`
-
-const FLAGS: Readonly<Record<OrderFlag, Prisma.Sql>> = {
-  id_reused: withEvent(Prisma.sql`EXISTS (SELECT 1 FROM events twin WHERE twin.event_id_hash = e.event_id_hash AND twin.key <> e.key)`),
-  late: withEvent(Prisma.sql`e.received_at > e.occurred_at + ${LATE_AFTER}`),
-  future: withEvent(Prisma.sql`e.future`),
-}
-
-const anyFact =
-  (facts: Readonly<Record<string, Prisma.Sql>>) =>
-  (names: readonly string[]): Prisma.Sql =>
-    Prisma.sql`(${Prisma.join(
-      names.map((name) => facts[name] ?? Prisma.sql`false`),
-      " OR ",
-    )})`
-
-export const hasSplit = anyFact(SPLITS)
-export const hasFlag = anyFact(FLAGS)
+/** Whether numbers moved in any of these ways. */
+export const hasSplit = (names: readonly string[]): Prisma.Sql =>
+  Prisma.sql`(${Prisma.join(
+    names.map((name) => SPLITS[name as SplitKind] ?? Prisma.sql`false`),
+    " OR ",
+  )})`

@@ -189,6 +189,7 @@ const QUESTIONS: readonly { readonly what: string; readonly ask: () => Promise<u
     split: ["any", "in", "cycle"],
     status_age: ["14d", "-1d"],
     last_event: ["24h", "-30d"],
+    flag: ["future"],
     placeholder: ["only"],
     deleted: ["only"],
   }).flatMap(([name, values]) => values.map((value) => ({ what: `the list by ${name}=${value}`, ask: () => list({ [name]: value }) }))),
@@ -286,6 +287,10 @@ test.each([
   ...["split", "deleted", "never_heard_of"].map((type) => ({ event_type: `porting_order.${type}` })),
 ])("the inbox by %o reads few events, be there many such or none", async (query) => {
   expect(Math.max(...(await readBy(() => events(query))))).toBeLessThan(1_000)
+})
+
+test("the list of orders without a flag reads those alone that it counts", async () => {
+  expect(Math.max(...(await readBy(() => list({ flag: "-future" }))))).toBeLessThan(15_000)
 })
 
 test("conflicts are read by their ids, which are looked for among all", async () => {
