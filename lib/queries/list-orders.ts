@@ -112,7 +112,8 @@ async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found>
   const named = await findNamed(filter, left, asked, turn)
   if (named) return named
   const { count, source, isMore } = await lookFor(left, filter.count === "exact", turn)
-  const read = (): Promise<Row[]> => (source.isFew ? foundOrders : sortedOrders)<Row>(turn.sorting, { ...asked, ...source })
+  const read = (): Promise<Row[]> =>
+    source.isFew ? foundOrders(turn.sorting, { ...asked, ...source }) : sortedOrders(turn.sorting, { ...asked, ...source }, left.total)
   return { rows: count.total === 0 ? [] : await read(), count, isMore }
 }
 

@@ -98,8 +98,10 @@ export function foundOrders<Row>(
     SELECT ${columns}, ${sorting.text} AS place FROM page JOIN orders o USING (id) ORDER BY ${order(Prisma.sql`page`)}`
 }
 
-/** So many rows of the sort's index are looked at for a page: more than one of orders that lie anywhere in it takes. */
+/** So many rows of the sort's index are looked at first: as many as a page of orders takes that lie anywhere in it. */
 const WALKED = 10_000
+/** Up to so many orders are found and sorted; of more some are met sooner along the index. */
+const SORTED = 100_000
 
 /** All orders with a value, from a place on, along the index of the sort. */
 function walk({ column, type, descending, nulls, implied }: Sorting, { from, place }: Pick<Asked, "from" | "place">): Prisma.Sql {
@@ -113,11 +115,19 @@ function walk({ column, type, descending, nulls, implied }: Sorting, { from, pla
     ORDER BY ${column} ${direction} NULLS ${Prisma.raw(nulls)}, o.id`
 }
 
-/** Those of the next rows of the index that are asked for: maybe fewer than there are. */
-function walked<Row>(sorting: Sorting, { columns, where, limit, ...asked }: Asked): Promise<Row[]> {
+/** Those of the next rows of the index that are asked for: of the next `most` maybe fewer than there are. */
+function walked<Row>(sorting: Sorting, { columns, where, limit, ...asked }: Asked, most: number | null): Promise<Row[]> {
+  const bound = most === null ? Prisma.empty : Prisma.sql`LIMIT ${most}`
   return readDb().$queryRaw<Row[]>`
-    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT o.*, ${sorting.column} AS sort ${walk(sorting, asked)} LIMIT ${WALKED}) AS o
+    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT o.*, ${sorting.column} AS sort ${walk(sorting, asked)} ${bound}) AS o
     WHERE ${where} ORDER BY o.sort ${directionOf(sorting)} NULLS ${Prisma.raw(sorting.nulls)}, o.id LIMIT ${limit}`
+}
+
+/** How many orders PostgreSQL expects a condition to leave. */
+async function guess({ from, where }: Pick<Asked, "from" | "where">): Promise<number> {
+  type Explained = { readonly "QUERY PLAN": readonly [{ readonly Plan: { readonly "Plan Rows": number } }] }
+  const [row] = await readDb().$queryRaw<Explained[]>`EXPLAIN (FORMAT JSON) SELECT 1 FROM ${from} WHERE ${where}`
+  return row?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0
 }
 
 /** Whether the index goes on behind what was looked at. */
@@ -134,11 +144,15 @@ function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, l
 /**
  * The same of however many: along the index of the sort. Those without a value come last, and are looked for only then. Where what
  * is asked for lies at the index's far end, as the submitted ones do when the oldest come first, all of it is found and sorted.
+ * `total`: how many there are, where that is known.
  */
-export async function sortedOrders<Row>(sorting: Sorting, asked: Asked): Promise<Row[]> {
+export async function sortedOrders<Row>(sorting: Sorting, asked: Asked, total: number | null): Promise<Row[]> {
   if (asked.place?.value === null) return withoutValue<Row>(sorting, asked)
-  const rows = await walked<Row>(sorting, asked)
+  const near = await walked<Row>(sorting, asked, WALKED)
+  if (near.length === asked.limit) return near
+  const isFar = await goesOn(sorting, asked)
+  if (isFar && (total ?? (await guess(asked))) <= SORTED) return foundOrders<Row>(sorting, asked)
+  const rows = isFar ? await walked<Row>(sorting, asked, null) : near
   if (rows.length === asked.limit) return rows
-  if (await goesOn(sorting, asked)) return foundOrders<Row>(sorting, asked)
   return [...rows, ...(await withoutValue<Row>(sorting, { ...asked, place: null, limit: asked.limit - rows.length }))]
 }
