@@ -60,5 +60,5 @@ export async function storeRows(client: pg.Client, pieces: AsyncIterable<Rows>):
 export async function prepareOrders(client: pg.Client): Promise<void> {
   await client.query("INSERT INTO event_orders (order_id, event_key) SELECT unnest(order_ids), key FROM events")
   await client.query("DELETE FROM projection")
-  await client.query("ANALYZE events, event_orders")
+  await client.query("ANALYZE events, event_orders, deliveries")
 }

@@ -19,8 +19,7 @@ function ofVerdict(verdict: (typeof VERDICTS)[number], reused: Reused): Prisma.S
     case "repeat":
       return Prisma.sql`e.deliveries > 1 AND EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = e.key AND d.ordinal > 1)`
     case "conflict":
-      // Of very many one is met soon.
-      return reused === null ? IS_CONFLICT : Prisma.sql`${hasReusedId(reused)} AND ${IS_CONFLICT}`
+      return Prisma.sql`${hasReusedId(reused)} AND ${IS_CONFLICT}`
     case "quarantined":
       return Prisma.sql`e.state = 'quarantined'`
     case "late":

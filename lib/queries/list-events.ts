@@ -32,7 +32,7 @@ export const eventFilterSchema = z.object({
     .optional()
     .meta({
       description:
-        "What was made of it. conflict: an earlier one of other content had used its event id · repeat: delivered more than once · late: received more than 1 h after it occurred · unknown_type: a porting event of none of the five known types.",
+        "What was made of it. conflict: an earlier one of other content had used its event id (in a large log what came late, out of the spool, the pen or the quarantine, may be missing for two minutes) · repeat: delivered more than once · late: received more than 1 h after it occurred · unknown_type: a porting event of none of the five known types.",
     }),
   include: z.enum(["details"], { error: "details is allowed." }).optional().meta({ description: "Adds `details` to each event." }),
   limit: limitParam,

@@ -62,7 +62,7 @@ const amongIds = (ids: string, where: Prisma.Sql): Source => ({
   isFew: true,
 })
 
-/** Along the index of the sort few orders may lie at its far end; of many the first are met soon. */
+/** Few orders may lie at the far end of the sort's index: they are found and sorted. */
 function sourceOf({ where, isAll }: Left, { total, total_is_exact: isExact }: Count, place: Place | null): Source {
   return { from: Prisma.sql`orders o`, where, place, isFew: !isAll && isExact && total <= COUNTED_EXACTLY }
 }
@@ -113,7 +113,9 @@ async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found>
   if (named) return named
   const { count, source, isMore } = await lookFor(left, filter.count === "exact", turn)
   const read = (): Promise<Row[]> =>
-    source.isFew ? foundOrders(turn.sorting, { ...asked, ...source }) : sortedOrders(turn.sorting, { ...asked, ...source }, left.total)
+    source.isFew
+      ? foundOrders(turn.sorting, { ...asked, ...source })
+      : sortedOrders(turn.sorting, { ...asked, ...source }, count.total_is_exact ? count.total : left.total)
   return { rows: count.total === 0 ? [] : await read(), count, isMore }
 }
 

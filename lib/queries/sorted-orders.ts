@@ -70,7 +70,7 @@ function after(
   return Prisma.sql`(${sort} IS NULL OR ${sort} ${beyond} ${place.value}::${type} OR (${sort} = ${place.value}::${type} AND ${later}))`
 }
 
-const directionOf = ({ descending }: Sorting): Prisma.Sql => (descending ? Prisma.sql`DESC` : Prisma.sql`ASC`)
+const directionOf = ({ descending }: Pick<Sorting, "descending">): Prisma.Sql => (descending ? Prisma.sql`DESC` : Prisma.sql`ASC`)
 
 /** The ids of a page as a text, separated by commas, over rows `found` of all orders with their `id` and, as `sort`, the column's value. */
 export function pageIds(sorting: Sorting, place: Place | null, limit: number): Prisma.Sql {
@@ -98,29 +98,47 @@ export function foundOrders<Row>(
     SELECT ${columns}, ${sorting.text} AS place FROM page JOIN orders o USING (id) ORDER BY ${order(Prisma.sql`page`)}`
 }
 
-/** So many rows of the sort's index are looked at first: as many as a page of orders takes that lie anywhere in it. */
-const WALKED = 10_000
-/** Up to so many orders are found and sorted; of more some are met sooner along the index. */
-const SORTED = 100_000
+/**
+ * `walked`: so many rows of the sort's index are looked at first, as many as a page of orders takes that lie anywhere in it.
+ * `sorted`: up to so many orders are found and sorted; of more some are met sooner along the index.
+ */
+export type Bounds = { readonly walked: number; readonly sorted: number }
+const BOUNDS: Bounds = { walked: 10_000, sorted: 100_000 }
 
-/** All orders with a value, from a place on, along the index of the sort. */
-function walk({ column, type, descending, nulls, implied }: Sorting, { from, place }: Pick<Asked, "from" | "place">): Prisma.Sql {
-  const [beyond, direction] = descending ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`]
+/** All orders with a value, from a place on, and how they follow each other in the index of the sort. */
+function alongIndex({ column, type, descending, nulls, implied }: Sorting, { from, place }: Pick<Asked, "from" | "place">) {
+  const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
   // The first half is a bound of the index, so that a later page costs no more than the first.
   const after = place
     ? Prisma.sql`AND ${column} ${beyond}= ${place.value}::${type} AND (${column} ${beyond} ${place.value}::${type} OR o.id > ${place.id}::uuid)`
     : Prisma.empty
-  return Prisma.sql`
-    FROM ${from} WHERE ${column} IS NOT NULL ${implied ? Prisma.sql`AND ${implied}` : Prisma.empty} ${after}
-    ORDER BY ${column} ${direction} NULLS ${Prisma.raw(nulls)}, o.id`
+  return {
+    rows: Prisma.sql`FROM ${from} WHERE ${column} IS NOT NULL ${implied ? Prisma.sql`AND ${implied}` : Prisma.empty} ${after}`,
+    inOrder: Prisma.sql`ORDER BY ${column} ${directionOf({ descending })} NULLS ${Prisma.raw(nulls)}, o.id`,
+  }
 }
 
-/** Those of the next rows of the index that are asked for: of the next `most` maybe fewer than there are. */
-function walked<Row>(sorting: Sorting, { columns, where, limit, ...asked }: Asked, most: number | null): Promise<Row[]> {
-  const bound = most === null ? Prisma.empty : Prisma.sql`LIMIT ${most}`
+/** Those of the next `most` rows of the index that are asked for. */
+function amongNext<Row>(sorting: Sorting, { columns, where, limit, ...asked }: Asked, most: number): Promise<Row[]> {
+  const { rows, inOrder } = alongIndex(sorting, asked)
   return readDb().$queryRaw<Row[]>`
-    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT o.*, ${sorting.column} AS sort ${walk(sorting, asked)} ${bound}) AS o
+    SELECT ${columns}, ${sorting.text} AS place FROM (SELECT o.*, ${sorting.column} AS sort ${rows} ${inOrder} LIMIT ${most}) AS o
     WHERE ${where} ORDER BY o.sort ${directionOf(sorting)} NULLS ${Prisma.raw(sorting.nulls)}, o.id LIMIT ${limit}`
+}
+
+/** Those that are asked for, however far along the index. */
+function withValue<Row>(sorting: Sorting, { columns, where, limit, ...asked }: Asked): Promise<Row[]> {
+  const { rows, inOrder } = alongIndex(sorting, asked)
+  return readDb().$queryRaw<Row[]>`SELECT ${columns}, ${sorting.text} AS place ${rows} AND ${where} ${inOrder} LIMIT ${limit}`
+}
+
+/**
+ * Whether the index may go on behind the next `most` rows. Half of them are enough: meanwhile some may have moved away, and what
+ * is taken to go on is only looked for once more.
+ */
+async function goesOn(sorting: Sorting, asked: Asked, most: number): Promise<boolean> {
+  const { rows, inOrder } = alongIndex(sorting, asked)
+  return (await readDb().$queryRaw<object[]>`SELECT 1 ${rows} ${inOrder} OFFSET ${Math.floor(most / 2)} LIMIT 1`).length > 0
 }
 
 /** How many orders PostgreSQL expects a condition to leave. */
@@ -128,11 +146,6 @@ async function guess({ from, where }: Pick<Asked, "from" | "where">): Promise<nu
   type Explained = { readonly "QUERY PLAN": readonly [{ readonly Plan: { readonly "Plan Rows": number } }] }
   const [row] = await readDb().$queryRaw<Explained[]>`EXPLAIN (FORMAT JSON) SELECT 1 FROM ${from} WHERE ${where}`
   return row?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0
-}
-
-/** Whether the index goes on behind what was looked at. */
-async function goesOn(sorting: Sorting, asked: Asked): Promise<boolean> {
-  return (await readDb().$queryRaw<object[]>`SELECT 1 ${walk(sorting, asked)} OFFSET ${WALKED} LIMIT 1`).length > 0
 }
 
 function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, limit }: Asked): Promise<Row[]> {
@@ -146,13 +159,13 @@ function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, l
  * is asked for lies at the index's far end, as the submitted ones do when the oldest come first, all of it is found and sorted.
  * `total`: how many there are, where that is known.
  */
-export async function sortedOrders<Row>(sorting: Sorting, asked: Asked, total: number | null): Promise<Row[]> {
+export async function sortedOrders<Row>(sorting: Sorting, asked: Asked, total: number | null, most = BOUNDS): Promise<Row[]> {
   if (asked.place?.value === null) return withoutValue<Row>(sorting, asked)
-  const near = await walked<Row>(sorting, asked, WALKED)
+  const near = await amongNext<Row>(sorting, asked, most.walked)
   if (near.length === asked.limit) return near
-  const isFar = await goesOn(sorting, asked)
-  if (isFar && (total ?? (await guess(asked))) <= SORTED) return foundOrders<Row>(sorting, asked)
-  const rows = isFar ? await walked<Row>(sorting, asked, null) : near
+  const isFar = await goesOn(sorting, asked, most.walked)
+  if (isFar && (total ?? (await guess(asked))) <= most.sorted) return foundOrders<Row>(sorting, asked)
+  const rows = isFar ? await withValue<Row>(sorting, asked) : near
   if (rows.length === asked.limit) return rows
   return [...rows, ...(await withoutValue<Row>(sorting, { ...asked, place: null, limit: asked.limit - rows.length }))]
 }

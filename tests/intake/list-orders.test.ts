@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import type { FacetsJson, OrderJson } from "#lib/contract.ts"
 import { closeDb, intakeDb } from "#lib/db/client.ts"
+import { Prisma } from "#lib/db/sql.ts"
 import { announce } from "#lib/env.ts"
 import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
@@ -11,6 +12,7 @@ import { compareText, parseInstant } from "#lib/porting/instant.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
 import { listOrders } from "#lib/queries/list-orders.ts"
 import { type OrderSort, orderFilterSchema } from "#lib/queries/order-filter.ts"
+import { type Bounds, foundOrders, type Place, SORTINGS, sortedOrders } from "#lib/queries/sorted-orders.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
@@ -133,6 +135,47 @@ describe("the list", () => {
       deleted: await total({ deleted: "only" }),
     }).toEqual(row)
     expect(row?.both).toBeGreaterThan(0)
+  })
+})
+
+describe("a page of many", () => {
+  type Row = { readonly id: string; readonly place: string | null }
+  const columns = Prisma.sql`o.id::text AS id`
+
+  async function pageThroughMany(sort: OrderSort, where: Prisma.Sql, most: Bounds): Promise<string[]> {
+    const ids: string[] = []
+    for (let place: Place | null = null; ; ) {
+      const rows: Row[] = await sortedOrders<Row>(
+        SORTINGS[sort],
+        { columns, from: Prisma.sql`orders o`, where, place, limit: 5 },
+        null,
+        most,
+      )
+      ids.push(...rows.map(({ id }) => id))
+      const last = rows.at(-1)
+      if (!last || rows.length < 5) return ids
+      place = { value: last.place, id: last.id }
+    }
+  }
+
+  test.each([
+    { walked: 7, sorted: 0 },
+    { walked: 7, sorted: 40 },
+    { walked: 40, sorted: 1_000 },
+  ])("is the same, be they met along the index or found and sorted: %o", async (most) => {
+    const filters = [
+      Prisma.sql`true`,
+      Prisma.sql`o.status_value = 'submitted'`,
+      Prisma.sql`o.status_value IS NULL`,
+      Prisma.sql`o.court = 'you'`,
+    ]
+    for (const sort of Object.keys(VALUES) as OrderSort[]) {
+      for (const where of filters) {
+        const all = { columns, from: Prisma.sql`orders o`, where, place: null, limit: 1_000 }
+        const found = await foundOrders<Row>(SORTINGS[sort], all)
+        expect(await pageThroughMany(sort, where, most)).toEqual(found.map(({ id }) => id))
+      }
+    }
   })
 })
 

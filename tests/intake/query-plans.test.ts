@@ -77,7 +77,7 @@ const OWN: Readonly<Record<string, string>> = {
 
 /** A hundred thousand orders, made by PostgreSQL of those that came in. */
 async function multiply(): Promise<void> {
-  // No question goes by deliveries but through the events that it has found.
+  // By deliveries only repeats are asked for, of which the copies have none.
   for (const table of LARGE.filter((name) => name !== "deliveries")) {
     const { rows } = await client.query<{ name: string }>(
       "SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER' AND identity_generation IS NULL ORDER BY ordinal_position",
@@ -302,9 +302,15 @@ test("the list of orders without a flag reads those alone that it counts", async
 })
 
 test("conflicts are read by their ids, which are looked for among all", async () => {
+  const at = new Date(now - HOUR).toISOString()
+  for (const status of ["draft", "submitted"]) await take(sentStatus(status, { order: known.id, id: "used twice", at }))
+  // Of what has come since the ids were found each is looked at, too.
+  await client.query("UPDATE events SET received_at = now() - interval '1 hour' WHERE received_at > now() - interval '1 hour'")
   const [ids = 0, ...page] = await readBy(() => events({ verdict: "conflict" }))
   expect(ids).toBeGreaterThan(100_000)
   expect(Math.max(...page)).toBeLessThan(1_000)
+  const conflicts = await events({ verdict: "conflict" })
+  expect(conflicts.ok && conflicts.query.data).toMatchObject([{ event_id: "used twice" }])
 })
 
 test("which orders lie on cycles is looked for among all moves of splits once, until one comes or goes", async () => {
