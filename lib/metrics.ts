@@ -30,7 +30,7 @@ function createMetrics() {
     batches: new Counter({
       registers,
       name: "portline_batches_total",
-      help: "Batches of webhooks, by the way they were kept: at_once, or locked where something had changed since it was read.",
+      help: "Batches of webhooks, by the way they went: at_once, or locked where something had changed since it was read.",
       labelNames: ["way"],
     }),
     lagSeconds: new Histogram({

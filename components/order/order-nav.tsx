@@ -28,7 +28,8 @@ function Step({ list, to, hotkey, rel, children }: StepProps) {
       rel={rel}
       data-hotkey={hotkey}
       aria-keyshortcuts={hotkey}
-      onClick={() => rememberRow(list, to)}
+      // A new tab leaves this one where it is.
+      onClick={({ ctrlKey, metaKey }) => ctrlKey || metaKey || rememberRow(list, to)}
       className="control"
     >
       {children}

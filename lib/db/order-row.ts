@@ -4,6 +4,7 @@ import { type Instant, parseInstant } from "#lib/porting/instant.ts"
 import type { Messaging } from "#lib/porting/messaging.ts"
 import type { Order } from "#lib/porting/order.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
+import { Prisma } from "./sql.ts"
 
 /** The columns of `orders` that the fold writes; times as RFC 3339 text with the sender's digits. */
 export type OrderRow = {
@@ -21,6 +22,10 @@ export type OrderRow = {
   readonly last_event_text: string | null
   readonly mark: string | null
 }
+
+/** The same of `orders o`, but for its id. */
+export const ORDER_ROW = Prisma.raw(`o.support_key, o.customer_reference, o.status_value, o.status_details, o.status_since_text,
+  o.messaging, o.messaging_since_text, o.deleted_text, o.placeholder, o.first_event_text, o.last_event_text, o.mark`)
 
 /** The columns of `orders` that the rules in force write; times in RFC 3339, to the millisecond. */
 export type StandingRow = {

@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/db/client.ts"
-import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
+import { ORDER_ROW, type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { newOrder, type Order } from "#lib/porting/order.ts"
 import { deliveryColumns, eventColumns, touchedColumns } from "./log-columns.ts"
@@ -111,9 +111,8 @@ export async function appendEvents(tx: Tx, arrivals: readonly Arrival[], appendi
       SELECT o.* FROM orders o
       WHERE o.id = ANY(ARRAY(SELECT id FROM wanted)) AND (SELECT count(*) FROM made) >= 0 ORDER BY o.id FOR UPDATE
     )
-    SELECT k.key, k.inserted, k.projected, k.future, m.id IS NOT NULL AS made, coalesce(m.id, o.id)::text AS id, o.support_key, o.customer_reference,
-      o.status_value, o.status_details, o.status_since_text, o.messaging, o.messaging_since_text, o.deleted_text, o.placeholder, o.first_event_text,
-      o.last_event_text, o.mark, (SELECT coalesce(max(version), 0) FROM rules) AS rules_version
+    SELECT k.key, k.inserted, k.projected, k.future, m.id IS NOT NULL AS made, coalesce(m.id, o.id)::text AS id, ${ORDER_ROW},
+      (SELECT coalesce(max(version), 0) FROM rules) AS rules_version
     FROM kept k LEFT JOIN touched t USING (key) LEFT JOIN made m ON m.id = t.order_id LEFT JOIN locked o ON o.id = t.order_id`
   return readRows(rows)
 }

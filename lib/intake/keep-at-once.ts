@@ -1,6 +1,6 @@
 import type { Tx } from "#lib/db/client.ts"
 import { isRefused, sqlState } from "#lib/db/database-reason.ts"
-import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
+import { ORDER_ROW, type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { log } from "#lib/log.ts"
 import { foldComments } from "#lib/porting/comments.ts"
@@ -35,8 +35,7 @@ type FoundRow = { readonly known: readonly string[]; readonly behind: boolean; r
 async function find(db: Tx, keys: readonly string[], orderIds: readonly string[]): Promise<Found> {
   const rows = await db.$queryRaw<FoundRow[]>`
     SELECT CASE row_number() OVER () WHEN 1 THEN f.known ELSE '{}' END AS known, f.behind, f.rules_version,
-      o.id::text, o.xmin::text AS version, o.support_key, o.customer_reference, o.status_value, o.status_details, o.status_since_text,
-      o.messaging, o.messaging_since_text, o.deleted_text, o.placeholder, o.first_event_text, o.last_event_text, o.mark
+      o.id::text, o.xmin::text AS version, ${ORDER_ROW}
     FROM (
       SELECT array(SELECT key FROM events WHERE key = ANY(${keys}::text[])) AS known,
         EXISTS (SELECT 1 FROM events WHERE key = ANY(${keys}::text[]) AND NOT projected) AS behind,

@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/db/client.ts"
-import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
+import { ORDER_ROW, type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
@@ -25,9 +25,7 @@ export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<st
 
 async function selectForUpdate(tx: Tx, ids: readonly string[]): Promise<Map<string, Order>> {
   const rows = await tx.$queryRaw<OrderRow[]>`
-    SELECT id::text, support_key, customer_reference, status_value, status_details, status_since_text, messaging, messaging_since_text, deleted_text,
-      placeholder, first_event_text, last_event_text, mark
-    FROM orders WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
+    SELECT o.id::text, ${ORDER_ROW} FROM orders o WHERE o.id = ANY(${ids}::uuid[]) ORDER BY o.id FOR UPDATE`
   return new Map(rows.map((row) => [row.id, orderFromRow(row)]))
 }
 

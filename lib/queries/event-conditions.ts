@@ -12,19 +12,21 @@ export const VERDICTS = ["new", "repeat", "conflict", "quarantined", "late", "un
 export const IS_CONFLICT = Prisma.sql`(e.event_id_hash IS NOT NULL AND EXISTS (
   SELECT 1 FROM events earlier WHERE earlier.event_id_hash = e.event_id_hash AND (earlier.received_at, earlier.key) < (e.received_at, e.key)))`
 
-function ofVerdict(verdict: (typeof VERDICTS)[number], reused: Reused): Prisma.Sql {
+/** As `isLate` of lib/format has it, which the badge goes by; what says to be of the future is not. An index is over these. */
+export const IS_LATE = Prisma.sql`e.received_at - e.occurred_at > interval '1 hour'`
+
+function ofVerdict(verdict: (typeof VERDICTS)[number], reused: Reused | null): Prisma.Sql {
   switch (verdict) {
     case "new":
       return Prisma.sql`e.state = 'applied' AND NOT ${IS_CONFLICT}`
     case "repeat":
       return Prisma.sql`e.deliveries > 1 AND EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = e.key AND d.ordinal > 1)`
     case "conflict":
-      return Prisma.sql`${hasReusedId(reused)} AND ${IS_CONFLICT}`
+      return reused ? Prisma.sql`${hasReusedId(reused)} AND ${IS_CONFLICT}` : IS_CONFLICT
     case "quarantined":
       return Prisma.sql`e.state = 'quarantined'`
     case "late":
-      // As `isLate` of lib/format has it, which the badge goes by.
-      return Prisma.sql`e.received_at - e.occurred_at > interval '1 hour'`
+      return IS_LATE
     case "unknown_type":
       return Prisma.sql`e.kind = ${kindPlace("unrecognised")}`
   }
@@ -45,10 +47,10 @@ type Asked = {
   readonly verdict?: (typeof VERDICTS)[number] | undefined
 }
 
-/** What a filter of the inbox asks of an event `e`; `reused` as `findReusedIds` gives it, where conflicts are asked for. */
+/** What a filter of the inbox asks of an event `e`; `reused`: among which ids conflicts are looked for, where they are. */
 export function eventConditions(
   { state, event_type, event_id, verdict }: Asked,
-  { orderId, reused = null }: { readonly orderId?: string | undefined; readonly reused?: Reused },
+  { orderId, reused = null }: { readonly orderId?: string | undefined; readonly reused?: Reused | null },
 ): Prisma.Sql {
   const conditions: Prisma.Sql[] = [
     ...(state ? [Prisma.sql`e.state = ${state}`] : []),

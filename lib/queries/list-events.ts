@@ -20,7 +20,7 @@ import {
   type QueryResult,
   textParam,
 } from "./read-query.ts"
-import { findReusedIds } from "./reused-event-ids.ts"
+import { reusedIds } from "./reused-event-ids.ts"
 
 export const eventFilterSchema = z.object({
   state: z.enum(["applied", "quarantined"], { error: "applied or quarantined is allowed." }).optional(),
@@ -55,7 +55,7 @@ async function pageOf(filter: EventFilter, columns: Prisma.Sql): Promise<Page> {
   if (cursor !== undefined && !isPlace(place)) return { ok: false, problem: CURSOR_PROBLEM }
   const orderId = filter.order === undefined ? undefined : await findOrderId(filter.order)
   if (orderId === null && !isUuid(filter.order ?? "")) return { ok: true, query: { rows: [], next_cursor: null } }
-  const reused = filter.verdict === "conflict" ? await findReusedIds() : null
+  const reused = filter.verdict === "conflict" ? await reusedIds() : null
   const conditions = eventConditions(filter, { orderId: orderId ?? filter.order, reused })
   const from = place ? Prisma.sql`AND (e.received_at, e.key) < (${place[0]}::timestamptz, ${place[1]})` : Prisma.empty
   const rows = await readDb().$queryRaw<EventJson[]>`

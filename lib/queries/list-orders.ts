@@ -10,7 +10,8 @@ import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { type Prepared, prepareFlags } from "./order-flags.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
-import { type Asked, foundOrders, type Place, pageIds, SORTINGS, type Sorting, sortedOrders } from "./sorted-orders.ts"
+import { type Asked, foundOrders, type Place, pageIds, sortedOrders } from "./sorted-orders.ts"
+import { SORTINGS, type Sorting } from "./sortings.ts"
 
 const COUNTED_EXACTLY = 10_000
 /** With more combinations than these the orders' own columns are asked. */

@@ -6,7 +6,6 @@ import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
 import { announce } from "#lib/env.ts"
 import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
@@ -15,6 +14,7 @@ import { createDatabase } from "../support/database.ts"
 import { eventOf } from "../support/events.ts"
 import { fixture, permutations } from "../support/fixtures.ts"
 import { lengthOf } from "../support/length.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 import { inBatches, worlds } from "../support/worlds.ts"
 
 let url: string
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(closeDb)
 
 const take = async (raw: Buffer): Promise<string> => {
-  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+  const outcome = await takeWebhook(raw)
   return outcome.kind === "kept" ? outcome.result : outcome.kind
 }
 

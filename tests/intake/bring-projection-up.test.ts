@@ -3,10 +3,10 @@ import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { bringProjectionUp } from "#lib/intake/bring-projection-up.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { getCatchingUp } from "#lib/queries/get-catching-up.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentStatus } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 test("orders that an older version wrote are written anew once, and until then the screens can say so", async () => {
   const raw = sentStatus("exception", { codes: ["OTHER"] })
-  await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+  await takeWebhook(raw)
   await db.$executeRaw`UPDATE orders SET attention_court = 'none', attention_needs = false, due_at = NULL, watch_from = NULL`
   expect(await getCatchingUp(LOCAL_VIEWER)).toBe(true)
   expect(await bringProjectionUp(db)).toBe(1)

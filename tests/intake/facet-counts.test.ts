@@ -5,14 +5,13 @@ import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { sumCounts } from "#lib/db/sum-counts.ts"
 import { announce } from "#lib/env.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
-import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { mendCounts } from "#lib/intake/mend-counts.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { STATUSES } from "#lib/porting/status.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
+import { storeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 const orders = Array.from({ length: 60 }, () => randomUUID())
@@ -26,12 +25,6 @@ afterAll(async () => {
   await db.$disconnect()
   await closeDb()
 })
-
-const take = async (raw: Buffer): Promise<void> => {
-  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
-  // A machine that is busy elsewhere may miss the deadline.
-  if (outcome.kind === "kept" && outcome.result === "spooled") await drainSpool()
-}
 
 type Counted = { readonly facet: string; readonly told: string; readonly orders: number }
 
@@ -83,7 +76,7 @@ async function churn(round: number): Promise<void> {
     if (index % 29 === 0) return Buffer.from(`not JSON ${index % 58}`)
     return sentStatus(STATUSES[index % STATUSES.length], { ...about, codes: index % 9 === 3 ? [`CODE_${index % 5}`] : [] })
   })
-  await Promise.all(bodies.map(take))
+  await Promise.all(bodies.map(storeWebhook))
 }
 
 test("the counts are those of the orders after whatever concurrent webhooks, sums, rebuilds and deletions", async () => {
@@ -120,7 +113,7 @@ test("they are summed up once many changes stand beside them", async () => {
 
 test("a value of any length costs no webhook", async () => {
   const order = randomUUID()
-  await take(sentStatus("s".repeat(200_000), { order, codes: ["c".repeat(100_000)] }))
+  await storeWebhook(sentStatus("s".repeat(200_000), { order, codes: ["c".repeat(100_000)] }))
   expect(await db.$queryRaw`SELECT length(status_value) AS length FROM orders WHERE id = ${order}::uuid`).toEqual([{ length: 200_000 }])
   await expectRight()
 })
@@ -147,9 +140,9 @@ test("counts and marks that somebody changed behind their back are mended, and c
 test("orders on a cycle are told of the moment, although they are remembered", async () => {
   const cycles = async (): Promise<number> => (await getFacets(LOCAL_VIEWER, { placeholder: "true" })).split.cycle ?? 0
   const [before, one, other] = [await cycles(), randomUUID(), randomUUID()]
-  await take(sentSplit(one, other))
+  await storeWebhook(sentSplit(one, other))
   expect(await cycles()).toBe(before)
-  await take(sentSplit(other, one))
+  await storeWebhook(sentSplit(other, one))
   expect(await cycles()).toBe(before + 2)
   await sumCounts(db)
   expect(await cycles()).toBe(before + 2)

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { getSchedule } from "#lib/queries/get-schedule.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentStatus } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 
@@ -26,7 +26,7 @@ async function came(attempts: Readonly<Record<number, number>>): Promise<string>
   let key = ""
   for (const [attempt, seconds] of Object.entries(attempts)) {
     const raw = sentStatus("draft", { order, id, attempt: Number(attempt) })
-    const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+    const outcome = await takeWebhook(raw)
     key = "event" in outcome ? outcome.event : ""
     await db.$executeRaw`
       UPDATE deliveries SET received_at = '2026-01-01T12:00:00Z'::timestamptz + make_interval(secs => ${seconds}::float8)

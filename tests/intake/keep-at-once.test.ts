@@ -8,13 +8,13 @@ import { keepAtOnce } from "#lib/intake/keep-at-once.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { groupReceipts } from "#lib/intake/receipt.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { saveRules } from "#lib/intake/save-rules.ts"
 import { DEFAULT_CLOCKS } from "#lib/porting/default-clocks.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import { NO_OWN_RULES } from "#lib/porting/rules.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentComment, sentSplit, sentStatus } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 beforeAll(async () => {
@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const take = async (...bodies: readonly Buffer[]): Promise<void> => {
-  for (const raw of bodies) await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+  for (const raw of bodies) await takeWebhook(raw)
 }
 const readAll = (bodies: readonly Buffer[]) =>
   groupReceipts(bodies.map((raw) => readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)))

@@ -9,13 +9,11 @@ import { INTERPRETER_VERSION } from "#lib/intake/parse-event.ts"
 import { retryAllQuarantined, retryQuarantined } from "#lib/intake/quarantine.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { projectLeftOver, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentSplit, sentStatus } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
-const take = (raw: Buffer): Promise<Outcome> =>
-  receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
 const keyOf = (outcome: Outcome): string => ("event" in outcome ? outcome.event : "")
 
 beforeAll(async () => {
@@ -31,8 +29,8 @@ afterAll(async () => {
 describe("deliveries", () => {
   test("a storm of repeats keeps the first and the newest 20, and counts them all", async () => {
     const body = sentStatus("draft", { order: randomUUID() })
-    const key = keyOf(await take(body))
-    for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 10 }, () => take(body)))
+    const key = keyOf(await takeWebhook(body))
+    for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 10 }, () => takeWebhook(body)))
     const rows = await db.$queryRaw<{ ordinal: number }[]>`SELECT ordinal FROM deliveries WHERE event_key = ${key} ORDER BY ordinal`
     expect(rows.map((row) => row.ordinal)).toEqual([1, ...Array.from({ length: 20 }, (_, index) => 82 + index)])
     const [event] = await db.$queryRaw<{ deliveries: number }[]>`SELECT deliveries FROM events WHERE key = ${key}`
@@ -41,8 +39,8 @@ describe("deliveries", () => {
 
   test("each has Telnyx's count of tries", async () => {
     const about = { order: randomUUID(), id: "tries" }
-    const key = keyOf(await take(sentStatus("draft", { ...about, attempt: 1 })))
-    await take(sentStatus("draft", { ...about, attempt: 3 }))
+    const key = keyOf(await takeWebhook(sentStatus("draft", { ...about, attempt: 1 })))
+    await takeWebhook(sentStatus("draft", { ...about, attempt: 3 }))
     const rows = await db.$queryRaw<{ attempt: number }[]>`SELECT attempt FROM deliveries WHERE event_key = ${key} ORDER BY ordinal`
     expect(rows.map((row) => row.attempt)).toEqual([1, 3])
   })
@@ -52,7 +50,7 @@ describe("an order that cannot be brought up to date", () => {
   test("costs no event: the bytes are kept, marked, and projected later", async () => {
     await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken') NOT VALID")
     const order = randomUUID()
-    const outcome = await take(sentStatus("submitted", { order, more: { support_key: "sr_broken" } }))
+    const outcome = await takeWebhook(sentStatus("submitted", { order, more: { support_key: "sr_broken" } }))
     expect(outcome).toMatchObject({ kind: "kept", result: "stored" })
     const marked = () => db.$queryRaw<{ projected: boolean }[]>`SELECT projected FROM events WHERE key = ${keyOf(outcome)}`
     expect(await marked()).toEqual([{ projected: false }])
@@ -65,7 +63,7 @@ describe("an order that cannot be brought up to date", () => {
 
   test("is brought up to date at the next start, once", async () => {
     await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken3') NOT VALID")
-    await take(sentStatus("ported", { order: randomUUID(), more: { support_key: "sr_broken3" } }))
+    await takeWebhook(sentStatus("ported", { order: randomUUID(), more: { support_key: "sr_broken3" } }))
     await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
     expect(await projectLeftOver(db)).toBe(1)
     expect(await projectLeftOver(db)).toBe(0)
@@ -87,7 +85,7 @@ describe("an order that cannot be brought up to date", () => {
   test("is brought up to date by itself soon after what kept it from that is gone", async () => {
     await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken4') NOT VALID")
     const order = randomUUID()
-    await take(sentStatus("ported", { order, more: { support_key: "sr_broken4" } }))
+    await takeWebhook(sentStatus("ported", { order, more: { support_key: "sr_broken4" } }))
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
     const status = async () =>
@@ -101,9 +99,9 @@ describe("an order that cannot be brought up to date", () => {
     await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken2') NOT VALID")
     const order = randomUUID()
     const body = sentStatus("ported", { order, more: { support_key: "sr_broken2" } })
-    await take(body)
+    await takeWebhook(body)
     await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
-    expect(await take(body)).toMatchObject({ result: "duplicate" })
+    expect(await takeWebhook(body)).toMatchObject({ result: "duplicate" })
     const [row] = await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${order}::uuid`
     expect(row?.status_value).toBe("ported")
   })
@@ -136,7 +134,7 @@ describe("quarantine", () => {
 
   test("what has come meanwhile as an event only adds its deliveries to it", async () => {
     const body = sentStatus("ported", { order: randomUUID() })
-    const key = keyOf(await take(body))
+    const key = keyOf(await takeWebhook(body))
     const old = await quarantinedByOlderVersion(body)
     expect(await retryQuarantined(db, old)).toEqual({ result: "duplicate", event: key })
     const rows = await db.$queryRaw<object[]>`SELECT key, deliveries FROM events WHERE key IN (${key}, ${old})`
@@ -144,7 +142,7 @@ describe("quarantine", () => {
   })
 
   test("what still means nothing stays, with its reason of today", async () => {
-    const key = keyOf(await take(Buffer.from("nonsense")))
+    const key = keyOf(await takeWebhook(Buffer.from("nonsense")))
     expect(await retryQuarantined(db, key)).toEqual({ result: "quarantined", event: key, reason: "unreadable_json" })
     expect(await retryQuarantined(db, "no-such-key")).toBeNull()
   })
@@ -163,15 +161,15 @@ describe("quarantine", () => {
   })
 
   test("more than 100,000 unverified bodies waiting are refused; events still come in", async () => {
-    await take(Buffer.from("one of them"))
+    await takeWebhook(Buffer.from("one of them"))
     await db.$executeRaw`
       INSERT INTO events (key, state, reason, projected, raw, received_at, verified, future, deliveries)
       SELECT 'flood' || n, 'quarantined', 'unreadable_json', true, ''::bytea, now(), false, false, 1 FROM generate_series(1, 100000) AS t(n)`
-    expect(await take(Buffer.from("one too many"))).toMatchObject({ kind: "unavailable" })
-    expect(await take(Buffer.from("one of them"))).toMatchObject({ result: "duplicate" })
+    expect(await takeWebhook(Buffer.from("one too many"))).toMatchObject({ kind: "unavailable" })
+    expect(await takeWebhook(Buffer.from("one of them"))).toMatchObject({ result: "duplicate" })
     await flushGaps()
     expect(await db.$queryRaw`SELECT reason, refused::int FROM gaps`).toEqual([{ reason: "quarantine_full", refused: 1 }])
-    expect(await take(sentStatus("draft", { order: randomUUID() }))).toMatchObject({ result: "stored" })
+    expect(await takeWebhook(sentStatus("draft", { order: randomUUID() }))).toMatchObject({ result: "stored" })
     await db.$executeRaw`DELETE FROM events WHERE key LIKE 'flood%'`
   })
 })

@@ -6,24 +6,19 @@ import type { FacetsJson, OrderJson } from "#lib/contract.ts"
 import { closeDb, intakeDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { announce } from "#lib/env.ts"
-import { drainSpool } from "#lib/intake/drain-spool.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { compareText, parseInstant } from "#lib/porting/instant.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
 import { listOrders } from "#lib/queries/list-orders.ts"
 import { type OrderSort, orderFilterSchema } from "#lib/queries/order-filter.ts"
-import { type Bounds, foundOrders, type Place, SORTINGS, sortedOrders } from "#lib/queries/sorted-orders.ts"
+import { type Bounds, foundOrders, type Place, sortedOrders } from "#lib/queries/sorted-orders.ts"
+import { SORTINGS } from "#lib/queries/sortings.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
+import { storeWebhook } from "../support/take-webhook.ts"
 
 const viewer = LOCAL_VIEWER
 const HOUR = 3_600_000
 const now = Date.now()
-
-const take = async (raw: Buffer): Promise<void> => {
-  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
-  if (outcome.kind === "kept" && outcome.result === "spooled") await drainSpool()
-}
 
 /** Few values, so that many orders tie in all that they are sorted by; some have none. */
 const story = fc.record({
@@ -56,7 +51,7 @@ beforeAll(async () => {
           : []),
       ]
     })
-  for (let at = 0; at < sends.length; at += 50) await Promise.all(sends.slice(at, at + 50).map(take))
+  for (let at = 0; at < sends.length; at += 50) await Promise.all(sends.slice(at, at + 50).map(storeWebhook))
 })
 afterAll(closeDb)
 

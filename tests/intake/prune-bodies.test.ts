@@ -5,13 +5,12 @@ import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { addSample } from "#lib/intake/add-sample.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
-import type { Outcome } from "#lib/intake/outcome.ts"
 import { type Pruned, pruneBodies } from "#lib/intake/prune-bodies.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 let url: string
@@ -28,8 +27,6 @@ afterAll(async () => {
   await closeDb()
 })
 
-const take = (raw: Buffer): Promise<Outcome> =>
-  receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
 async function prune(unread = true): Promise<Pruned> {
   const pruned = { bodies: 0, orders: 0, quarantined: 0, penned: 0 }
   await pruneBodies(db, { before: CUTOFF, unread, signal: new AbortController().signal }, pruned)
@@ -77,7 +74,7 @@ async function family(): Promise<[string, string]> {
     sentSplit(order, child, { at: T(5), numbers: ["n1", "n2"] }),
     sentStatus("exception", { order: child, at: T(6), codes: ["PASSCODE_PIN_INVALID"] }),
   ])
-    expect(await take(body)).toMatchObject({ result: "stored" })
+    expect(await takeWebhook(body)).toMatchObject({ result: "stored" })
   return [order, child]
 }
 
@@ -98,7 +95,7 @@ describe("bodies of an age", () => {
   test("stay while anything newer has come for an order that they touch", async () => {
     const [order, child] = await family()
     await age(order, child)
-    await take(sentComment({ body: "new" }, { order: child, at: T(30) }))
+    await takeWebhook(sentComment({ body: "new" }, { order: child, at: T(30) }))
     expect(await prune()).toMatchObject({ bodies: 4, orders: 1 })
     expect([await keptBodies(order), await keptBodies(child)]).toEqual([1, 3])
     expect((await rebuildOrders(db)).differed).toBe(0)
@@ -112,10 +109,10 @@ describe("bodies of an age", () => {
 
   test("that nobody understood, or that are in the pen, go as a whole, unless they come still or proved authentic", async () => {
     const quarantined = [Buffer.from("no JSON"), Buffer.from("neither is this")]
-    for (const body of quarantined) await take(body)
+    for (const body of quarantined) await takeWebhook(body)
     await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
     await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key IN (SELECT key FROM events WHERE state = 'quarantined')`
-    await take(quarantined[0] ?? Buffer.alloc(0))
+    await takeWebhook(quarantined[0] ?? Buffer.alloc(0))
     for (const [hash, lastAt, verifiedWith] of [
       ["\\x01", OLD, null],
       ["\\x02", new Date().toISOString(), null],
@@ -132,18 +129,18 @@ describe("bodies of an age", () => {
 
   test("in quarantine that come again at that very moment leave nothing behind that keeps them out", async () => {
     const body = Buffer.from("comes again while it goes")
-    await take(body)
+    await takeWebhook(body)
     await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
     await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key IN (SELECT key FROM events WHERE state = 'quarantined')`
-    for (let round = 0; round < 5; round++) await Promise.all([prune(), take(body), take(body)])
-    expect(await take(body)).toMatchObject({ kind: "kept" })
+    for (let round = 0; round < 5; round++) await Promise.all([prune(), takeWebhook(body), takeWebhook(body)])
+    expect(await takeWebhook(body)).toMatchObject({ kind: "kept" })
     expect(await db.$queryRaw`SELECT 1 FROM deliveries d WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.key = d.event_key)`).toEqual([])
     await prune()
   })
 
   test("in quarantine that came again while they were about to go stay", async () => {
     const body = Buffer.from("came again in time")
-    const { event } = (await take(body)) as { event: string }
+    const { event } = (await takeWebhook(body)) as { event: string }
     await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
     await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key = ${event}`
     const intake = new pg.Client({ connectionString: url })
@@ -159,12 +156,12 @@ describe("bodies of an age", () => {
     await intake.query("COMMIT")
     await intake.end()
     expect(await pruned).toMatchObject({ quarantined: 0 })
-    expect(await take(body)).toMatchObject({ result: "duplicate" })
+    expect(await takeWebhook(body)).toMatchObject({ result: "duplicate" })
   })
 
   test("of one order that cannot be deleted cost the others nothing", async () => {
     const [order, other] = [randomUUID(), randomUUID()]
-    for (const id of [order, other]) await take(sentStatus("submitted", { order: id, at: T(1) }))
+    for (const id of [order, other]) await takeWebhook(sentStatus("submitted", { order: id, at: T(1) }))
     await age(order, other)
     await db.$executeRawUnsafe(`ALTER TABLE seals ADD CONSTRAINT broken CHECK (order_id <> '${order}') NOT VALID`)
     expect(await prune()).toMatchObject({ bodies: 1, orders: 1 })
@@ -180,7 +177,7 @@ describe("bodies of an age", () => {
         at: `2026-04-01T10:${String(index % 60).padStart(2, "0")}:${index < 60 ? "00" : "01"}Z`,
       }),
     )
-    await Promise.all(bodies.toReversed().map(take))
+    await Promise.all(bodies.toReversed().map(takeWebhook))
     await age(order)
     const before = await projection(order)
     expect(await prune()).toMatchObject({ bodies: 150, orders: 1 })
@@ -199,22 +196,22 @@ describe("a sealed order", () => {
 
   test("goes on from what it was when something new comes", async () => {
     const [order] = await sealedFamily()
-    await take(sentStatus("foc-date-confirmed", { order, at: T(40) }))
+    await takeWebhook(sentStatus("foc-date-confirmed", { order, at: T(40) }))
     expect(await statusOf(order)).toBe("foc-date-confirmed")
     expect((await rebuildOrders(db)).differed).toBe(0)
     await age(order)
     expect(await prune()).toMatchObject({ bodies: 1, orders: 0 })
-    await take(sentDeleted({ order, at: T(50) }))
+    await takeWebhook(sentDeleted({ order, at: T(50) }))
     expect((await rebuildOrders(db)).differed).toBe(0)
   })
 
   test("believes what comes late where nothing newer told of that, and nothing else", async () => {
     const [order] = await sealedFamily()
     // After the last status and before the split, which was the last of all.
-    await take(sentStatus("ported", { order, at: T(4) }))
+    await takeWebhook(sentStatus("ported", { order, at: T(4) }))
     expect(await statusOf(order)).toBe("ported")
-    await take(sentStatus("draft", { order, at: T(0) }))
-    await take(sentMessaging("not_applicable", { order, at: T(0) }))
+    await takeWebhook(sentStatus("draft", { order, at: T(0) }))
+    await takeWebhook(sentMessaging("not_applicable", { order, at: T(0) }))
     const [row] = await db.$queryRaw<{ status_value: string; messaging_status: string }[]>`
       SELECT status_value, messaging_status FROM orders WHERE id = ${order}::uuid`
     expect(row).toEqual({ status_value: "ported", messaging_status: "pending" })
@@ -224,10 +221,10 @@ describe("a sealed order", () => {
   test("knows an event again whose body is deleted", async () => {
     const order = randomUUID()
     const body = sentStatus("submitted", { order, at: T(1) })
-    await take(body)
+    await takeWebhook(body)
     await age(order)
     await prune()
-    expect(await take(body)).toMatchObject({ result: "duplicate" })
+    expect(await takeWebhook(body)).toMatchObject({ result: "duplicate" })
     expect([await keptBodies(order), await statusOf(order)]).toEqual([0, "submitted"])
   })
 
@@ -237,7 +234,7 @@ describe("a sealed order", () => {
       ["submitted", 1],
       ["ported", 30],
     ] as const)
-      await take(sentStatus(value, { order, at: T(second) }))
+      await takeWebhook(sentStatus(value, { order, at: T(second) }))
     await age(order)
     const holder = new pg.Client({ connectionString: url })
     await holder.connect()
@@ -272,7 +269,7 @@ describe("a sealed order", () => {
       sentStatus("submitted", { order: child, at: T(5), codes: [] }),
       sentSplit(order, child, { at: T(20) }),
     ])
-      await take(body)
+      await takeWebhook(body)
     await age(order, child)
     expect(await prune()).toMatchObject({ bodies: 3, orders: 2 })
     await deleteOrderData(db, order, async () => {})
@@ -280,19 +277,19 @@ describe("a sealed order", () => {
       SELECT first_event_text AS first, last_event_text AS last, placeholder FROM orders WHERE id = ${child}::uuid`
     expect(row).toEqual({ first: T(5), last: T(5), placeholder: false })
     expect((await rebuildOrders(db)).differed).toBe(0)
-    await take(sentStatus("ported", { order: child, at: T(6) }))
+    await takeWebhook(sentStatus("ported", { order: child, at: T(6) }))
     expect(await statusOf(child)).toBe("ported")
   })
 
   test("keeps the words of its comments and the numbers of its splits, and takes newer ones", async () => {
     const [order, child] = [randomUUID(), randomUUID()]
-    await take(sentComment({ id: "c1", body: "old", inserted_at: T(1) }, { order, at: T(1) }))
-    await take(sentComment({ id: "c2", body: "stays", inserted_at: T(1) }, { order, at: T(2) }))
-    await take(sentSplit(order, child, { at: T(3), numbers: ["n1"] }))
+    await takeWebhook(sentComment({ id: "c1", body: "old", inserted_at: T(1) }, { order, at: T(1) }))
+    await takeWebhook(sentComment({ id: "c2", body: "stays", inserted_at: T(1) }, { order, at: T(2) }))
+    await takeWebhook(sentSplit(order, child, { at: T(3), numbers: ["n1"] }))
     await age(order, child)
     await prune()
-    await take(sentComment({ id: "c1", body: "new", inserted_at: T(1) }, { order, at: T(9) }))
-    await take(sentSplit(order, child, { at: T(1), numbers: ["n1"] }))
+    await takeWebhook(sentComment({ id: "c1", body: "new", inserted_at: T(1) }, { order, at: T(9) }))
+    await takeWebhook(sentSplit(order, child, { at: T(1), numbers: ["n1"] }))
     expect((await rebuildOrders(db)).differed).toBe(0)
     const words = await db.$queryRaw<{ body: string }[]>`SELECT body FROM comments WHERE order_id = ${order}::uuid ORDER BY comment_id`
     expect(words.map(({ body }) => body)).toEqual(["new", "stays"])
@@ -315,10 +312,11 @@ describe("a sealed order", () => {
 
   test("loses nothing that comes while it is being sealed", async () => {
     const orders = Array.from({ length: 20 }, () => randomUUID())
-    for (const order of orders) for (let second = 0; second < 5; second++) await take(sentStatus("submitted", { order, at: T(second) }))
+    for (const order of orders)
+      for (let second = 0; second < 5; second++) await takeWebhook(sentStatus("submitted", { order, at: T(second) }))
     await age(...orders)
     const arriving = Promise.all(
-      orders.flatMap((order) => [sentStatus("ported", { order, at: T(30) }), sentComment({}, { order, at: T(2) })]).map(take),
+      orders.flatMap((order) => [sentStatus("ported", { order, at: T(30) }), sentComment({}, { order, at: T(2) })]).map(takeWebhook),
     )
     await Promise.all([prune(), prune(), arriving])
     expect(new Set(await Promise.all(orders.map(statusOf)))).toEqual(new Set(["ported"]))

@@ -4,8 +4,6 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, intakeDb, readDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
-import { drainSpool } from "#lib/intake/drain-spool.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { STATUSES } from "#lib/porting/status.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
 import { getLineage } from "#lib/queries/get-lineage.ts"
@@ -19,6 +17,7 @@ import { orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { searchOrders } from "#lib/queries/search-orders.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentComment, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
+import { storeWebhook } from "../support/take-webhook.ts"
 
 const viewer = LOCAL_VIEWER
 const BASE = 200
@@ -31,11 +30,6 @@ const LARGE = ["orders", "events", "event_orders", "deliveries", "comments", "sp
 
 let client: pg.Client
 let known: { readonly id: string; readonly key: string; readonly reference: string }
-
-const take = async (raw: Buffer): Promise<void> => {
-  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
-  if (outcome.kind === "kept" && outcome.result === "spooled") await drainSpool()
-}
 
 async function sendBase(): Promise<void> {
   const ids = Array.from({ length: BASE }, () => randomUUID())
@@ -51,7 +45,7 @@ async function sendBase(): Promise<void> {
       ...(index % 20 === 1 ? [sentSplit(order, ids[index - 1] ?? "", { at: at(-1) })] : []),
     ]
   })
-  for (let from = 0; from < bodies.length; from += 50) await Promise.all(bodies.slice(from, from + 50).map(take))
+  for (let from = 0; from < bodies.length; from += 50) await Promise.all(bodies.slice(from, from + 50).map(storeWebhook))
 }
 
 /** What a copy has of its own in a column; the rest is as in the row that it is made of. Times move by hours. */
@@ -303,7 +297,7 @@ test("the list of orders without a flag reads those alone that it counts", async
 
 test("conflicts are read by their ids, which are looked for among all", async () => {
   const at = new Date(now - HOUR).toISOString()
-  for (const status of ["draft", "submitted"]) await take(sentStatus(status, { order: known.id, id: "used twice", at }))
+  for (const status of ["draft", "submitted"]) await storeWebhook(sentStatus(status, { order: known.id, id: "used twice", at }))
   // Of what has come since the ids were found each is looked at, too.
   await client.query("UPDATE events SET received_at = now() - interval '1 hour' WHERE received_at > now() - interval '1 hour'")
   const [ids = 0, ...page] = await readBy(() => events({ verdict: "conflict" }))
@@ -332,7 +326,7 @@ test("webhooks go by keys, by plans that are made while the tables are empty", a
     sentStatus("exception", { order: known.id, at: late }),
   ]
   const statements = await statementsOf(async () => {
-    for (const body of bodies) await take(body)
+    for (const body of bodies) await storeWebhook(body)
   })
   expect(statements.length).toBeGreaterThan(bodies.length * 2)
   const settings = await intakeDb().$queryRaw<{ name: string; setting: string }[]>`

@@ -5,24 +5,17 @@ import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
-import { drainSpool } from "#lib/intake/drain-spool.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { SECTIONS, type Section, sectionOf } from "#lib/porting/sections.ts"
 import { getQueue } from "#lib/queries/get-queue.ts"
 import { listOrders } from "#lib/queries/list-orders.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentDeleted, sentMessaging, sentStatus } from "../support/sent.ts"
+import { storeWebhook } from "../support/take-webhook.ts"
 
 const viewer = LOCAL_VIEWER
 const now = Date.now()
 const HOUR = 3_600_000
-
-const take = async (raw: Buffer): Promise<void> => {
-  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
-  // A machine that is busy elsewhere may miss the deadline.
-  if (outcome.kind === "kept" && outcome.result === "spooled") await drainSpool()
-}
 
 beforeAll(async () => {
   announce({ databaseUrl: await createDatabase() })
@@ -54,7 +47,7 @@ beforeAll(async () => {
       ...(deleted ? [sentDeleted({ order, at })] : []),
     ]
   })
-  for (let from = 0; from < sends.length; from += 50) await Promise.all(sends.slice(from, from + 50).map(take))
+  for (let from = 0; from < sends.length; from += 50) await Promise.all(sends.slice(from, from + 50).map(storeWebhook))
 })
 afterAll(closeDb)
 

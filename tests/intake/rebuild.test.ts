@@ -2,22 +2,21 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { queryRows } from "../support/backups.ts"
 import { runCommand } from "../support/commands.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { sentComment } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
-const take = (raw: Buffer) => receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
 
 beforeAll(async () => {
   const url = await createDatabase()
   announce({ databaseUrl: url })
   db = openDb(url, { max: 1, queryTimeoutMs: 30_000 })
-  for (const number of ALL_FIXTURES) await take(fixture(number))
-  await take(sentComment({ body: "one" }))
+  for (const number of ALL_FIXTURES) await takeWebhook(fixture(number))
+  await takeWebhook(sentComment({ body: "one" }))
 })
 afterAll(async () => {
   await db.$disconnect()

@@ -4,17 +4,17 @@ import { closeDb, type Db, intakeDb, openDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { announce } from "#lib/env.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { receiveWebhook } from "#lib/intake/receive-webhook.ts"
 import { saveRules } from "#lib/intake/save-rules.ts"
 import { DEFAULT_CLOCKS } from "#lib/porting/default-clocks.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import { NO_OWN_RULES, type OwnRules } from "#lib/porting/rules.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentMessaging, sentStatus } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 const take = async (raw: Buffer): Promise<void> => {
-  const outcome = await receiveWebhook({ method: "POST", header: () => null, read: async () => ({ ok: true, bytes: raw }) })
+  const outcome = await takeWebhook(raw)
   expect(outcome).toMatchObject({ kind: "kept", result: "stored" })
 }
 const standing = async (id: string) => {
