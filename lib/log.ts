@@ -30,12 +30,12 @@ function loggedError(error: unknown, depth = 0): LoggedError | string {
   return { type: error.name, message: errorLine(error), ...digest, at, ...cause }
 }
 
-const shorten = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text)
+export const shorten = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text)
 
 type Held = { readonly logger: Logger; readonly requests: AsyncLocalStorage<string> }
 
-/** Addresses with their user's password, wherever in a line. */
-const PASSWORD_IN_URL = /([a-z][a-z0-9+.-]*:\/\/[^\s:/?#"\\]*):[^\s"\\]*@/gi
+/** A user and password of an address, wherever in a line. From its `://` on: to look for a scheme would take the square of a long word. */
+const PASSWORD_IN_URL = /(:\/\/[^\s:/?#"\\]*):[^\s"\\]*@/g
 
 function createHeld(): Held {
   const requests = new AsyncLocalStorage<string>()

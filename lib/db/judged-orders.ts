@@ -3,7 +3,7 @@ import type { Clock } from "#lib/porting/clock.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import type { ReadDb } from "./client.ts"
-import { indexedPart, type OrderRow, type StandingRow } from "./order-row.ts"
+import { indexedPart, ORDER_ROW, type OrderRow, type StandingRow } from "./order-row.ts"
 import { Prisma } from "./sql.ts"
 
 const ORDERS_A_PAGE = 1_000
@@ -30,17 +30,16 @@ export function affectedBy(before: Rules, after: Rules): Affected {
 
 const milliText = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** All that an order and its standing are, over `orders`; times of the standing as `standingToRow` has them. */
+/** All that an order of `orders o` and its standing are; times of the standing as `standingToRow` has them. */
 export const JUDGED_COLUMNS = Prisma.sql`
-  id::text, support_key, customer_reference, status_value, status_details, status_since_text, messaging, messaging_since_text, deleted_text,
-  placeholder, first_event_text, last_event_text, mark, court, attention_court, attention_needs,
-  ${milliText(Prisma.sql`due_at`)} AS due_at, ${milliText(Prisma.sql`watch_from`)} AS watch_from`
+  o.id::text, ${ORDER_ROW}, o.court, o.attention_court, o.attention_needs,
+  ${milliText(Prisma.sql`o.due_at`)} AS due_at, ${milliText(Prisma.sql`o.watch_from`)} AS watch_from`
 
 /** The orders that a change of the rules concerns, a page at a time in the order of their ids. */
 export async function* judgedOrders(db: ReadDb, { statuses, codes, messaging }: Affected): AsyncGenerator<(OrderRow & StandingRow)[]> {
   for (let last: string | null = null; ; ) {
     const rows: (OrderRow & StandingRow)[] = await db.$queryRaw`
-      SELECT ${JUDGED_COLUMNS} FROM orders
+      SELECT ${JUDGED_COLUMNS} FROM orders o
       WHERE (${last}::uuid IS NULL OR id > ${last}::uuid) AND deleted_at IS NULL AND NOT placeholder
         AND (status_value = ANY(${[...statuses]}::text[]) OR exception_codes && ${codes.map(indexedPart)}::text[] OR (${messaging} AND messaging_status = ANY(${[...OPEN_MESSAGING_STATES]}::text[])))
       ORDER BY id LIMIT ${ORDERS_A_PAGE}`

@@ -6,8 +6,15 @@ import { canonicalJson } from "./json-text.ts"
  * aside) and its payload as a JSON value. Telnyx's `meta`, `urls` and the like change on a retry and stay out.
  */
 export function contentHash(type: string, occurredText: string, payloadText: string): string {
-  const instant = occurredText.includes(".") ? occurredText.replace(/\.?0*Z$/, "Z") : occurredText
-  return sha256(JSON.stringify([type, instant]), canonicalJson(payloadText)).toString("hex")
+  return sha256(JSON.stringify([type, withoutTrailingZeros(occurredText)]), canonicalJson(payloadText)).toString("hex")
+}
+
+/** By hand: a pattern for zeros at the end tries each run of them, and a sender may write a million. */
+function withoutTrailingZeros(utc: string): string {
+  if (!utc.includes(".")) return utc
+  let end = utc.length - 1
+  while (utc[end - 1] === "0") end--
+  return `${utc.slice(0, utc[end - 1] === "." ? end - 1 : end)}Z`
 }
 
 export function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {

@@ -90,7 +90,7 @@ async function wrongSplits(tx: Tx, id: string, events: readonly PortingEvent[]):
 }
 
 async function loadRows(tx: Tx, ids: readonly string[]): Promise<(OrderRow & StandingRow)[]> {
-  return tx.$queryRaw`SELECT ${JUDGED_COLUMNS} FROM orders WHERE id = ANY(${[...ids]}::uuid[])`
+  return tx.$queryRaw`SELECT ${JUDGED_COLUMNS} FROM orders o WHERE id = ANY(${[...ids]}::uuid[])`
 }
 
 /** Whether a row says what the order is, and where it stands by the rules. */

@@ -49,8 +49,7 @@ async function project(tx: Tx, arrivals: readonly Arrival[], batch: Batch): Prom
 export type Mode = { readonly projecting: boolean; readonly limited: boolean; readonly attempt: Try | null }
 
 /** Keeps deliveries within a transaction of the caller's; one result each, in order. */
-export async function keepWithin(tx: Tx, receipts: readonly Receipt[], mode: Mode): Promise<Kept[]> {
-  const grouped = groupReceipts(receipts)
+export async function keepWithin(tx: Tx, receipts: readonly Receipt[], mode: Mode, grouped = groupReceipts(receipts)): Promise<Kept[]> {
   const arrivals = mode.limited ? await withinQuarantineLimit(tx, grouped) : grouped
   if (arrivals.length === 0) return results(receipts, grouped, [])
   const batch = await appendEvents(tx, arrivals, mode)
@@ -63,13 +62,17 @@ export async function keepWithin(tx: Tx, receipts: readonly Receipt[], mode: Mod
 async function keepOnce(receipts: readonly Receipt[], projecting: boolean, attempt: Try): Promise<Kept[]> {
   const arrivals = groupReceipts(receipts)
   const appended = projecting ? await keepAtOnce(intakeDb(), arrivals, attempt) : null
-  metrics().batches.inc({ way: appended ? "at_once" : "locked" })
-  if (appended) return results(receipts, arrivals, appended)
+  if (appended) {
+    metrics().batches.inc({ way: "at_once" })
+    return results(receipts, arrivals, appended)
+  }
   if (receipts.every(isGivenUp)) throw new Error("All that this try was to keep has gone to the spool.")
-  return intakeDb().$transaction((tx) => keepWithin(tx, receipts, { projecting, limited: true, attempt }), {
+  const kept = await intakeDb().$transaction((tx) => keepWithin(tx, receipts, { projecting, limited: true, attempt }, arrivals), {
     maxWait: DEADLINE_MS / 2,
     timeout: DEADLINE_MS,
   })
+  metrics().batches.inc({ way: "locked" })
+  return kept
 }
 
 /** Those that nobody has given up; of the others nothing is tried any more. */
@@ -93,7 +96,7 @@ function results(receipts: readonly Receipt[], arrivals: readonly Arrival[], app
 }
 
 /**
- * Keeps deliveries and brings their orders up to date, in one transaction. Where the orders cannot be brought
+ * Keeps deliveries and brings their orders up to date, both or neither. Where the orders cannot be brought
  * up to date the bytes are kept all the same, marked, and projected soon after: an interpretation that fails never
  * takes the raw row with it. Throws only when nothing could be kept.
  */

@@ -29,7 +29,7 @@ function decoded(text: string): string {
 
 /** The key that a pasted address ends in: ours, Telnyx's, or any that holds a UUID. Any other text is itself. */
 function keyOf(token: string): string {
-  const bare = token.replace(/^["'<([]+|["'>)\].,:]+$/g, "")
+  const bare = token.replace(/^["'<([]+|["'>)\].,:]{1,20}$/g, "")
   if (!bare.includes("/")) return bare
   const own = /\/orders\/([^/?#]+)/.exec(bare)?.[1]
   const event = /[?&/](?:event=|events\/)([0-9a-f]{32})\b/.exec(bare)?.[1]

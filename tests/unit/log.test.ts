@@ -75,6 +75,10 @@ test("no password in an address is shown, wherever it stands", () => {
   expect(text.split("postgresql://ports:***@db.example:5432/ports?a=b")).toHaveLength(6)
 })
 
+test("a long word costs a line no more than a short one", () => {
+  expect(logged(`log.info({ word: "a".repeat(1_000_000) }, "Long.")`)).toMatchObject([{ msg: "Long." }])
+})
+
 test("what others print becomes an entry: colours and our prefix go, an error is told like any other", () => {
   const entries = logged(String.raw`
     console.log("portline: waiting for %s", "it")

@@ -120,6 +120,9 @@ describe("identity", () => {
     expect(keyOf(sentStatus("draft", { ...base, attempt: 3 }))).toBe(same)
     expect(keyOf(sentStatus("draft", { ...base, flat: true }))).toBe(same)
     expect(keyOf(sentStatus("draft", { ...base, at: "2024-05-01T12:00:00.500000+02:00" }))).toBe(same)
+    expect(keyOf(sentStatus("draft", { ...base, at: `2024-05-01T10:00:00.5${"0".repeat(100_000)}Z` }))).toBe(same)
+    const whole = keyOf(sentStatus("draft", { ...base, at: "2024-05-01T10:00:20Z" }))
+    expect(keyOf(sentStatus("draft", { ...base, at: "2024-05-01T10:00:20.00Z" }))).toBe(whole)
     const body = text(sentStatus("draft", base))
     expect(keyOf(Buffer.from(JSON.stringify(JSON.parse(body), null, 2)))).toBe(same)
     expect(keyOf(Buffer.from(body.replace('"draft"', '"dr\\u0061ft"')))).toBe(same)
@@ -170,6 +173,7 @@ describe("ugly bodies", () => {
     ["an array of 300,000 elements", () => place(`[${"0,".repeat(299_999)}0]`)],
     ["50,000 keys", () => place(`{${Array.from({ length: 50_000 }, (_, index) => `"k${index}":0`).join(",")}}`)],
     ["a number of 500,000 digits", () => place("9".repeat(500_000))],
+    ["a time of 900,000 decimals", () => sentStatus("draft", { at: `2024-05-01T10:00:00.${"0".repeat(899_999)}1Z` })],
     ["keys of the prototype", () => place('{"__proto__":{"polluted":1},"constructor":1,"toString":2}')],
   ])("%s is understood within a second", (_what, make) => {
     const body = make()
