@@ -9,7 +9,7 @@ import { DEADLINE_MS, type Kept, keepReceipts } from "./keep-receipts.ts"
 import { type HeaderReader, type Outcome, refused } from "./outcome.ts"
 import type { Receipt } from "./receipt.ts"
 import { spoolReceipt } from "./spool.ts"
-import { giveUp, type Try } from "./tries.ts"
+import { giveUp, RunClosed, type Try } from "./tries.ts"
 
 const MIB = 1024 * 1024
 const MANY_ATTEMPTS = 5
@@ -47,7 +47,8 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
     if (kept === null) noteOutage("it did not answer in time")
     return kept
   } catch (error) {
-    if (isContentProblem(error)) log.error({ err: error, event: receipt.key }, "A webhook could not be kept.")
+    if (error instanceof RunClosed) log.info({ event: receipt.key }, "A webhook goes to disk: its turn in the database came too late.")
+    else if (isContentProblem(error)) log.error({ err: error, event: receipt.key }, "A webhook could not be kept.")
     else noteOutage(databaseReason(error))
     return null
   } finally {

@@ -7,7 +7,7 @@ import { keepAtOnce } from "./keep-at-once.ts"
 import { projectOrders } from "./project-orders.ts"
 import { projectSoon } from "./project-soon.ts"
 import { type Arrival, groupReceipts, type Receipt } from "./receipt.ts"
-import { isGivenUp, type Try, trying } from "./tries.ts"
+import { isGivenUp, leaveOut, RunClosed, type Try, trying } from "./tries.ts"
 
 /** What became of one delivery. */
 export type Kept = { readonly result: "stored" | "duplicate" | "quarantined" | "refused"; readonly receiptId: string }
@@ -51,9 +51,12 @@ export type Mode = { readonly projecting: boolean; readonly limited: boolean; re
 /** Keeps deliveries within a transaction of the caller's; one result each, in order. */
 export async function keepWithin(tx: Tx, receipts: readonly Receipt[], mode: Mode, grouped = groupReceipts(receipts)): Promise<Kept[]> {
   const arrivals = mode.limited ? await withinQuarantineLimit(tx, grouped) : grouped
+  const { attempt } = mode
+  const leftOut = grouped.filter((arrival) => !arrivals.includes(arrival)).flatMap((arrival) => arrival.receipts)
+  if (attempt && !leftOut.every((receipt) => leaveOut(receipt, attempt))) throw new RunClosed()
   if (arrivals.length === 0) return results(receipts, grouped, [])
   const batch = await appendEvents(tx, arrivals, mode)
-  if (batch.appended.length === 0) throw new Error("What this try was to keep has gone to the spool.")
+  if (batch.appended.length === 0) throw new RunClosed()
   if (mode.projecting) await project(tx, arrivals, batch)
   return results(receipts, grouped, batch.appended)
 }
@@ -66,7 +69,7 @@ async function keepOnce(receipts: readonly Receipt[], projecting: boolean, attem
     metrics().batches.inc({ way: "at_once" })
     return results(receipts, arrivals, appended)
   }
-  if (receipts.every(isGivenUp)) throw new Error("All that this try was to keep has gone to the spool.")
+  if (receipts.every(isGivenUp)) throw new RunClosed()
   const kept = await intakeDb().$transaction((tx) => keepWithin(tx, receipts, { projecting, limited: true, attempt }, arrivals), {
     maxWait: DEADLINE_MS / 2,
     timeout: DEADLINE_MS,
@@ -104,6 +107,8 @@ export async function keepReceipts(receipts: readonly Receipt[]): Promise<Kept[]
   try {
     return await keepTogether(receipts, { projecting: true })
   } catch (error) {
+    // A neighbour of the batch was given up, and drained before this try came through: the others take another.
+    if (error instanceof RunClosed && isWithinDeadline(receipts)) return keepReceipts(receipts)
     // One bad apple must not cost the others their place: each gets a try of its own.
     if (receipts.length > 1 && isDataProblem(error) && isWithinDeadline(receipts))
       return (await Promise.all(receipts.map((receipt) => keepReceipts([receipt])))).flat()

@@ -8,8 +8,15 @@ import type { Receipt } from "./receipt.ts"
  */
 export type Try = { readonly run: string; readonly place: number }
 
+/** A try's run was closed before it: one of its receipts has gone to the spool. Says nothing of the database, nor of the others. */
+export class RunClosed extends Error {
+  constructor() {
+    super("What this try was to keep has gone to the spool.")
+  }
+}
+
 type Run = { readonly id: string; place: number }
-type Fate = { readonly tries: Try[]; isGivenUp: boolean }
+type Fate = { tries: readonly Try[]; isGivenUp: boolean }
 
 /** Runs whose last try has been seen to succeed: the next one may follow. */
 const free: Run[] = []
@@ -30,7 +37,7 @@ export async function trying<Result>(receipts: readonly Receipt[], work: (attemp
   const run = free.pop() ?? { id: randomUUID(), place: 0 }
   run.place++
   const attempt = { run: run.id, place: run.place }
-  for (const receipt of receipts) fateOf(receipt).tries.push(attempt)
+  for (const receipt of receipts) fateOf(receipt).tries = [...fateOf(receipt).tries, attempt]
   const result = await work(attempt)
   free.push(run)
   return result
@@ -41,4 +48,15 @@ export function giveUp(receipt: Receipt): readonly Try[] {
   const fate = fateOf(receipt)
   fate.isGivenUp = true
   return fate.tries
+}
+
+/**
+ * Says of a receipt, before a try comes through, that the try keeps it not. False where that is too late: it has been given up,
+ * and is on disk as one that this try may have kept.
+ */
+export function leaveOut(receipt: Receipt, attempt: Try): boolean {
+  const fate = fateOf(receipt)
+  if (fate.isGivenUp) return false
+  fate.tries = fate.tries.filter((one) => one !== attempt)
+  return true
 }

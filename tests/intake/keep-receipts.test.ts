@@ -2,18 +2,25 @@ import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { flushGaps } from "#lib/db/gaps.ts"
+import { currentOutage } from "#lib/db/outage.ts"
 import { announce } from "#lib/env.ts"
-import { keepWithin } from "#lib/intake/keep-receipts.ts"
+import { drainSpool } from "#lib/intake/drain-spool.ts"
+import { keepReceipts, keepWithin } from "#lib/intake/keep-receipts.ts"
 import type { Outcome } from "#lib/intake/outcome.ts"
 import { INTERPRETER_VERSION } from "#lib/intake/parse-event.ts"
 import { retryAllQuarantined, retryQuarantined } from "#lib/intake/quarantine.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { projectLeftOver, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import type { Receipt } from "#lib/intake/receipt.ts"
+import { sealSpool, spoolReceipt } from "#lib/intake/spool.ts"
+import { giveUp } from "#lib/intake/tries.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentSplit, sentStatus } from "../support/sent.ts"
 import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
+const receiptOf = (raw: Buffer): Receipt =>
+  readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)
 const keyOf = (outcome: Outcome): string => ("event" in outcome ? outcome.event : "")
 
 beforeAll(async () => {
@@ -44,6 +51,13 @@ describe("deliveries", () => {
     const rows = await db.$queryRaw<{ attempt: number }[]>`SELECT attempt FROM deliveries WHERE event_key = ${key} ORDER BY ordinal`
     expect(rows.map((row) => row.attempt)).toEqual([1, 3])
   })
+})
+
+test("runs that a drain has closed cost no webhook its place in the database", async () => {
+  await Promise.all([1, 2, 3].map(() => takeWebhook(sentStatus("draft", { order: randomUUID() }))))
+  await db.$executeRaw`UPDATE intake_runs SET closed = true`
+  expect(await takeWebhook(sentStatus("draft", { order: randomUUID() }))).toMatchObject({ result: "stored" })
+  expect(currentOutage()).toBeNull()
 })
 
 describe("an order that cannot be brought up to date", () => {
@@ -170,6 +184,26 @@ describe("quarantine", () => {
     await flushGaps()
     expect(await db.$queryRaw`SELECT reason, refused::int FROM gaps`).toEqual([{ reason: "quarantine_full", refused: 1 }])
     expect(await takeWebhook(sentStatus("draft", { order: randomUUID() }))).toMatchObject({ result: "stored" })
+  })
+
+  test("one that was refused beside others that were kept is not taken for kept when it comes out of the spool", async () => {
+    const [event, body] = [receiptOf(sentStatus("draft", { order: randomUUID() })), receiptOf(Buffer.from("neither"))]
+    expect((await keepReceipts([event, body])).map(({ result }) => result)).toEqual(["stored", "refused"])
+    await spoolReceipt(body, giveUp(body))
+    await sealSpool()
+    await drainSpool()
+    expect(await db.$queryRaw`SELECT state FROM events WHERE key = ${body.key}`).toEqual([{ state: "quarantined" }])
+  })
+
+  test("one that was given up while it was to be refused takes its batch along: the others are kept by another try", async () => {
+    const [event, body] = [receiptOf(sentStatus("draft", { order: randomUUID() })), receiptOf(Buffer.from("nor this"))]
+    const kept = keepReceipts([event, body])
+    const tries = giveUp(body)
+    expect((await kept).map(({ result }) => result)).toEqual(["stored", "refused"])
+    await spoolReceipt(body, tries)
+    await sealSpool()
+    await drainSpool()
+    expect(await db.$queryRaw`SELECT state FROM events WHERE key = ${body.key}`).toEqual([{ state: "quarantined" }])
     await db.$executeRaw`DELETE FROM events WHERE key LIKE 'flood%'`
   })
 })
