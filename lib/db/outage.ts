@@ -7,7 +7,7 @@ export type Outage = {
   readonly reason: string
 }
 
-/** A file of the spool that cannot be drained to its end, and why. */
+/** A file of the spool, or its folder, that cannot be drained to its end: up to which byte it could, and why. */
 export type StuckFile = { readonly file: string; readonly at: number; readonly reason: string }
 
 type Seen = { outage: Outage | null; isSpoolFailing: boolean; readonly stuck: Map<string, StuckFile> }
@@ -48,7 +48,7 @@ export function noteStuck(stuck: StuckFile): void {
   const known = seen.stuck.get(stuck.file)
   seen.stuck.set(stuck.file, stuck)
   if (known?.at === stuck.at && known.reason === stuck.reason) return
-  log.error(stuck, "A spool file cannot be drained beyond this byte.")
+  log.error(stuck, "The spool cannot be drained beyond this byte.")
 }
 
 export function forgetStuck(file: string): void {

@@ -23,23 +23,26 @@ export function spoolOwner(name: SpoolName): ReturnType<typeof ownerOf> {
   return ownerOf(pid, began)
 }
 
-/** The files there are, the oldest first. */
+const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT"
+
+/** The disk's answer, or `missing` where there is no such file or folder. Any other failure is the caller's. */
+export function unlessMissing<Answer, Missing>(asked: Promise<Answer>, missing: Missing): Promise<Answer | Missing> {
+  return asked.catch((error: unknown) => {
+    if (isMissing(error)) return missing
+    throw error
+  })
+}
+
+/** The files there are, the oldest first. Throws where the folder is there and cannot be read. */
 export async function listSpool(): Promise<SpoolName[]> {
-  const names = await readdir(spoolFolder()).catch(() => [] as string[])
+  const names = await unlessMissing(readdir(spoolFolder()), [])
   return names.filter((name) => NAME.test(name)).sort()
 }
 
 /** Bytes of all files together. */
 export async function spoolSize(): Promise<number> {
-  const sizes = await Promise.all(
-    (await listSpool()).map((name) =>
-      stat(spoolPath(name)).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
+  const files = await Promise.all((await listSpool()).map((name) => unlessMissing(stat(spoolPath(name)), null)))
+  return files.reduce((sum, file) => sum + (file?.size ?? 0), 0)
 }
 
 /** Makes a file that is there after a power cut, too: it and the folder are on disk. */
@@ -85,24 +88,29 @@ function countBeyond(ends: readonly number[], place: number): number {
   return ends.length - low
 }
 
-async function countFile(name: SpoolName, from: number): Promise<number> {
-  const handle = await open(spoolPath(name), "r").catch(() => null)
-  if (!handle) return 0
+/** Reads on where it has read before. */
+async function countRecords(name: SpoolName): Promise<void> {
+  const handle = await unlessMissing(open(spoolPath(name), "r"), null)
+  if (!handle) return void counted.delete(name)
   try {
     const known = counted.get(name) ?? []
-    const ends = known.concat(await findRecordEnds(handle, known.at(-1) ?? MAGIC.length))
-    counted.set(name, ends)
-    return countBeyond(ends, from)
+    counted.set(name, known.concat(await findRecordEnds(handle, known.at(-1) ?? MAGIC.length)))
   } finally {
     await handle.close()
   }
 }
 
-/** How many webhooks wait in the spool. `written`: up to which byte the database says that files are drained, where it could be asked. */
+/**
+ * How many webhooks wait in the spool. `written`: up to which byte the database says that files are drained, where it could be asked.
+ * Of what cannot be read now they are those seen before: the drain, which meets the same, says what is wrong there.
+ */
 export async function countSpooled(written: ReadonlyMap<SpoolName, number> = new Map()): Promise<number> {
-  const names = await listSpool()
+  const names = await listSpool().catch(() => [...counted.keys()])
   for (const name of counted.keys()) if (!names.includes(name)) counted.delete(name)
   let sum = 0
-  for (const name of names) sum += await countFile(name, Math.max(drained.get(name) ?? 0, written.get(name) ?? 0))
+  for (const name of names) {
+    await countRecords(name).catch(() => {})
+    sum += countBeyond(counted.get(name) ?? [], Math.max(drained.get(name) ?? 0, written.get(name) ?? 0))
+  }
   return sum
 }

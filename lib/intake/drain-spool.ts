@@ -1,75 +1,26 @@
-import { type FileHandle, open, unlink } from "node:fs/promises"
 import { setTimeout as sleep } from "node:timers/promises"
 import { intakeDb } from "#lib/db/client.ts"
-import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
-import { endOutage, forgetStuck, noteOutage, noteStuck } from "#lib/db/outage.ts"
-import { listSpool, noteDrained, type SpoolName, spoolOwner, spoolPath } from "#lib/db/spool-files.ts"
-import { readRecords } from "#lib/db/spool-record.ts"
-import { log, outsideRequests } from "#lib/log.ts"
-import { metrics } from "#lib/metrics.ts"
-import { DrainedElsewhere, drainedTo, keepRecords } from "./keep-spooled.ts"
+import { databaseReason } from "#lib/db/database-reason.ts"
+import { endOutage, noteOutage, stuckFiles } from "#lib/db/outage.ts"
+import { spoolOwner } from "#lib/db/spool-files.ts"
+import { outsideRequests } from "#lib/log.ts"
+import { drainFile, listFiles } from "./drain-file.ts"
 import { openSpoolFile, sealSpool } from "./spool.ts"
 
-/** How much goes in one transaction. */
-const CHUNK = { records: 100, bytes: 4 * 1024 * 1024 }
 const RETRY_MS = { first: 100, most: 1_000 }
+/** How soon after a drain that left a file behind the next one looks whether it can be read again. */
+const STUCK_RETRY_MS = 60_000
 
-type Drain = { running: Promise<void> | null; isAskedAgain: boolean; isStopping: boolean }
+type Drain = { running: Promise<void> | null; isAskedAgain: boolean; isStopping: boolean; later: NodeJS.Timeout | null }
 
 /** One drain a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineDrain?: Drain }
-holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false }
+holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null }
 const drain = holder.portlineDrain
-
-async function drainOpened(handle: FileHandle, name: SpoolName): Promise<"done" | "stuck"> {
-  let at = await drainedTo(name)
-  for (;;) {
-    const chunk = await readRecords(handle, at, CHUNK)
-    if (chunk.records.length > 0) {
-      try {
-        at = await keepRecords(chunk.records, name)
-        noteDrained(name, at)
-        metrics().drained.inc(chunk.records.length)
-      } catch (error) {
-        if (!isContentProblem(error)) throw error
-        noteStuck({ file: name, at, reason: databaseReason(error) })
-        return "stuck"
-      }
-      endOutage()
-    }
-    if (chunk.state === "damaged") {
-      noteStuck({ file: name, at: chunk.end, reason: "the file is damaged there; what follows is not read." })
-      return "stuck"
-    }
-    if (chunk.state === "torn")
-      log.warn({ file: name, at: chunk.end }, "A spool file ends within a webhook that was not acknowledged: dropped.")
-    if (chunk.state !== "more") return "done"
-  }
-}
-
-async function drainFile(name: SpoolName): Promise<void> {
-  const handle = await open(spoolPath(name), "r").catch(() => null)
-  if (!handle) return
-  try {
-    if ((await drainOpened(handle, name)) === "stuck") return
-  } catch (error) {
-    if (!(error instanceof DrainedElsewhere)) throw error
-    noteDrained(name, null)
-    return
-  } finally {
-    await handle.close()
-  }
-  forgetStuck(name)
-  await unlink(spoolPath(name)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error
-  })
-  noteDrained(name, null)
-  await intakeDb().$executeRaw`DELETE FROM spool_files WHERE name = ${name}`
-}
 
 /** Drains what is not being written: our own files and those of processes that are no more, the oldest first. */
 async function drainEnded(): Promise<void> {
-  for (const name of await listSpool()) {
+  for (const name of await listFiles()) {
     if (spoolOwner(name) === "other" || name === openSpoolFile()) continue
     await drainFile(name)
     if (drain.isStopping) return
@@ -101,6 +52,11 @@ async function drainUntilDone(): Promise<void> {
   }
 }
 
+function lookAgainLater(): void {
+  if (drain.later) clearTimeout(drain.later)
+  drain.later = setTimeout(() => void drainSpool(), STUCK_RETRY_MS).unref()
+}
+
 /**
  * Brings what is in the spool into the log, in order of receipt, while new webhooks go on; tries until the database
  * takes it. Each webhook once: how far a file is drained is written with what was drained, and what an unseen try had
@@ -110,7 +66,9 @@ export function drainSpool(): Promise<void> {
   drain.isAskedAgain = true
   drain.running ??= outsideRequests(drainUntilDone).finally(() => {
     drain.running = null
-    if (drain.isAskedAgain && !drain.isStopping) void drainSpool()
+    if (drain.isStopping) return
+    if (drain.isAskedAgain) void drainSpool()
+    else if (stuckFiles().length > 0) lookAgainLater()
   })
   return drain.running
 }
@@ -118,6 +76,7 @@ export function drainSpool(): Promise<void> {
 /** Ends the drain after the piece under way; the rest waits on disk for the next start. */
 export async function stopDraining(): Promise<void> {
   drain.isStopping = true
+  if (drain.later) clearTimeout(drain.later)
   await drain.running
   await sealSpool()
 }

@@ -1,9 +1,11 @@
-import { open, readdir, rm } from "node:fs/promises"
+import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb } from "#lib/db/client.ts"
+import { currentOutage, stuckFiles } from "#lib/db/outage.ts"
+import { countSpooled } from "#lib/db/spool-files.ts"
 import { MAGIC, readRecords } from "#lib/db/spool-record.ts"
 import { announce, env } from "#lib/env.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
@@ -108,6 +110,39 @@ test("then keeps the next", async () => {
   await spool()
   await drainSpool()
   expect([(await countEvents()) - before, await readdir(folder())]).toEqual([1, []])
+})
+
+describe("what the disk does not give", () => {
+  const unreadable = "000000000-1-1-1.spool"
+
+  test("a file costs the others nothing, is told, and is no outage of the database", async () => {
+    const before = await countEvents()
+    await mkdir(join(folder(), unreadable))
+    await spool()
+    await drainSpool()
+    expect([(await countEvents()) - before, currentOutage()]).toEqual([1, null])
+    expect(stuckFiles()).toMatchObject([{ file: unreadable, reason: expect.stringContaining("EISDIR") }])
+    await rmdir(join(folder(), unreadable))
+    await spool()
+    await drainSpool()
+    expect([(await countEvents()) - before, stuckFiles()]).toEqual([2, []])
+  })
+
+  test("the folder is told, keeps nothing that was answered 200, and is drained once it can be read again", async () => {
+    const before = await countEvents()
+    await spool()
+    await sealSpool()
+    expect(await countSpooled()).toBe(1)
+    await rename(folder(), `${folder()}-aside`)
+    await writeFile(folder(), "no folder")
+    await drainSpool()
+    expect([currentOutage(), stuckFiles(), await countSpooled()]).toMatchObject([null, [{ file: "spool/" }], 1])
+    await expect(spool()).rejects.toThrow("ENOTDIR")
+    await rm(folder())
+    await rename(`${folder()}-aside`, folder())
+    await drainSpool()
+    expect([(await countEvents()) - before, stuckFiles(), await countSpooled()]).toEqual([1, [], 0])
+  })
 })
 
 test("an event whose bytes nobody had the time to read goes by the key that was answered, too", async () => {
