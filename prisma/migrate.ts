@@ -3,10 +3,9 @@ import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
+import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 
 const FOLDER = join(import.meta.dirname, "migrations")
-/** Any number that no other program locks on this database by accident. */
-const MIGRATION_LOCK = 7_061_998_340
 /** A change of a table waits no longer than this for its lock: whatever comes to that table meanwhile waits behind it. */
 const LOCK_MS = 900
 const LOCK_PAUSE_MS = 1_000
@@ -102,7 +101,7 @@ export async function migrate(url: string): Promise<MigrateResult> {
   try {
     const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS version")
     if (rows[0].version < 150_000) return { ok: false, kind: "old_server", problem: "PostgreSQL 15 or newer is needed." }
-    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK])
+    await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCKS.migration])
     return await applyMissing(client)
   } finally {
     await client.end().catch(() => {})

@@ -6,12 +6,11 @@ import { hashPassword, passwordProblem } from "#lib/access/password.ts"
 import { type Browser, endSessions } from "#lib/access/sessions.ts"
 import { hashToken } from "#lib/access/token.ts"
 import { type AccessNote, NAME_MAX } from "#lib/contract/access.ts"
+import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import { accessDb } from "#lib/db/client.ts"
 import { beginSession } from "./sign-in.ts"
 
 const LIMIT = { count: 30, seconds: 15 * 60 } as const
-/** Any number that nothing else here locks: of several at once, one becomes the first admin. */
-const SETUP_LOCK = 7_061_998_341
 
 const DEEDS: Readonly<Record<Invitation["kind"], Deed>> = { setup: "set_up", invite: "joined", reset: "password_changed" }
 
@@ -33,7 +32,7 @@ function problemOf({ kind }: Invitation, { email, name, password }: Chosen): Acc
 async function use(token: string, { email, name }: Chosen, hash: string): Promise<{ readonly id: string; readonly name: string } | null> {
   const db = accessDb()
   const [, rows] = await db.$transaction([
-    db.$executeRaw`SELECT pg_advisory_xact_lock(${SETUP_LOCK}::bigint)`,
+    db.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.setUp}::bigint)`,
     db.$queryRaw<{ id: string; name: string }[]>`
       WITH used AS (
         DELETE FROM invitations WHERE token_hash = ${hashToken(token)} AND expires_at > clock_timestamp()

@@ -3,6 +3,7 @@ import { newInvitation } from "#lib/access/invitations.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { endSessions } from "#lib/access/sessions.ts"
 import { type AccessNote, ROLES, type Role } from "#lib/contract/access.ts"
+import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import { accessDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { isEmail } from "./accept-invitation.ts"
@@ -13,8 +14,6 @@ export type ChangedOutcome =
   | { readonly ok: false; readonly note: AccessNote }
 
 const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** Of two admins who disable each other at the same moment, one stays. */
-const MEMBERS_LOCK = 7_061_998_342
 
 const roleOf = (text: string): Role | null => ROLES.find((role) => role === text) ?? null
 
@@ -59,7 +58,7 @@ async function change(viewer: Viewer, { id, email }: Target, { set, done }: Chan
   const db = accessDb()
   const isOtherLeft = Prisma.sql`EXISTS (SELECT 1 FROM members o WHERE o.id <> m.id AND o.role = 'admin' AND o.disabled_at IS NULL)`
   return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MEMBERS_LOCK}::bigint)`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.members}::bigint)`
     const changed = await tx.$queryRaw<unknown[]>`
       UPDATE members AS m SET ${set} WHERE id = ${id}::uuid AND (${done.action === "member_enabled"} OR ${isOtherLeft})
       RETURNING pg_notify('portline_access', '')::text`

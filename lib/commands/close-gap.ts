@@ -1,7 +1,7 @@
 import { recordDeed } from "#lib/access/audit.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { GapJson } from "#lib/contract.ts"
-import { accessDb, intakeDb } from "#lib/db/client.ts"
+import { accessDb, writeDb } from "#lib/db/client.ts"
 import { GAP_COLUMNS, lockGaps } from "#lib/db/gaps.ts"
 
 const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -10,7 +10,7 @@ const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export async function closeGap(viewer: Viewer, id: string): Promise<GapJson | null> {
   authorize(viewer, "handle")
   if (!IS_UUID.test(id)) return null
-  const db = intakeDb()
+  const db = writeDb()
   const [, rows] = await db.$transaction([
     lockGaps(db),
     db.$queryRaw<GapJson[]>`

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { areSignaturesChecked, localWebhookAddress, webhookAddress } from "#lib/access/intake-trust.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { type TestEventJson, WEBHOOK_PATH } from "#lib/contract.ts"
-import { intakeDb, readDb } from "#lib/db/client.ts"
+import { readDb, writeDb } from "#lib/db/client.ts"
 import { type DoorMeasure, TEST_HEADER, TEST_TYPE, testHash } from "#lib/intake/take-test.ts"
 import { type Answered, testSteps } from "./test-steps.ts"
 
@@ -56,7 +56,7 @@ async function readMeasure(hash: Uint8Array<ArrayBuffer>): Promise<DoorMeasure |
 
 /** Keeps this result alone; whoever looks is told. */
 async function keepResult(hash: Uint8Array<ArrayBuffer>, result: TestEventJson): Promise<void> {
-  await intakeDb().$executeRaw`
+  await writeDb().$executeRaw`
     WITH kept AS (UPDATE door_tests SET steps = ${JSON.stringify(result)} WHERE token_hash = ${hash} RETURNING 1),
       gone AS (DELETE FROM door_tests WHERE token_hash <> ${hash} AND created_at < clock_timestamp() - interval '1 minute')
     SELECT pg_notify('portline', '') FROM kept`
@@ -69,7 +69,7 @@ async function tryAddress(address: string): Promise<Tried> {
   const [token, body] = [randomBytes(32).toString("base64url"), testBody(address)]
   const hash = testHash(token)
   const { publicKey, headers: signed } = signTest(body)
-  await intakeDb().$executeRaw`
+  await writeDb().$executeRaw`
     INSERT INTO door_tests (token_hash, public_key, created_at) VALUES (${hash}, ${publicKey}, clock_timestamp())`
   const headers = { "content-type": "application/json", "user-agent": "Portline's test", [TEST_HEADER]: token, ...signed }
   return { hash, answered: await postTo(address, Buffer.from(body), headers) }

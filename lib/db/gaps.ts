@@ -1,4 +1,5 @@
 import { intakeDb, type ReadDb, type Tx } from "#lib/db/client.ts"
+import { ADVISORY_LOCKS } from "./advisory-locks.ts"
 import { type Span, saveGaps, takeLeftGaps } from "./gap-file.ts"
 import { createGathering, type Gathering } from "./gathering.ts"
 import { microText, Prisma } from "./sql.ts"
@@ -8,7 +9,6 @@ export type Missed = { readonly reason: string; readonly count?: number; readonl
 
 /** What happens within this time of an open gap is of the same. */
 const SAME_GAP_MS = 60_000
-const GAP_LOCK = 7_165_002
 
 /** One gathering a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineGaps?: Gathering<readonly Span[]> }
@@ -40,7 +40,7 @@ export function noteGap({ reason, count = 1, at = Date.now() }: Missed): void {
 }
 
 /** Who writes gaps or closes one waits for the others: two processes must not begin the same gap twice, nor extend a closed one. */
-export const lockGaps = (tx: Tx): Prisma.PrismaPromise<unknown> => tx.$executeRaw`SELECT pg_advisory_xact_lock(${GAP_LOCK})`
+export const lockGaps = (tx: Tx): Prisma.PrismaPromise<unknown> => tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.gaps})`
 
 const NEAR = Prisma.sql`g.reason = s.reason AND g.closed_at IS NULL
   AND g.to_at >= s.from_at - make_interval(secs => ${SAME_GAP_MS / 1000}) AND g.from_at <= s.to_at + make_interval(secs => ${SAME_GAP_MS / 1000})`

@@ -35,8 +35,9 @@ async function unseal(tx: Tx, id: string, going: readonly { readonly key: string
   const orderIds = [...new Set(going.flatMap(({ order_ids }) => order_ids))]
   await lockOrders(tx, orderIds)
   await tx.$executeRaw`DELETE FROM seals WHERE order_id = ${id}::uuid`
-  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ${id}::uuid`
-  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ${id}::uuid OR to_id = ${id}::uuid`
+  // What is not sealed goes with its events: a split that has come since they were looked for stays, and so does what it says.
+  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ${id}::uuid AND sealed`
+  await tx.$executeRaw`DELETE FROM split_members WHERE sealed AND (from_id = ${id}::uuid OR to_id = ${id}::uuid)`
   const keys = going.map(({ key }) => key)
   const others = await tx.$queryRaw<{ order_id: string; content: string }[]>`
     SELECT order_id::text, content FROM seals WHERE order_id = ANY(${orderIds}::uuid[])`

@@ -1,10 +1,8 @@
+import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import type { Db } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { COUNTS, type Counts, grouped, listed } from "#lib/db/sum-counts.ts"
 import { ORDERS_A_TRANSACTION, PATIENT } from "./find-wrong.ts"
-
-/** Any number that no other program locks on this database by accident. */
-const MENDING_LOCK = 7_061_998_341
 
 /** On an order's own row, whether numbers came to it or went from it: triggers keep that, too. Returns of how many orders it was wrong. */
 async function mendSplitMarks(db: Db): Promise<number> {
@@ -32,7 +30,7 @@ async function addMissing(db: Db, counts: Counts): Promise<number> {
   const [columns, less] = [listed([...by, ...sums]), listed([...by, ...sums.map((name) => `-${name}`)])]
   return db.$transaction(async (tx) => {
     // In a statement before: of two that mend at once the second sees what the first has added.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MENDING_LOCK})`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.mendingCounts})`
     return tx.$executeRaw`
       INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${listed([...by, ...sums.map((name) => `sum(${name})`)])}
       FROM (SELECT ${columns} FROM (${Prisma.raw(of)}) AS counted UNION ALL SELECT ${less} FROM ${Prisma.raw(table)}) AS t ${grouped(counts)}`

@@ -64,7 +64,8 @@ async function retryLocked(tx: Tx, row: Row): Promise<Retried> {
 /** Reads a quarantined event's bytes again; what is understood now joins its orders, and keeps answering to its old key. */
 export async function retryQuarantined(db: Db, key: string): Promise<Retried | null> {
   return db.$transaction(async (tx) => {
-    const row = await lockEvent(tx, key)
+    // Looked for again: somebody who tries it at the same moment puts another in its place.
+    const row = (await lockEvent(tx, key)) ?? (await lockEvent(tx, key))
     return row ? retryLocked(tx, row) : null
     // A late event of a long order is added up from its whole log.
   }, PATIENT)

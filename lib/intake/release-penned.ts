@@ -90,16 +90,16 @@ async function release(db: Db, rows: readonly Row[]): Promise<Released[]> {
   }
 }
 
-/** Writes down by which key each is authentic now. */
+/** Writes down by which key each is authentic now; of one that has come again meanwhile, with other headers, that has been judged at the door. */
 async function noteJudgements(db: Db, judged: readonly Judged[]): Promise<void> {
   if (judged.length === 0) return
   const keys = judged.map(({ judgement }) => (judgement.authentic ? judgement.key : null))
   await db.$executeRaw`
     UPDATE penned p SET verified_with = t.verified_with, keys_print = ${keysPrint()},
       worth = CASE WHEN t.verified_with IS NULL THEN p.worth ELSE 3 END
-    FROM unnest(${judged.map(({ row }) => row.hash)}::bytea[], ${keys}::text[]) AS t(hash, verified_with),
+    FROM unnest(${judged.map(({ row }) => row.hash)}::bytea[], ${keys}::text[], ${judged.map(({ row }) => row.headers)}::text[]) AS t(hash, verified_with, headers),
       (SELECT hash FROM penned WHERE hash = ANY(${judged.map(({ row }) => row.hash)}::bytea[]) ORDER BY hash FOR UPDATE) AS locked
-    WHERE p.hash = t.hash AND p.hash = locked.hash`
+    WHERE p.hash = t.hash AND p.hash = locked.hash AND p.headers = t.headers`
 }
 
 /**

@@ -161,6 +161,12 @@ describe("quarantine", () => {
     expect(await retryQuarantined(db, "no-such-key")).toBeNull()
   })
 
+  test("two who try the same again at once both hear that it is stored", async () => {
+    const key = await quarantinedByOlderVersion(sentStatus("draft", { order: randomUUID() }))
+    const retried = await Promise.all([retryQuarantined(db, key), retryQuarantined(db, key)])
+    expect(retried.map((one) => one?.result)).toEqual(["stored", "stored"])
+  })
+
   test("an upgrade tries again what an older version has read, once; by hand all of it is tried", async () => {
     await Promise.all([1, 2, 3].map(() => quarantinedByOlderVersion(sentStatus("draft", { order: randomUUID() }))))
     const nonsense = await quarantinedByOlderVersion(Buffer.from("older nonsense"))
