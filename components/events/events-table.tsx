@@ -27,8 +27,8 @@ export function EventsTable({ query: text, initial, signaturesChecked }: TablePr
   const { data: live, error } = useLiveJson({ url: urls.api.events(asked), fallback: initial, served: initial, concerns: always })
   const [paused, setPaused] = useState<DetailedEventListJson | null>(null)
   const list = paused ?? live
-  const { rows, waiting, show } = useHeldRows(initial.data, list.data, keyOf)
-  const older = new URLSearchParams({ ...Object.fromEntries(query), cursor: initial.next_cursor ?? "" })
+  const { rows, nextCursor, waiting, show } = useHeldRows(initial, list, keyOf)
+  const older = new URLSearchParams({ ...Object.fromEntries(query), cursor: nextCursor ?? "" })
   const isQuarantine = [query.get("verdict"), query.get("state")].includes("quarantined")
   return (
     <>
@@ -47,7 +47,7 @@ export function EventsTable({ query: text, initial, signaturesChecked }: TablePr
       </table>
       <Pager
         label="Pages of events"
-        older={initial.next_cursor ? urls.events(older) : null}
+        older={nextCursor ? urls.events(older) : null}
         first={query.has("cursor") ? urls.events(withParam(query, "cursor", null)) : null}
       />
     </>

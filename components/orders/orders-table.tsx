@@ -30,7 +30,7 @@ export type OrdersTableProps = {
 export function OrdersTable({ query: text, initial, facets, columns, density }: OrdersTableProps) {
   const query = new URLSearchParams(text)
   const { asked, selection: which, matching } = listQueries(query)
-  const { list, rows, waiting, show, error } = useLiveOrders({ query: asked, selection: which, initial })
+  const { list, rows, nextCursor, waiting, show, error } = useLiveOrders({ query: asked, selection: which, initial })
   const { left_out } = useFacets({ selection: matching, initial: facets })
   const selection = useSelection()
   const open = useListMemory(urls.orders(query), rows.map(({ order }) => order.id).join(" "))
@@ -75,7 +75,7 @@ export function OrdersTable({ query: text, initial, facets, columns, density }: 
           </tbody>
         </table>
       )}
-      <OrdersPager query={query} shown={rows.length} nextCursor={initial.next_cursor} />
+      <OrdersPager query={query} shown={rows.length} nextCursor={nextCursor} />
     </>
   )
 }

@@ -17,6 +17,8 @@ export type LiveRow = {
 export type LiveOrders = {
   readonly list: OrderListJson
   readonly rows: readonly LiveRow[]
+  /** Where the page after the rows begins. */
+  readonly nextCursor: string | null
   readonly waiting: number
   readonly show: () => void
   readonly error: Error | null
@@ -38,12 +40,13 @@ export function useLiveOrders({ query, selection, initial }: OrdersQuestion): Li
     served: initial,
     concerns,
   })
-  const { rows, first, waiting, show } = useHeldRows(initial.data, list.data, idOf)
+  const { rows, first, nextCursor, waiting, show } = useHeldRows(initial, list, idOf)
   const listed = new Set(list.data.map(idOf))
   const gone = rows.map(idOf).filter((id) => !listed.has(id))
   const { fresh, unmatched } = useLeftOrders({ selection, ids: gone.join(" "), list })
   return {
     list,
+    nextCursor,
     waiting,
     show,
     error,

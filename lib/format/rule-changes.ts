@@ -22,6 +22,7 @@ function rowChanges(before: ExceptionGuideRow, after: ExceptionGuideRow): string
     ["meaning", before.meaning, after.meaning],
     ["steps", before.steps.join("\n"), after.steps.join("\n")],
     ["customer text", before.customerText, after.customerText],
+    ["text of the customer's link", before.linkText ?? "", after.linkText ?? ""],
   ] as const
   return [
     ...told.flatMap(([what, was, is]) => (was === is ? [] : [`${what} ${was} → ${is}`])),

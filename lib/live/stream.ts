@@ -6,6 +6,8 @@ const HEARTBEAT_MS = 15_000
 const OVERLAP_SECONDS = 90
 const MOST_RESUMED = 1_000
 const OLDEST_RESUMED_MS = 24 * 60 * 60 * 1000
+/** A reader that leaves so many messages unread is let go: it comes back, and is told what it has missed. */
+const MOST_UNREAD = 100
 /** Changes within this time go out together. */
 const GATHER_MS = 100
 
@@ -49,7 +51,9 @@ export async function openStream(
       let gathering: NodeJS.Timeout | null = null
       // A reader may be gone by the time something is found out for it.
       const write = (bytes: Uint8Array): void => {
-        if (isOpen) controller.enqueue(bytes)
+        if (!isOpen) return
+        controller.enqueue(bytes)
+        if ((controller.desiredSize ?? 0) < -MOST_UNREAD) close()
       }
       const flush = (): void => {
         gathering = null

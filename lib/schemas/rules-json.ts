@@ -14,6 +14,7 @@ const row = z
     meaning: z.string(),
     steps: z.array(z.string()),
     customerText: z.string().meta({ description: "With fields in braces, as {order}." }),
+    linkText: z.string().optional().meta({ description: "What the customer's link says of it; missing: nothing of its own." }),
     limit: clock.nullable().meta({ description: "null: as long as the clock of the status says." }),
   })
   .meta({ id: "GuideRow" })

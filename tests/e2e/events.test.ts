@@ -83,6 +83,21 @@ test("opening an event leaves the list as it is, new rows waiting and all", asyn
   await expect(rows).toHaveCount(before.length + 1)
 })
 
+test("the older page begins behind what is shown, also once new rows are", async ({ page }) => {
+  const order = randomUUID()
+  const sendMany = async (count: number): Promise<void> => {
+    await Promise.all(Array.from({ length: count }, () => send(sentStatus("submitted", { order }))))
+  }
+  await sendMany(60)
+  await openLive(page, `/events?order=${order}`)
+  const rows = page.getByRole("rowheader")
+  await expect(rows).toHaveCount(50)
+  await sendMany(20)
+  await page.getByRole("button", { name: /^20 new · press/ }).click()
+  await page.getByRole("link", { name: "Older" }).click()
+  await expect(rows).toHaveCount(30)
+})
+
 test("of a split the order to compare in can be chosen", async ({ page }) => {
   await send(sentStatus("draft", { id: "e-5", order: CHILD, at: "2025-05-01T00:00:00Z", more: { support_key: "sr_evchild" } }))
   const split = await keyOf(`order=${CHILD}&event_type=porting_order.split`)

@@ -30,6 +30,11 @@ test.each([
   [{ ...none, needing: 1_200, not_needing: 1 }, "1,200 orders come to need somebody, 1 needs nobody any more."],
 ])("the effect %j is told as %s", (effect, text) => expect(effectText(effect)).toBe(text))
 
+test("what a saving changed of the customer's link alone is told, too", () => {
+  const after = { ...DEFAULT_RULES, guide: { ...DEFAULT_GUIDE, LOA_ILLEGIBLE: { ...illegible, linkText: "Please send it again." } } }
+  expect(ruleChanges(DEFAULT_RULES, after)).toEqual([{ code: "LOA_ILLEGIBLE", text: "text of the customer's link changed" }])
+})
+
 test("what a saving changed is told row by row and clock by clock", () => {
   const { clocks } = DEFAULT_RULES
   const after = {
