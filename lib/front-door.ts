@@ -6,7 +6,7 @@ import { webhookAnswer } from "./webhook-answer.ts"
 
 /** The path in its plain spelling: one slash where there are several, or backslashes, none at the end, lower case, nothing escaped. */
 function plainPath(url: string): string {
-  const path = url.replace(/^https?:\/\/[^/?#]*/i, "").split(/[?#]/, 1)[0] ?? ""
+  const path = url.split(/[?#]/, 1)[0] ?? ""
   try {
     const plain = decodeURIComponent(path)
       .toLowerCase()

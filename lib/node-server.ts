@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream"
 import type { Env } from "#lib/read-env.ts"
 import { StartProblem } from "#prisma/bring-up-database.ts"
 import { problemAnswer } from "./http.ts"
+import { settleTarget } from "./request-target.ts"
+import { sendAnswer } from "./send-answer.ts"
 
 /** How long requests under way may take to end at a shutdown. */
 const DRAIN_MS = 5_000
@@ -26,7 +28,13 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, under: R
 
 /** A server that cuts off slow senders; a proxy's idle connections outlive the proxy's own time-out. */
 export function createNodeServer(listener: RequestListener): Server {
-  const server = createServer({ connectionsCheckingInterval: 1_000 }, listener)
+  // Who sends a webhook without a Host is heard, too; for everything else that is no name of ours.
+  const server = createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: false }, (request, response) => {
+    if (settleTarget(request)) return listener(request, response)
+    sendAnswer(response, problemAnswer(400, "The request's target must be a path."), request.method !== "HEAD")
+  })
+  // What else a sender expects of us is passed over: the request is answered as any.
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response))
   server.headersTimeout = 5_000
   server.requestTimeout = 10_000
   server.keepAliveTimeout = 65_000

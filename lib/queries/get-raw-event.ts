@@ -1,4 +1,4 @@
-import { recordDeed } from "#lib/access/audit.ts"
+import { recordDeedOnce } from "#lib/access/audit.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { accessDb, readDb } from "#lib/db/client.ts"
 
@@ -13,6 +13,6 @@ export async function getRawEvent(viewer: Viewer, key: string): Promise<Uint8Arr
     SELECT raw, pruned_at IS NOT NULL AS is_pruned FROM events WHERE key = ${key} OR quarantine_key = ${key} LIMIT 1`
   if (!row) return null
   if (row.is_pruned) return "deleted"
-  await recordDeed(accessDb(), viewer, { action: "raw_read", target: key })
+  await recordDeedOnce(accessDb(), viewer, { action: "raw_read", target: key })
   return row.raw
 }

@@ -10,7 +10,7 @@ import { isUuid } from "./order-filter.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
 
 const day = (what: string) =>
-  z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), {
+  z.string().refine((text) => parseInstant(`${text}T00:00:00Z`) !== null, {
     error: `${what} as a day of UTC like 2026-01-31 is allowed.`,
   })
 
@@ -53,7 +53,8 @@ export async function listAudit(
 ): Promise<QueryResult<PageJson<AuditJson>>> {
   authorize(viewer, "administer")
   const [at, id] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
-  const place = at && id && parseInstant(at) !== null && isUuid(id) ? ([at, id] as const) : null
+  const time = parseInstant(at)?.text
+  const place = time && id && isUuid(id) ? ([time, id] as const) : null
   if (cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
   const rows = await rowsBefore(filter, place, limit + 1)
   const last = rows.length > limit ? rows[limit - 1] : undefined

@@ -51,8 +51,8 @@ type Page = QueryResult<{ readonly rows: readonly EventJson[]; readonly next_cur
 async function pageOf(filter: EventFilter, columns: Prisma.Sql): Promise<Page> {
   const { cursor, limit, include: _include, ...asked } = filter
   const question = createHash("sha256").update(JSON.stringify(asked)).digest("base64url").slice(0, 16)
-  const place = cursor === undefined ? null : decodeCursor(question, cursor, 2)
-  if (cursor !== undefined && !isPlace(place)) return { ok: false, problem: CURSOR_PROBLEM }
+  const place = cursor === undefined ? null : placeOf(decodeCursor(question, cursor, 2))
+  if (cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
   const orderId = filter.order === undefined ? undefined : await findOrderId(filter.order)
   if (orderId === null && !isUuid(filter.order ?? "")) return { ok: true, query: { rows: [], next_cursor: null } }
   const reused = filter.verdict === "conflict" ? await reusedIds() : null
@@ -95,7 +95,9 @@ export async function listShownEvents(
   return { list: first.ok ? first.query : { data: [], next_cursor: null }, note: asked.problem }
 }
 
-function isPlace(place: (string | null)[] | null): boolean {
-  const [receivedAt, key] = place ?? []
-  return parseInstant(receivedAt) !== null && isEventKey(key ?? "")
+/** When and with which key a page ended; null where a cursor says anything else. */
+function placeOf(told: (string | null)[] | null): readonly [string, string] | null {
+  const [receivedAt, key] = told ?? []
+  const time = parseInstant(receivedAt)
+  return time && key && isEventKey(key) ? [time.text, key] : null
 }

@@ -17,9 +17,10 @@ const QUESTION = "gaps"
 export async function listGaps(viewer: Viewer, { limit, cursor }: GapsQuery): Promise<QueryResult<PageJson<GapJson>>> {
   authorize(viewer, "read")
   const [from, id] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
-  const isPlace = parseInstant(from) !== null && isUuid(id ?? "")
+  const time = parseInstant(from)?.text
+  const isPlace = time !== undefined && isUuid(id ?? "")
   if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }
-  const after = isPlace ? Prisma.sql`WHERE (from_at, id) < (${from}::timestamptz, ${id}::uuid)` : Prisma.empty
+  const after = isPlace ? Prisma.sql`WHERE (from_at, id) < (${time}::timestamptz, ${id}::uuid)` : Prisma.empty
   const rows = await readDb().$queryRaw<GapJson[]>`
     SELECT ${GAP_COLUMNS} FROM gaps ${after} ORDER BY gaps.from_at DESC, gaps.id DESC LIMIT ${limit + 1}`
   const last = rows.length > limit ? rows[limit - 1] : undefined

@@ -19,9 +19,10 @@ const QUESTION = "pen"
 export async function listShownPenned(viewer: Viewer, { limit, cursor }: PennedQuery): Promise<QueryResult<PageJson<ShownPennedJson>>> {
   authorize(viewer, "read")
   const [receivedAt, hash] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
-  const isPlace = parseInstant(receivedAt) !== null && /^[0-9a-f]{64}$/.test(hash ?? "")
+  const time = parseInstant(receivedAt)?.text
+  const isPlace = time !== undefined && /^[0-9a-f]{64}$/.test(hash ?? "")
   if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }
-  const after = isPlace ? Prisma.sql`WHERE (received_at, hash) < (${receivedAt}::timestamptz, decode(${hash}, 'hex'))` : Prisma.empty
+  const after = isPlace ? Prisma.sql`WHERE (received_at, hash) < (${time}::timestamptz, decode(${hash}, 'hex'))` : Prisma.empty
   const rows = await readDb().$queryRaw<Row[]>`
     SELECT key AS event, ${microText(Prisma.sql`received_at`)} AS received_at, reason, encode(hash, 'hex') AS hash, headers, deliveries,
       CASE WHEN verified_with = ANY(${publicKeys()}::text[]) THEN verified_with END AS verified_with, octet_length(raw) AS size,

@@ -344,12 +344,19 @@ describe("an API key", () => {
   ])("%j is not made", async (body, note) => {
     expect((await admin.send("/api/keys", body)).json).toMatchObject({ status: 400, note })
   })
+
+  test("a text with NUL, which no database keeps, is refused by its name", async () => {
+    const name = { name: "x\0", scopes: ["read"], days: 1 }
+    expect((await admin.send("/api/keys", name)).json).toMatchObject({ status: 400, detail: expect.stringMatching(/^name: /) })
+    const email = { email: "a\0@example.com", password: "x" }
+    expect((await admin.send("/api/sign-in", email)).json).toMatchObject({ status: 400, detail: expect.stringMatching(/^email: /) })
+  })
 })
 
 describe("the audit", () => {
   test("holds who did what, is only added to, and is filtered and exported", async () => {
     const events = (await admin.ask("/api/events")).json.data as { event: string }[]
-    await admin.ask(`/api/events/${events[0]?.event}/raw`)
+    for (let count = 0; count < 3; count++) await admin.ask(`/api/events/${events[0]?.event}/raw`)
     await admin.send("/api/events/retry")
     const all = await admin.ask("/api/audit.csv")
     expect(all.type).toBe("text/csv; charset=utf-8; header=present")
@@ -377,10 +384,11 @@ describe("the audit", () => {
       new RegExp(`^\\d{4}-.*Z,Ada,raw_read,${events[0]?.event},,127\\.0\\.0\\.1$`),
     )
     const filtered = (await admin.ask("/api/audit.csv?action=raw_read&actor=ada")).text.split("\r\n").slice(1, -1)
-    expect(filtered.length).toBeGreaterThan(0)
+    expect(filtered.filter((line) => line.includes(String(events[0]?.event)))).toHaveLength(1)
     expect(filtered.every((line) => line.includes(",Ada,raw_read,"))).toBe(true)
     expect((await admin.ask("/api/audit.csv?from=2020-01-01&to=2020-01-02")).text.split("\r\n")).toHaveLength(2)
-    expect((await admin.ask("/api/audit.csv?action=nonsense")).status).toBe(400)
+    for (const wrong of ["action=nonsense", "from=2026-02-31", "to=0000-01-01"])
+      expect((await admin.ask(`/api/audit.csv?${wrong}`)).status, wrong).toBe(400)
     for (const statement of ["UPDATE audit SET actor = 'nobody'", "DELETE FROM audit", "TRUNCATE audit"])
       await expect(rows(statement)).rejects.toThrow("only added to")
     expect(all.text).not.toContain(PASSWORD)

@@ -247,6 +247,24 @@ describe.each([
     }
   })
 
+  test("a target in absolute form names the host, and one that is no path is told so", async () => {
+    const ask = async (line: string, headers = "Host: 127.0.0.1\r\n"): Promise<string> =>
+      (await sendRaw(portline.port, [`${line} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`])).slice(0, 12)
+    expect(await ask(`GET http://127.0.0.1:${portline.port}/api/health`, "Host: evil.example\r\n")).toBe("HTTP/1.1 200")
+    expect(await ask(`GET HTTP://localhost:${portline.port}?x=1`)).toBe("HTTP/1.1 200")
+    expect(await ask("GET http://evil.example/api/stats")).toBe("HTTP/1.1 421")
+    for (const method of ["GET", "OPTIONS"]) expect(await ask(`${method} *`)).toBe("HTTP/1.1 400")
+  })
+
+  test.each(["Expect: wonders\r\nHost: x\r\n", ""])(
+    "is taken whatever else its sender expects, and without a host: %j",
+    async (headers) => {
+      const body = sentStatus("draft")
+      const head = `POST /api/webhooks/telnyx HTTP/1.1\r\n${headers}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n`
+      expect(await sendRaw(portline.port, [head, body])).toMatch(/^HTTP\/1\.1 200 /)
+    },
+  )
+
   test.each([
     [MIB - 1, 200],
     [MIB, 200],

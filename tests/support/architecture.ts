@@ -30,6 +30,7 @@ const isServer = (path: string): boolean =>
     "node-server",
     "page-turns",
     "repeating",
+    "request-target",
     "retention",
     "send-answer",
     "serve",
