@@ -19,6 +19,7 @@ import { inRequest, log } from "./log.ts"
 import { metrics } from "./metrics.ts"
 import { nameRequest } from "./name-request.ts"
 import { closeServer, createNodeServer, listen } from "./node-server.ts"
+import { makingPage } from "./page-status.ts"
 import { takeTurn } from "./page-turns.ts"
 import { sendAnswer } from "./send-answer.ts"
 import { answerUnready } from "./unready.ts"
@@ -76,7 +77,8 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
     if (!guardPage(request, response, { dev })) return
     if (!METHODS.includes(request.method ?? "")) return sendAnswer(response, unknownMethod(request.method ?? ""))
     if (!AT_ONCE.test(request.url ?? "") && !(await takeTurn(request.url ?? "", response))) return sendAnswer(response, TOO_MANY)
-    if (isDecodable(request.url ?? "")) await readingFrom(await placeFor(request), () => nextHandler(request, response))
+    if (isDecodable(request.url ?? ""))
+      await readingFrom(await placeFor(request), () => makingPage(request, response, () => nextHandler(request, response)))
     else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))
   }
 }

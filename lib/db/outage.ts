@@ -10,11 +10,23 @@ export type Outage = {
 /** A file of the spool, or its folder, that cannot be drained to its end: up to which byte it could, and why. */
 export type StuckFile = { readonly file: string; readonly at: number; readonly reason: string }
 
-type Seen = { outage: Outage | null; isSpoolFailing: boolean; readonly stuck: Map<string, StuckFile> }
+/** An outage that comes back so soon after its end has not ended: a database with a full disk answers what writes nothing. */
+const RELAPSE_MS = 10_000
+const RELAPSE_PAUSE_MS = { first: 200, most: 3_000 }
+
+type Ended = { readonly since: number; readonly tell: NodeJS.Timeout }
+type Seen = {
+  outage: Outage | null
+  /** The outage that has just ended, until it can be told that it has. */
+  ended: Ended | null
+  relapses: number
+  isSpoolFailing: boolean
+  readonly stuck: Map<string, StuckFile>
+}
 
 /** One view a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineOutage?: Seen }
-holder.portlineOutage ??= { outage: null, isSpoolFailing: false, stuck: new Map() }
+holder.portlineOutage ??= { outage: null, ended: null, relapses: 0, isSpoolFailing: false, stuck: new Map() }
 const seen = holder.portlineOutage
 
 export const currentOutage = (): Outage | null => seen.outage
@@ -22,14 +34,32 @@ export const stuckFiles = (): readonly StuckFile[] => [...seen.stuck.values()]
 
 export function noteOutage(reason: string): void {
   if (seen.outage) return
-  seen.outage = { since: Date.now(), reason }
-  log.error({ reason }, "The database does not keep webhooks: they go to disk until it does.")
+  const { ended } = seen
+  seen.outage = { since: ended?.since ?? Date.now(), reason }
+  seen.ended = null
+  if (ended) {
+    clearTimeout(ended.tell)
+    seen.relapses++
+  } else log.error({ reason }, "The database does not keep webhooks: they go to disk until it does.")
 }
 
+/** Told in the log once it has lasted. */
 export function endOutage(): void {
   if (!seen.outage) return
-  log.info({ seconds: Math.ceil((Date.now() - seen.outage.since) / 1_000) }, "The database keeps webhooks again.")
+  const { since } = seen.outage
+  const seconds = Math.ceil((Date.now() - since) / 1_000)
+  const tell = (): void => {
+    log.info({ seconds }, "The database keeps webhooks again.")
+    seen.ended = null
+    seen.relapses = 0
+  }
   seen.outage = null
+  seen.ended = { since, tell: setTimeout(tell, RELAPSE_MS).unref() }
+}
+
+/** How long an outage that came back is left alone before it is taken for over again, in milliseconds: longer each time. */
+export function relapsePause(): number {
+  return seen.relapses === 0 ? 0 : Math.min(RELAPSE_PAUSE_MS.first * 2 ** (seen.relapses - 1), RELAPSE_PAUSE_MS.most)
 }
 
 /** Told once in the log, not once a webhook: a gap counts them. */

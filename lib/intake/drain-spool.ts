@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { intakeDb } from "#lib/db/client.ts"
 import { databaseReason } from "#lib/db/database-reason.ts"
-import { endOutage, noteOutage, stuckFiles } from "#lib/db/outage.ts"
+import { currentOutage, endOutage, noteOutage, relapsePause, stuckFiles } from "#lib/db/outage.ts"
 import { spoolOwner } from "#lib/db/spool-files.ts"
 import { outsideRequests } from "#lib/log.ts"
 import { drainFile, listFiles } from "./drain-file.ts"
@@ -39,6 +39,7 @@ async function drainAll(): Promise<void> {
 async function drainUntilDone(): Promise<void> {
   let pause = RETRY_MS.first
   while (!drain.isStopping) {
+    if (currentOutage()) await sleep(relapsePause(), undefined, { ref: false })
     drain.isAskedAgain = false
     try {
       await drainAll()

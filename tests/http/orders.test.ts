@@ -481,6 +481,15 @@ describe("events and counts", () => {
     ])
   })
 
+  test.each(["/orders/nope", "/orders/nope/lineage", "/orders/%00", "/nope"])(
+    "the page %s is 404, and reads without scripts",
+    async (path) => {
+      const response = await fetch(`${portline.url}${path}`)
+      expect(response.status).toBe(404)
+      expect(await response.text()).toMatch(/<h1[^>]*>(No such order|Not found)<\/h1>/)
+    },
+  )
+
   test("an unknown event's bytes are 404", async () => {
     expect((await get(portline.url, "/api/events/nothing/raw")).status).toBe(404)
   })

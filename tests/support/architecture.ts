@@ -82,7 +82,7 @@ const ROOMS: readonly Room[] = [
   { name: "lib/env", holds: isEnv, mayImport: ["node"] },
   {
     name: "lib/http",
-    holds: (path) => path === "lib/http.ts" || path === "lib/webhook-answer.ts",
+    holds: (path) => ["http", "page-status", "webhook-answer"].some((name) => path === `lib/${name}.ts`),
     mayImport: ["lib/contract", "lib/log", "node"],
   },
   { name: "lib/server", holds: isServer, mayImport: ["*"] },

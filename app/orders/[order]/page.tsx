@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { connection } from "next/server"
 import { InspectorDrawer } from "#components/inspector/inspector-drawer.tsx"
 import { OrderView } from "#components/order/order-view.tsx"
@@ -11,6 +10,7 @@ import { readTimelineView, timelinePage, timelineQuestion } from "#lib/format/ti
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getOrderPage } from "#lib/queries/get-order-page.ts"
 import { ServerInspector } from "../../server-inspector.tsx"
+import { NoSuchOrder } from "./no-such-order.tsx"
 import { readCustomerLinks } from "./read-customer-links.ts"
 
 type Props = PageProps<"/orders/[order]">
@@ -18,7 +18,7 @@ const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComp
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const order = await getOrder(await requirePageViewer(), await nameIn(params))
-  return { title: order ? orderTitle(order) : "Order not found" }
+  return { title: order ? orderTitle(order) : "No such order" }
 }
 
 export default async function OrderPage({ params, searchParams }: Props) {
@@ -26,7 +26,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const [viewer, name, raw] = await Promise.all([requirePageViewer(), nameIn(params), searchParams])
   const { view, inspected, problems } = readTimelineView(raw)
   const page = await getOrderPage(viewer, name, timelineQuestion(view))
-  if (page === null) notFound()
+  if (page === null) return <NoSuchOrder viewer={viewer} name={name} />
   const { entries, next_cursor: nextCursor, counts } = page.timeline
   const signaturesChecked = areSignaturesChecked()
   const customers = await readCustomerLinks(viewer, page.order.id, raw)

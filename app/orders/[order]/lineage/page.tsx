@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { connection } from "next/server"
 import { LineageHeader } from "#components/lineage/lineage-header.tsx"
 import { LineageRefresh } from "#components/lineage/lineage-refresh.tsx"
@@ -11,13 +10,14 @@ import { readLineageQuery } from "#lib/format/lineage-query.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import { getLineageDetail } from "#lib/queries/get-lineage-detail.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
+import { NoSuchOrder } from "../no-such-order.tsx"
 
 type Props = PageProps<"/orders/[order]/lineage">
 const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComponent((await params).order)
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const order = await getOrder(await requirePageViewer(), await nameIn(params))
-  return { title: order ? `Lineage of ${shortOrderName(order)}` : "Order not found" }
+  return { title: order ? `Lineage of ${shortOrderName(order)}` : "No such order" }
 }
 
 export default async function LineagePage({ params, searchParams }: Props) {
@@ -25,7 +25,7 @@ export default async function LineagePage({ params, searchParams }: Props) {
   const [viewer, asked, raw] = await Promise.all([requirePageViewer(), nameIn(params), searchParams])
   const detail = await getLineageDetail(viewer, asked)
   const [order] = detail?.nodes ?? []
-  if (!detail || !order) notFound()
+  if (!detail || !order) return <NoSuchOrder viewer={viewer} name={asked} />
   const { query, notes } = readLineageQuery(raw)
   return (
     <>

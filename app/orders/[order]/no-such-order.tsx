@@ -1,24 +1,17 @@
-import type { Metadata } from "next"
-import { headers } from "next/headers"
 import { NearestOrders } from "#components/frame/nearest-orders.tsx"
 import { SearchForm } from "#components/frame/search-form.tsx"
 import { Empty } from "#components/ui/empty.tsx"
-import { requirePageViewer } from "#lib/access/page-viewer.ts"
-import { ASKED_PATH, urls } from "#lib/contract.ts"
+import type { Viewer } from "#lib/access/viewer.ts"
+import { urls } from "#lib/contract.ts"
 import { nearestNames } from "#lib/format/nearest-names.ts"
+import { setPageStatus } from "#lib/page-status.ts"
 import { nearestOrders } from "#lib/queries/nearest-orders.ts"
 
-export const metadata: Metadata = { title: "No such order" }
-
-/** The name that was asked for: the server puts the path on the request, for a not-found page is told nothing. */
-async function askedName(): Promise<string> {
-  const path = (await headers()).get(ASKED_PATH) ?? ""
-  return decodeURIComponent(/^\/orders\/([^/?#]+)/.exec(path)?.[1] ?? "")
-}
-
-export default async function OrderNotFound() {
-  const name = await askedName()
-  const nearest = nearestNames(name, await nearestOrders(await requirePageViewer(), name).catch(() => []))
+/** What stands in the place of an order that is not there. */
+export async function NoSuchOrder({ viewer, name: asked }: { readonly viewer: Viewer; readonly name: string }) {
+  setPageStatus(404)
+  const name = asked.replaceAll("\u0000", "")
+  const nearest = nearestNames(name, await nearestOrders(viewer, name).catch(() => []))
   return (
     <>
       <h1 data-not-found>No such order</h1>
