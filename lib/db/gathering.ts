@@ -61,7 +61,7 @@ export function createGathering<Row>(options: {
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer)
     timer = null
-    await writing
+    while (writing) await writing
     if (waiting.size === 0) return
     writing = writeWaiting()
     await writing

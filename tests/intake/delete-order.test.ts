@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { closeDb, type Db, intakeDb, openDb } from "#lib/db/client.ts"
+import { closeDb, type Db, intakeDb, meetDatabase, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import { keepWithin } from "#lib/intake/keep-receipts.ts"
@@ -14,6 +14,7 @@ let db: Db
 beforeAll(async () => {
   const url = await createDatabase()
   announce({ databaseUrl: url })
+  await meetDatabase()
   db = openDb(url, { max: 4, queryTimeoutMs: 30_000 })
 })
 afterAll(async () => {

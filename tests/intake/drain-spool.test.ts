@@ -1,16 +1,19 @@
+import { randomUUID } from "node:crypto"
 import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
-import { closeDb } from "#lib/db/client.ts"
+import { closeDb, intakeDb } from "#lib/db/client.ts"
 import { currentOutage, stuckFiles } from "#lib/db/outage.ts"
 import { countSpooled } from "#lib/db/spool-files.ts"
 import { MAGIC, readRecords } from "#lib/db/spool-record.ts"
 import { announce, env } from "#lib/env.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
+import { keepWithin } from "#lib/intake/keep-receipts.ts"
 import { readDelivery, unreadDelivery } from "#lib/intake/read-delivery.ts"
 import { sealSpool, spoolReceipt } from "#lib/intake/spool.ts"
+import { RunClosed } from "#lib/intake/tries.ts"
 import { getEvent } from "#lib/queries/get-event.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentStatus } from "../support/sent.ts"
@@ -143,6 +146,18 @@ describe("what the disk does not give", () => {
     await drainSpool()
     expect([(await countEvents()) - before, stuckFiles(), await countSpooled()]).toEqual([1, [], 0])
   })
+})
+
+test("a try that comes through only after its webhook was drained keeps nothing of it", async () => {
+  const attempt = { run: randomUUID(), place: 1 }
+  const raw = sentStatus("submitted", { id: "seen late" })
+  const receipt = readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)
+  await spoolReceipt(receipt, [attempt])
+  await sealSpool()
+  await drainSpool()
+  const late = intakeDb().$transaction((tx) => keepWithin(tx, [receipt], { projecting: true, limited: true, attempt }))
+  await expect(late).rejects.toThrow(RunClosed)
+  expect(await getEvent(LOCAL_VIEWER, receipt.key)).toMatchObject({ deliveries: 1 })
 })
 
 test("an event whose bytes nobody had the time to read goes by the key that was answered, too", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, type Db, intakeDb, openDb, type Tx } from "#lib/db/client.ts"
+import { closeDb, type Db, intakeDb, meetDatabase, openDb, type Tx } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { announce } from "#lib/env.ts"
 import type { Appended } from "#lib/intake/append-events.ts"
@@ -20,6 +20,7 @@ let db: Db
 beforeAll(async () => {
   const url = await createDatabase()
   announce({ databaseUrl: url })
+  await meetDatabase()
   db = openDb(url, { max: 4, queryTimeoutMs: 30_000 })
 })
 afterAll(async () => {

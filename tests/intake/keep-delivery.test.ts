@@ -1,6 +1,6 @@
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { closeDb } from "#lib/db/client.ts"
+import { closeDb, meetDatabase } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { keep } from "#lib/intake/keep-delivery.ts"
@@ -24,6 +24,7 @@ const countEvents = async (): Promise<number> => (await sql.query("SELECT 1 FROM
 beforeAll(async () => {
   const url = await createDatabase()
   announce({ databaseUrl: url })
+  await meetDatabase()
   sql = new pg.Client({ connectionString: url })
   await sql.connect()
 })

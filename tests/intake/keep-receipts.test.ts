@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, type Db, openDb } from "#lib/db/client.ts"
+import { closeDb, type Db, meetDatabase, openDb } from "#lib/db/client.ts"
 import { flushGaps } from "#lib/db/gaps.ts"
 import { currentOutage } from "#lib/db/outage.ts"
 import { announce } from "#lib/env.ts"
@@ -26,6 +26,7 @@ const keyOf = (outcome: Outcome): string => ("event" in outcome ? outcome.event 
 beforeAll(async () => {
   const url = await createDatabase()
   announce({ databaseUrl: url })
+  await meetDatabase()
   db = openDb(url, { max: 2, queryTimeoutMs: 30_000 })
 })
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, type Db, openDb } from "#lib/db/client.ts"
+import { closeDb, type Db, meetDatabase, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { addSample } from "#lib/intake/add-sample.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
@@ -10,7 +10,7 @@ import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
-import { takeWebhook } from "../support/take-webhook.ts"
+import { storeWebhook, takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 let url: string
@@ -20,6 +20,7 @@ const OLD = "2026-05-01T00:00:00Z"
 beforeAll(async () => {
   url = await createDatabase()
   announce({ databaseUrl: url })
+  await meetDatabase()
   db = openDb(url, { max: 3, queryTimeoutMs: 30_000 })
 })
 afterAll(async () => {
@@ -74,7 +75,7 @@ async function family(): Promise<[string, string]> {
     sentSplit(order, child, { at: T(5), numbers: ["n1", "n2"] }),
     sentStatus("exception", { order: child, at: T(6), codes: ["PASSCODE_PIN_INVALID"] }),
   ])
-    expect(await takeWebhook(body)).toMatchObject({ result: "stored" })
+    await storeWebhook(body)
   return [order, child]
 }
 
