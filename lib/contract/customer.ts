@@ -32,7 +32,8 @@ export type CustomerOrder = {
   readonly asked: readonly string[]
   /** Whether we see to something that the customer cannot help with. */
   readonly isSorting: boolean
-  readonly messaging: "none" | "waiting" | "trouble" | "done"
+  /** `left`: it will not move. `unclear`: how far it is nobody can tell. */
+  readonly messaging: "none" | "waiting" | "trouble" | "done" | "left" | "unclear"
   /** When it came to each step, newest first; times are RFC 3339 in UTC. */
   readonly history: readonly { readonly step: PlainStep | "cancelled" | "withdrawn"; readonly at: string }[]
 }

@@ -27,6 +27,8 @@ const MESSAGING_WORDS: Readonly<Record<Exclude<CustomerOrder["messaging"], "none
   waiting: "still being set up (apart from calls)",
   trouble: "not set up yet; we are seeing to it (apart from calls)",
   done: "set up",
+  left: "not part of this move",
+  unclear: "we are finding out how far they are (apart from calls)",
 }
 const SORTING = "We are sorting something out; we will contact you."
 

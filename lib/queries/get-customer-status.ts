@@ -6,6 +6,7 @@ import type { OrderJson } from "#lib/contract.ts"
 import { publicDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { type ExceptionGuide, rowOf } from "#lib/porting/exception.ts"
+import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import { type PlainState, plainHistory, plainState } from "#lib/porting/plain-step.ts"
 import { spellsOf } from "#lib/porting/spells.ts"
 import { getBrand } from "./get-brand.ts"
@@ -38,13 +39,27 @@ async function countView(token: string): Promise<void> {
     UPDATE customer_links SET views = views + 1, last_viewed_at = clock_timestamp() WHERE token_hash = ${hashToken(token)}`
 }
 
-const stepOf = (state: PlainState): PlainStep | null => (state === "cancelling" || state === "cancelled" ? null : state)
+/** An unclear state is ours to see to, and stands at the step where that is said. */
+function stepOf(state: PlainState): PlainStep | null {
+  if (state === "unclear") return "needed"
+  return state === "cancelling" || state === "cancelled" ? null : state
+}
+
+const MESSAGING: Readonly<Record<(typeof MESSAGING_STATES)[number], CustomerOrder["messaging"]>> = {
+  not_applicable: "none",
+  pending: "waiting",
+  activating: "waiting",
+  exception: "trouble",
+  partial_port_complete: "trouble",
+  canceled: "left",
+  ported: "done",
+}
 
 function messagingOf({ messaging }: OrderJson): CustomerOrder["messaging"] {
   const state = messaging?.messaging_port_status
-  if (state === undefined || state === "not_applicable") return "none"
-  if (state === "ported") return "done"
-  return state === "exception" || state === "canceled" || state === "partial_port_complete" ? "trouble" : "waiting"
+  if (state === undefined) return "none"
+  const known = MESSAGING_STATES.find((one) => one === state)
+  return known ? MESSAGING[known] : "unclear"
 }
 
 /** What the customer is asked for: the texts that the guide allows, of codes that wait for the customer or for us. */
@@ -60,12 +75,13 @@ async function customerOrder(order: OrderJson, guide: ExceptionGuide): Promise<C
   const asked = askedOf(order, guide)
   const changes = plainHistory(spellsOf(statuses)).flatMap(({ state: to, at }) => (to === "cancelling" ? [] : [{ step: to, at: at.text }]))
   const withdrawn = order.deleted_at === null ? [] : [{ step: "withdrawn" as const, at: order.deleted_at }]
+  const step = stepOf(state)
   const ended = order.deleted_at !== null ? "withdrawn" : state === "cancelling" || state === "cancelled" ? state : null
   return {
-    step: ended === null ? stepOf(state) : null,
+    step: ended === null ? step : null,
     ended,
     asked,
-    isSorting: state === "needed" && ended === null && asked.length === 0,
+    isSorting: step === "needed" && ended === null && asked.length === 0,
     messaging: messagingOf(order),
     history: [...withdrawn, ...changes].slice(0, MOST_LINES),
   }

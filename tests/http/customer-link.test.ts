@@ -80,7 +80,7 @@ describe("a customer's link", () => {
     ["ported", "Done (done)"],
     ["cancel-pending", "This move is being cancelled."],
     ["cancelled", "This move was cancelled."],
-    ["novel-status", "Being checked (now)"],
+    ["novel-status", "We are sorting something out; we will contact you."],
   ])("says of %s: %s", async (status, said) => {
     const page = words(await open(await makeLink(await tell(status))))
     expect(page).toContain(said)
@@ -120,6 +120,10 @@ describe("a customer's link", () => {
     const page = words(await open(await makeLink(order, { zone: "Asia/Tokyo" })))
     expect(page).toContain("Text messages: still being set up (apart from calls).")
     expect(page).toContain("2 May 2024, 19:00 GMT+9 : Done 2 May 2024, 07:30 GMT+9 : Being checked")
+    await post(portline.url, sentMessaging("canceled", { order, at: "2024-05-02T12:00:00Z" }))
+    expect(words(await open(await makeLink(order)))).toContain("Text messages: not part of this move.")
+    await post(portline.url, sentMessaging("awaiting_campaign", { order, at: "2024-05-02T13:00:00Z" }))
+    expect(words(await open(await makeLink(order)))).toContain("Text messages: we are finding out how far they are (apart from calls).")
     await post(portline.url, sentDeleted({ order: await tell("draft", { order: randomUUID() }), at: "2024-05-03T10:00:00Z" }))
     const [gone] = (await admin.ask("/api/orders?deleted=only")).json.data as { id: string }[]
     expect(words(await open(await makeLink(gone?.id ?? "")))).toContain("This request was withdrawn.")

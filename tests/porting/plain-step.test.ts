@@ -18,8 +18,8 @@ test("each known status is one of five plain steps, or an end", () => {
   })
 })
 
-test("no status yet is a request that was received; one that nobody knows is being checked", () => {
-  expect([plainState(null), plainState("novel"), plainState("constructor")]).toEqual(["received", "checked", "checked"])
+test("no status yet is a request that was received; one that nobody knows is told as no step", () => {
+  expect([plainState(null), plainState("novel"), plainState("constructor")]).toEqual(["received", "unclear", "unclear"])
 })
 
 test("statuses that are one to the customer are one line of the history, the newest first", () => {
@@ -40,4 +40,17 @@ test("statuses that are one to the customer are one line of the history, the new
     "checked 2024-05-02",
     "received 2024-05-01",
   ])
+})
+
+test("a status never heard of is no line of the history", () => {
+  const told = ["submitted", "on-hold", "submitted", "ported", "archived"]
+  const spells = spellsOf(
+    told.map((value, at) => ({
+      event: String(at),
+      at: parseInstant(`2024-05-0${at + 1}T10:00:00Z`) ?? { micros: 0n, text: "" },
+      value,
+      details: [],
+    })),
+  )
+  expect(plainHistory(spells).map(({ state, at }) => `${state} ${at.text.slice(0, 10)}`)).toEqual(["done 2024-05-04", "checked 2024-05-01"])
 })
