@@ -84,6 +84,8 @@ export type QueueJson = {
   readonly quarantined: number
   /** Orders under way that need nobody. */
   readonly moving: number
+  /** How many orders are in each status and messaging state never heard of, the most frequent ones. */
+  readonly unheard: { readonly status: Counts; readonly messaging: Counts }
   /** When the next clock of those ends. */
   readonly next_clock_at: string | null
 }

@@ -1,9 +1,10 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
-import { type QueueJson, urls } from "#lib/contract.ts"
+import { type Counts, type QueueJson, urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { courtLabel } from "#lib/format/court-label.ts"
 import { COURTS } from "#lib/porting/court.ts"
+import { filterValueText } from "#lib/porting/filter-value.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import { CourtMark } from "./court-mark.tsx"
 
@@ -22,8 +23,26 @@ function CountLink({ count, href, children }: { count: number; href: string; chi
   )
 }
 
-const VOICE_ONLY = urls.orders(new URLSearchParams({ status: "ported", messaging: OPEN_MESSAGING_STATES.join(",") }))
+const VOICE_ONLY = urls.orders(new URLSearchParams({ status: "ported", messaging: OPEN_MESSAGING_STATES.join(","), sort: "due_at" }))
 const QUARANTINE = urls.events(new URLSearchParams({ state: "quarantined" }))
+
+/** Whether an address of a list can name a value: commas part the values of one, and blanks around them are no part of them. */
+const isListable = (value: string): boolean => value !== "" && value === value.trim() && !value.includes(",") && value.length <= 100
+
+/** The orders in states never heard of, where there are any: whose move they are no rule tells. */
+function Unheard({ name, counts, children }: { name: "status" | "messaging"; counts: Counts; children: ReactNode }) {
+  const values = Object.keys(counts).filter(isListable)
+  if (values.length === 0) return null
+  const any = values.map((value) => filterValueText({ value, not: false })).join(",")
+  return (
+    <CountLink
+      count={values.reduce((sum, value) => sum + (counts[value] ?? 0), 0)}
+      href={urls.orders(new URLSearchParams({ [name]: any, sort: "due_at" }))}
+    >
+      {children}
+    </CountLink>
+  )
+}
 
 /** How many orders need whom, each counted once, and what else is open. Every number is a link to its list. */
 export function QueueNumbers({ queue }: { queue: QueueJson }) {
@@ -43,6 +62,12 @@ export function QueueNumbers({ queue }: { queue: QueueJson }) {
         <CountLink count={queue.quarantined} href={QUARANTINE}>
           Quarantine
         </CountLink>
+        <Unheard name="status" counts={queue.unheard.status}>
+          Status never heard of
+        </Unheard>
+        <Unheard name="messaging" counts={queue.unheard.messaging}>
+          SMS state never heard of
+        </Unheard>
       </ul>
     </div>
   )

@@ -1,6 +1,6 @@
 import type { OrderJson } from "#lib/contract.ts"
 import { clockWords } from "#lib/format/clock-text.ts"
-import { courtSentence } from "#lib/format/court-label.ts"
+import { moveSentence } from "#lib/format/court-label.ts"
 import { messagingLabel } from "#lib/format/messaging-label.ts"
 import { ordinal } from "#lib/format/ordinal.ts"
 import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
@@ -9,9 +9,10 @@ import { StatusChip } from "../status/status-chip.tsx"
 import { Due } from "./due.tsx"
 import { Elapsed } from "./elapsed.tsx"
 
-function waitingOn({ court, status }: OrderJson, guide: GuideNames): string {
+function waitingOn(order: OrderJson, guide: GuideNames): string {
+  const { court, status } = order
   const withCustomer = court === "you" && status?.details.some(({ code }) => rowOf(guide, code)?.withCustomer)
-  return courtSentence(court) + (withCustomer ? ", with the customer" : "")
+  return moveSentence(order) + (withCustomer ? ", with the customer" : "")
 }
 
 /** What the clock that ends first is of, where that is not the status itself. */

@@ -2,6 +2,7 @@ import Undo2 from "lucide-react/icons/undo-2"
 import type { ReactNode } from "react"
 import type { OrderJson } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
+import { moveLabel } from "#lib/format/court-label.ts"
 import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
@@ -46,7 +47,7 @@ export const CELLS: Readonly<Record<OrderColumn, (order: OrderJson, guide: Guide
     <StatusChip status={status?.value ?? null} placeholder={placeholder} deleted={deleted_at !== null} />
   ),
   why,
-  court: ({ court }) => <CourtMark court={court} />,
+  court: (order) => <CourtMark court={order.court} word={moveLabel(order)} />,
   clock: ({ attention }) => (attention?.clock ? <OrderClock attention={attention} /> : null),
   sms: ({ messaging }) => messaging && <MessagingChip state={messaging.messaging_port_status} />,
   split,

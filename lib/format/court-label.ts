@@ -1,4 +1,6 @@
+import type { OrderJson } from "#lib/contract.ts"
 import { COURTS, type Court } from "#lib/porting/court.ts"
+import { isMoveUnknown } from "#lib/porting/unheard.ts"
 
 const LABELS: Readonly<Record<Court, string>> = {
   you: "You",
@@ -20,6 +22,12 @@ const SENTENCES: Readonly<Record<Court, string>> = {
 
 export const courtLabel = (court: Court): string => LABELS[court]
 export const courtSentence = (court: Court): string => SENTENCES[court]
+
+type Moved = Pick<OrderJson, "court" | "status" | "messaging" | "deleted_at">
+
+/** Whose move an order is: of a state never heard of nobody can tell, which is not "nobody". */
+export const moveLabel = (order: Moved): string => (isMoveUnknown(order) ? "Unknown" : courtLabel(order.court))
+export const moveSentence = (order: Moved): string => (isMoveUnknown(order) ? "Whose move: unknown" : courtSentence(order.court))
 
 /** The word for a court that came as text, as from a URL. */
 export function courtLabelOf(text: string): string {

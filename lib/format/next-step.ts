@@ -1,5 +1,5 @@
 import type { OrderJson } from "#lib/contract.ts"
-import { isMessagingOpen } from "#lib/porting/messaging.ts"
+import { isKnownMessaging, isMessagingOpen } from "#lib/porting/messaging.ts"
 import { isKnownStatus, type KnownStatus } from "#lib/porting/status.ts"
 
 /** What to do about an order without an exception. `by`: what to do once the clock of its status has run out. */
@@ -23,6 +23,10 @@ const STEPS: Readonly<Record<Exclude<KnownStatus, "ported">, NextStep>> = {
 }
 
 function portedStep({ messaging }: OrderJson): NextStep {
+  if (messaging !== null && !isKnownMessaging(messaging.messaging_port_status)) {
+    const text = `Voice is done. “${messaging.messaging_port_status}” is an SMS state never heard of here. Read the comments, or ask Telnyx what it means.`
+    return { text, by: null }
+  }
   if (!isMessagingOpen(messaging)) return { text: "Nothing to do: the numbers have ported.", by: null }
   return { text: "Voice is done, SMS is not: the order stays open.", by: "Ask Telnyx if messaging is still open," }
 }

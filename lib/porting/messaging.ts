@@ -23,6 +23,10 @@ export type Messaging = {
 /** The states in which messaging still has a way to go. */
 export const OPEN_MESSAGING_STATES: readonly string[] = ["pending", "activating", "exception", "partial_port_complete"]
 
+export function isKnownMessaging(value: string): boolean {
+  return (MESSAGING_STATES as readonly string[]).includes(value)
+}
+
 /** 1 for not_applicable up to 7 for ported; 0 for a value never heard of. */
 export function messagingRank(value: string): number {
   return (MESSAGING_STATES as readonly string[]).indexOf(value) + 1

@@ -4,14 +4,16 @@ import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { COURTS, type Court } from "#lib/porting/court.ts"
-import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
+import { MESSAGING_STATES, OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { NEEDING_SECTIONS, SECTION_BOUNDS, SECTIONS, type Section } from "#lib/porting/sections.ts"
+import { STATUSES } from "#lib/porting/status.ts"
 import { isQueuedIn, withCounts } from "./clock-counts.ts"
 import { inSectionPart } from "./in-sections.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
 const SHOWN_PER_SECTION = 50
+const MOST_UNHEARD = 50
 /** The most urgent first: the least time left, then the court, then how long it has stood there. */
 const COURT_PLACE = Prisma.sql`array_position(${[...COURTS]}::text[], o.attention_court)`
 const URGENCY = Prisma.sql`o.due_at ASC NULLS LAST, ${COURT_PLACE}, o.status_since ASC NULLS LAST, o.id`
@@ -37,21 +39,33 @@ type Totals = {
   readonly messaging_open: number
   readonly quarantined: number
   readonly moving: number
+  readonly unheard: QueueJson["unheard"]
   readonly next_clock_at: string | null
+}
+
+const [STATUS, MESSAGING] = [Prisma.sql`o.status_value`, Prisma.sql`o.messaging_status`]
+const isOf = (column: Prisma.Sql, values: readonly string[]): Prisma.Sql => Prisma.sql`${column} = ANY(${[...values]}::text[])`
+
+/** How many of the listed have each value of an open set that is none of the known ones. A sender may make up any number of them. */
+function countUnheard(column: Prisma.Sql, known: readonly string[], listed: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT coalesce(jsonb_object_agg(u.value, u.orders), '{}') FROM (
+    SELECT ${column} AS value, sum(o.orders)::int AS orders FROM counts o WHERE ${listed} AND NOT ${isOf(column, known)}
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_UNHEARD}) AS u)`
 }
 
 /**
  * How many orders stand in each section and court, and what stands beside the queue. Under way: not ended, or ended with
- * messaging to go; what is queued is not counted twice. One statement, and so of one moment.
+ * messaging to go, and in no state never heard of; what is queued is not counted twice. One statement, and so of one moment.
  */
 async function countQueue(now: number): Promise<Totals & { readonly groups: readonly Group[] }> {
-  const states = [...OPEN_MESSAGING_STATES]
-  const isMessagingOpen = Prisma.sql`(o.status_value = 'ported' AND o.messaging_status = ANY(${states}::text[]))`
-  const isUnderWay = Prisma.sql`(o.status_value IS NOT NULL AND (o.status_value NOT IN ('ported', 'cancelled') OR ${isMessagingOpen}))`
+  const isMessagingOpen = Prisma.sql`(o.status_value = 'ported' AND ${isOf(MESSAGING, OPEN_MESSAGING_STATES)})`
+  const isHeardOf = Prisma.sql`${isOf(STATUS, STATUSES)} AND (o.messaging_status IS NULL OR ${isOf(MESSAGING, MESSAGING_STATES)})`
+  const isUnderWay = Prisma.sql`(${isHeardOf} AND (o.status_value NOT IN ('ported', 'cancelled') OR ${isMessagingOpen}))`
   const listed = Prisma.sql`NOT o.deleted AND NOT o.placeholder`
   const [row] = await readDb().$queryRaw<(Totals & { readonly groups: readonly Group[] })[]>`
     WITH ${withCounts(now)}
     SELECT (SELECT coalesce(sum(quarantined), 0)::int FROM event_counts) AS quarantined, c.messaging_open, c.under_way - q.queued AS moving,
+      jsonb_build_object('status', ${countUnheard(STATUS, STATUSES, listed)}, 'messaging', ${countUnheard(MESSAGING, MESSAGING_STATES, listed)}) AS unheard,
       (SELECT ${microText(Prisma.sql`o.due_at`)} FROM orders o WHERE ${LISTED} AND o.attention_court <> 'none' AND o.due_at > ${new Date(now).toISOString()}::timestamptz
         ORDER BY o.due_at LIMIT 1) AS next_clock_at,
       (SELECT coalesce(jsonb_agg(g), '[]') FROM (

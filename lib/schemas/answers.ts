@@ -91,7 +91,10 @@ export const queueSchema = z.object({
     needs: byCourt.meta({ description: "What is overdue, due or for later, by court; each order once." }),
     messaging_open: count,
     quarantined: count,
-    moving: count.meta({ description: "Orders under way that need nobody." }),
+    moving: count.meta({ description: "Orders under way that need nobody, and are in no state never heard of." }),
+    unheard: z
+      .object({ status: byValue, messaging: byValue })
+      .meta({ description: "How many orders are in each status and messaging state never heard of; the 50 most frequent of each." }),
     next_clock_at: time.nullable(),
   }),
 })

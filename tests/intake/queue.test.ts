@@ -5,7 +5,9 @@ import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
+import { isMessagingOpen } from "#lib/porting/messaging.ts"
 import { SECTIONS, type Section, sectionOf } from "#lib/porting/sections.ts"
+import { isUnheard } from "#lib/porting/unheard.ts"
 import { getQueue } from "#lib/queries/get-queue.ts"
 import { listOrders } from "#lib/queries/list-orders.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
@@ -85,19 +87,43 @@ async function askAtOneMoment() {
     const needs = await Promise.all(Object.keys(queue.needs).map(async (court) => [court, (await listed({ needs: court })).total] as const))
     const open = await listed({ status: "ported", messaging: "pending,activating,exception,partial_port_complete" })
     const needing = await listed({ attention: "overdue,due,later" })
+    const unheard = {
+      status: (await listed({ status: Object.keys(queue.unheard.status).join(",") })).total,
+      messaging: (await listed({ messaging: Object.keys(queue.unheard.messaging).join(",") })).total,
+    }
     const after = await getQueue(viewer, Date.now())
     const isSame = SECTIONS.every((section) => after.sections[section].total === queue.sections[section].total)
-    if (isSame) return { queue, sections, needs, open: open.total, needing: needing.total }
+    if (isSame) return { queue, sections, needs, open: open.total, needing: needing.total, unheard }
   }
 }
 
 test("Home's numbers are those of the lists that they link to", async () => {
-  const { queue, sections, needs, open, needing } = await askAtOneMoment()
+  const { queue, sections, needs, open, needing, unheard } = await askAtOneMoment()
   for (const [section, total] of sections) expect(total, section).toBe(queue.sections[section].total)
   expect(Object.fromEntries(needs)).toEqual(queue.needs)
   expect(needing).toBe(Object.values(queue.needs).reduce((sum, count) => sum + count, 0))
   expect(needing).toBe(queue.sections.overdue.total + queue.sections.due.total + queue.sections.later.total)
   expect(open).toBe(queue.messaging_open)
+  expect(queue.unheard).toEqual({ status: { manual: unheard.status }, messaging: { odd_state: unheard.messaging } })
+  expect([unheard.status, unheard.messaging].every((count) => count > 3)).toBe(true)
+})
+
+test("what is in a state never heard of does not move by itself", async () => {
+  const queue = await getQueue(viewer, Date.now())
+  const { orders } = await listed({})
+  const more = await listed({ sort: "last_event_at" })
+  const all = [...new Map([...orders, ...more.orders].map((order) => [order.id, order])).values()]
+  expect(all.length).toBe(more.total)
+  const isMoving = (order: OrderJson): boolean => {
+    const section = sectionAt(order, Date.now())
+    const ended = ["ported", "cancelled"].includes(order.status?.value ?? "")
+    return (
+      !isUnheard(order) &&
+      (section === null || section === "watch") &&
+      (!ended || (order.status?.value === "ported" && isMessagingOpen(order.messaging)))
+    )
+  }
+  expect(queue.moving).toBe(all.filter(isMoving).length)
 })
 
 test("no order stands in two sections, and the most urgent stand first", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import type { OrderJson } from "#lib/contract.ts"
 import { clockWords } from "#lib/format/clock-text.ts"
 import { commentAnchor, lastTelnyxComment } from "#lib/format/comment-anchor.ts"
+import { moveLabel, moveSentence } from "#lib/format/court-label.ts"
 import { nextStep } from "#lib/format/next-step.ts"
 import { ordinal } from "#lib/format/ordinal.ts"
 import { earlierCodes, seenWords } from "#lib/format/seen-words.ts"
@@ -41,6 +42,18 @@ describe("the plain next step", () => {
     expect(nextStep(orderIn("ported")).text).toContain("the numbers have ported")
     const open = { messaging: { messaging_port_status: "pending" } }
     expect(nextStep(orderIn("ported", open)).text).toBe("Voice is done, SMS is not: the order stays open.")
+  })
+
+  test("of a ported order in an SMS state never heard of is to find out", () => {
+    const odd = { messaging: { messaging_port_status: "awaiting_campaign" } }
+    expect(nextStep(orderIn("ported", odd)).text).toContain("“awaiting_campaign” is an SMS state never heard of here")
+    expect(moveSentence(orderIn("ported", odd))).toBe("Whose move: unknown")
+    expect(moveSentence(orderIn("port-on-hold"))).toBe("Whose move: unknown")
+    expect([moveSentence(orderIn("ported")), moveSentence(orderIn("cancelled", odd)), moveLabel(orderIn(null))]).toEqual([
+      "Waiting on nobody",
+      "Waiting on nobody",
+      "Nobody",
+    ])
   })
 
   test("of what is gone or never spoke is nothing", () => {
