@@ -17,7 +17,7 @@ export function OrderHeader({ order, pass, guide }: HeaderProps) {
           {shortOrderName(order)}
         </h1>
         <CopyButton text={order.support_key ?? order.id} name={order.support_key ? "support key" : "UUID"} hotkey="y" />
-        {order.support_key === null && <span className="text-text-3">no key yet</span>}
+        {order.support_key === null && order.deleted_at === null && <span className="text-text-3">no key yet</span>}
         {order.customer_reference && (
           <span className="min-w-0 text-lg text-text-2" translate="no">
             {order.customer_reference}

@@ -34,7 +34,7 @@ export function OrderState({ order, pass, guide }: StateProps) {
         <StatusChip status={status?.value ?? null} placeholder={order.placeholder} deleted={isDeleted} />
         {pass > 1 && !isDeleted && <span className="text-sm text-text-2">{ordinal(pass)} time</span>}
       </span>
-      <CourtMark court={order.court} word={waitingOn(order, guide)} />
+      {!isDeleted && <CourtMark court={order.court} word={waitingOn(order, guide)} />}
       {since && !isDeleted && (
         <span className="text-text-2">
           <Elapsed since={since} /> here

@@ -1,5 +1,6 @@
 import { railSteps } from "#lib/format/rail-steps.ts"
-import { spellsOf } from "#lib/porting/spells.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
+import { endSpells, spellsOf } from "#lib/porting/spells.ts"
 import { whyStatus } from "#lib/porting/why-status.ts"
 import { MessagingStrip } from "../messaging/messaging-strip.tsx"
 import { StatusRail } from "../status/status-rail.tsx"
@@ -14,7 +15,7 @@ import type { ShownOrder } from "./shown-order.ts"
 /** One order: where it stands, what to do, and every event that says so. */
 export function OrderView(shown: ShownOrder) {
   const { order, rules, history, lineage } = shown
-  const [spells, messaging] = [spellsOf(history.statuses), spellsOf(history.messaging)]
+  const [spells, messaging] = [endSpells(spellsOf(history.statuses), parseInstant(order.deleted_at)), spellsOf(history.messaging)]
   const watched = lineage.nodes.map(({ id }) => id.slice(0, 8)).join(" ")
   return (
     <>
@@ -22,7 +23,7 @@ export function OrderView(shown: ShownOrder) {
       <OrderRefresh id={order.id} updatedAt={order.updated_at} watched={watched} />
       <OrderNotes order={order} edges={lineage.edges} isAllLate={shown.isAllLate} />
       <div className="flex flex-col gap-1">
-        {spells.length > 0 && <StatusRail steps={railSteps(spells, { isDeleted: order.deleted_at !== null })} />}
+        {spells.length > 0 && <StatusRail steps={railSteps(spells, order.deleted_at)} />}
         <div className="flex flex-wrap gap-x-6 [&>details[open]]:basis-full">
           {spells.length > 0 && <StatusSpells spells={spells} guide={rules.guide} />}
           {history.claims.length > 0 && <WhyThisStatus steps={whyStatus(history.claims)} total={history.claimsTotal} />}

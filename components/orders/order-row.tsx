@@ -44,7 +44,7 @@ export const OrderRow = memo(function OrderRow({ order, columns, isSelected, tog
   const guide = useGuideNames()
   const name = shortOrderName(order)
   const shown = columns.includes("reference") ? null : order.customer_reference
-  const second = order.support_key === null ? ["no key yet", shown].filter(Boolean).join(" · ") : shown
+  const second = order.support_key === null && order.deleted_at === null ? ["no key yet", shown].filter(Boolean).join(" · ") : shown
   return (
     <tr
       data-row={order.id}

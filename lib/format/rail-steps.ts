@@ -1,14 +1,14 @@
 import { type Spell, spellMillis } from "#lib/porting/spells.ts"
 
-/** `again`: passed before, and still to come once more, because the order went back. */
-export type RailPlace = "past" | "now" | "again" | "future"
+/** `again`: passed before, and still to come once more, because the order went back; `deleted`: the end of a draft. */
+export type RailPlace = "past" | "now" | "again" | "future" | "deleted"
 export type RailStep = {
   readonly value: string
   readonly passes: number
   readonly place: RailPlace
   /** Milliseconds in those of its spells that are over. */
   readonly spent: number
-  /** Since when the present spell lasts, where it is this one. */
+  /** Since when the present spell lasts, where it is this one; of `deleted`, when that was. */
   readonly since: string | null
   /** The exception that orders fall into from here. */
   readonly detour: RailDetour | null
@@ -41,7 +41,7 @@ function valuesOf(passed: readonly string[], current: string, isDeleted: boolean
 }
 
 function placeOf(value: string, { values, passed, current, isDeleted }: Way): RailPlace {
-  if (value === current) return "now"
+  if (value === current) return isDeleted ? "past" : "now"
   if (!passed.includes(value)) return "future"
   const isAhead = WAY.includes(value) && values.indexOf(value) > values.indexOf(current)
   return isAhead && value !== DETOUR && !isDeleted && !ENDING.includes(current) ? "again" : "past"
@@ -72,17 +72,20 @@ function withDetour(steps: readonly RailStep[], spells: readonly Spell[]): RailS
   })
 }
 
+const deletedStep = (at: string): RailStep => ({ value: "", passes: 1, place: "deleted", spent: 0, since: at, detour: null })
+
 /**
  * The way an order goes: what it passed, how often and how long, where it is, and what is still to come. Steps that
  * lie before the present one and were never told of are left out: no event says that they were.
  */
-export function railSteps(spells: readonly Spell[], { isDeleted }: { readonly isDeleted: boolean }): RailStep[] {
+export function railSteps(spells: readonly Spell[], deletedAt: string | null): RailStep[] {
   const current = spells.at(-1)?.value
   if (current === undefined) return []
   const passed = [...new Set(spells.map(({ value }) => value))]
+  const isDeleted = deletedAt !== null
   const values = valuesOf(passed, current, isDeleted)
   const way = { values, passed, current, isDeleted }
   const now = values.indexOf(current)
   const steps = values.filter((value, index) => passed.includes(value) || index > now).map((value) => stepOf(value, spells, way))
-  return withDetour(steps, spells)
+  return [...withDetour(steps, spells), ...(deletedAt === null ? [] : [deletedStep(deletedAt)])]
 }

@@ -62,6 +62,14 @@ export function spellsOf(told: readonly ToldState[]): Spell[] {
   return spells
 }
 
+/** The last spell ended by what is no state: the draft's deletion. Never before it began, whatever a sender says. */
+export function endSpells(spells: readonly Spell[], end: Instant | null): Spell[] {
+  return spells.map((spell) => {
+    if (end === null || spell.until !== null) return spell
+    return { ...spell, until: end.micros < spell.since.micros ? spell.since : end }
+  })
+}
+
 const nameOf = (codes: readonly string[]): string => JSON.stringify(codes.toSorted())
 
 /** The exception spells, numbered. */

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest"
 import { railSteps } from "#lib/format/rail-steps.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
-import { spellsOf } from "#lib/porting/spells.ts"
+import { endSpells, spellMillis, spellsOf } from "#lib/porting/spells.ts"
 
 /** The rail of an order that came into these statuses, one a day: "value ×passes place [detour]". */
-function rail(statuses: readonly string[], isDeleted = false): string[] {
+function rail(statuses: readonly string[], deletedAt: string | null = null): string[] {
   const told = statuses.map((value, index) => {
     const at = parseInstant(`2024-05-${String(index + 1).padStart(2, "0")}T00:00:00Z`)
     return { event: String(index), at: at ?? { micros: 0n, text: "" }, value, details: [] }
   })
-  return railSteps(spellsOf(told), { isDeleted }).map(({ value, passes, place, detour }) => {
+  return railSteps(endSpells(spellsOf(told), parseInstant(deletedAt)), deletedAt).map(({ value, passes, place, detour }) => {
     const aside = detour ? ` [${detour.value} ×${detour.passes} ${detour.place}, back ×${detour.returns}]` : ""
-    return `${value} ×${passes} ${place}${aside}`
+    return place === "deleted" ? place : `${value} ×${passes} ${place}${aside}`
   })
 }
 
@@ -88,7 +88,7 @@ describe("the rail of an order", () => {
   })
 
   test("that was deleted has nothing to come", () => {
-    expect(rail(["draft"], true)).toEqual(["draft ×1 now"])
+    expect(rail(["draft"], "2024-05-09T00:00:00Z")).toEqual(["draft ×1 past", "deleted"])
   })
 })
 
@@ -100,6 +100,15 @@ test("the time of all spells that are over is added up; the present one counts f
     value,
     details: [],
   }))
-  const [step] = railSteps(spellsOf(told), { isDeleted: false })
+  const [step] = railSteps(spellsOf(told), null)
   expect(step).toMatchObject({ spent: 2 * 86_400_000, since: "2024-05-06T00:00:00Z", detour: { spent: 3 * 86_400_000, since: null } })
+})
+
+test("a deleted draft was a draft until then, and never shorter than not at all", () => {
+  const at = (text: string) => parseInstant(text) ?? { micros: 0n, text: "" }
+  const told = [{ event: "1", at: at("2024-05-02T00:00:00Z"), value: "draft", details: [] }]
+  const lengthUntil = (end: string) => endSpells(spellsOf(told), at(end)).map(spellMillis)
+  expect(lengthUntil("2024-05-03T00:00:00Z")).toEqual([24 * 3_600_000])
+  expect(lengthUntil("2024-05-01T00:00:00Z")).toEqual([0])
+  expect(endSpells(spellsOf(told), null).map(spellMillis)).toEqual([null])
 })
