@@ -19,6 +19,7 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
     <aside
       aria-label={`About ${shortOrderName(order)}`}
       data-preview
+      data-none="m"
       className="card sticky top-4 flex flex-col gap-3 bg-surface p-4 max-xl:hidden"
     >
       <div className="flex flex-wrap items-center justify-between gap-2">

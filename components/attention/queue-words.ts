@@ -6,10 +6,12 @@ import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
 import { messagingMark } from "../messaging/messaging-mark.ts"
 import type { statusLook } from "../status/status-chip.tsx"
 
+/** "Ported; messaging exception" */
+export const voiceAndSms = (word: string, messaging: string): string => `${word}; messaging ${messagingLabel(messaging).toLowerCase()}`
+
 /** "Exception: account number mismatch +1", "Ported; messaging exception" */
 export function matterText({ status, messaging, attention }: OrderJson, word: string, guide: GuideNames): string {
-  if (attention?.clock?.of === "messaging" && messaging)
-    return `${word}; messaging ${messagingLabel(messaging.messaging_port_status).toLowerCase()}`
+  if (attention?.clock?.of === "messaging" && messaging) return voiceAndSms(word, messaging.messaging_port_status)
   const [first, ...more] = status?.value === "exception" ? mostUrgentFirst(status.details, guide) : []
   return first ? `${word}: ${detailName(first, guide)}${more.length > 0 ? ` +${more.length}` : ""}` : word
 }

@@ -6,6 +6,7 @@ import { codeClock } from "#lib/porting/code-clock.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import type { Round } from "#lib/porting/spells.ts"
+import { SmsNext } from "../messaging/sms-next.tsx"
 import { EarlierExceptions } from "./earlier-exceptions.tsx"
 import { type CardProps, ExceptionCard } from "./exception-card.tsx"
 import { PlainNext } from "./plain-next.tsx"
@@ -35,7 +36,7 @@ export function DoNext(props: NextProps) {
     card: { detail, order, guide: rules.guide, lastComment, due: dueOf(detail.code, props), seen: seenWords(detail.code, rounds) },
   }))
   return (
-    <section aria-labelledby="do-next" className="flex flex-col gap-3">
+    <section aria-labelledby="do-next" data-none="m" className="flex flex-col gap-3">
       <h2 id="do-next">Do next</h2>
       {cards.length === 0 && <PlainNext order={order} lastComment={lastComment} />}
       {cards.length > 0 && (
@@ -45,11 +46,7 @@ export function DoNext(props: NextProps) {
           ))}
         </ul>
       )}
-      {order.messaging?.messaging_port_status === "exception" && (
-        <p className="max-w-prose text-text-2">
-          Messaging has failed. Telnyx escalates such failures itself: ask only once one has lasted longer than the rule allows.
-        </p>
-      )}
+      {order.deleted_at === null && <SmsNext order={{ status: order.status, messaging: order.messaging, attention: order.attention }} />}
       <EarlierExceptions codes={earlierCodes(rounds, open)} guide={rules.guide} />
     </section>
   )

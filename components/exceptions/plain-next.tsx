@@ -7,11 +7,10 @@ import { ReadComment } from "./read-comment.tsx"
 export function PlainNext({ order, lastComment }: { order: OrderJson; lastComment: string | null }) {
   const { text, by } = nextStep(order)
   const { due_at: due = null, clock = null } = order.attention ?? {}
-  const isOwnClock = clock?.of === "status" || order.status?.value === "ported"
   return (
     <div className="flex flex-col gap-1">
       <p className="max-w-prose">{text}</p>
-      {by && due && isOwnClock && (
+      {by && due && clock?.of === "status" && (
         <p className="flex flex-wrap gap-x-1.5 text-text-2">
           {by} <Due at={due} />
         </p>

@@ -1,4 +1,5 @@
 import { activeRow, isShown, moveRow, openRow, selectRow } from "./row-keys.ts"
+import { showToast } from "./toasts.ts"
 
 /**
  * The keyboard model of every list and page. Screens only mark up: `data-hotkey="m"` is pressed by that key,
@@ -28,6 +29,16 @@ function press(element: HTMLElement): void {
   if (isField && element instanceof HTMLInputElement) element.select()
 }
 
+/** What is said where a screen has a place for a key's doing, `data-none="m"`, and nothing that it could do there. */
+const NOTHING: Readonly<Record<string, string>> = { m: "No message for this order." }
+
+function sayNothing(key: string): boolean {
+  const text = Object.hasOwn(NOTHING, key) ? NOTHING[key] : undefined
+  const isHere = text !== undefined && document.querySelector(`[data-none="${key}"]`) !== null
+  if (isHere) showToast(text)
+  return isHere
+}
+
 function pressKey(key: string): boolean {
   const element = elementOf(key)
   if (element) press(element)
@@ -45,7 +56,7 @@ function pressLetter(key: string, { shiftKey, repeat }: KeyboardEvent): boolean 
   if (repeat) return false
   if (key === "x" || key === "X") return selectRow(shiftKey)
   if (key === "o") return openRow() || pressKey(key)
-  return pressKey(key)
+  return pressKey(key) || sayNothing(key)
 }
 
 export type Hotkeys = {

@@ -28,7 +28,7 @@ function portedStep({ messaging }: OrderJson): NextStep {
     return { text, by: null }
   }
   if (!isMessagingOpen(messaging)) return { text: "Nothing to do: the numbers have ported.", by: null }
-  return { text: "Voice is done, SMS is not: the order stays open.", by: "Ask Telnyx if messaging is still open," }
+  return { text: "Voice is done, SMS is not: the order stays open.", by: null }
 }
 
 /** The plain next step of an order that has no exception to see to. */
