@@ -19,10 +19,7 @@ export default function ErrorPage({ error, retry }: ErrorProps) {
       <h1 ref={heading} tabIndex={-1}>
         This page could not be made
       </h1>
-      <Notice kind="problem">
-        The server failed while it made this page: the database may not have answered. No webhook is lost by this: what Telnyx sends is kept
-        before any page reads it, or Telnyx is told to send it again.
-      </Notice>
+      <Notice kind="problem">The server failed while it made this page: the database may not have answered.</Notice>
       {digest && (
         <p>
           In the server's log this failure is named <code translate="no">{digest}</code>.

@@ -8,11 +8,11 @@ function GapRow({ gap: { id, reason, from, to, refused } }: { gap: GapJson }) {
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-hairline py-2 first:border-t-0">
       <div className="min-w-0 flex-[1_1_20rem]">
         <p className="font-medium">
-          {plural(refused, "webhook")}: <Time at={from} style="moment" ours />
+          {plural(refused, "webhook")}: <Time at={from} style="second" ours />
           {to !== from && (
             <>
               {" "}
-              to <Time at={to} style="moment" ours />
+              to <Time at={to} style="second" ours />
             </>
           )}
         </p>

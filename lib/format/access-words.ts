@@ -61,7 +61,7 @@ export function readNote(value: string | string[] | undefined): AccessNote | nul
 
 export const ROLE_WORDS: Readonly<Record<Role, { readonly name: string; readonly may: string }>> = {
   viewer: { name: "Viewer", may: "reads every screen" },
-  coordinator: { name: "Coordinator", may: "also retries events, releases what is in the pen, and closes gaps" },
+  coordinator: { name: "Coordinator", may: "also makes customers’ links, retries events, releases what is in the pen, and closes gaps" },
   admin: { name: "Admin", may: "also changes guide and clocks, members and keys, and reads the audit" },
 }
 

@@ -503,7 +503,7 @@ test.describe("a page that cannot be made", () => {
       await page.emulateMedia({ colorScheme })
       await page.goto(`${portline.url}/orders`)
       await expect(page.getByRole("heading", { level: 1, name: "This page could not be made" })).toBeFocused()
-      await expect(page.getByRole("alert").filter({ hasText: "No webhook is lost" })).toBeVisible()
+      await expect(page.getByRole("alert").filter({ hasText: "The server failed while it made this page" })).toBeVisible()
       await expect(page.getByText(/server's log this failure is named \d+/)).toBeVisible()
       await expect(page.getByRole("button", { name: "Try again" })).toBeVisible()
       await expectAccessible(page)
