@@ -5,30 +5,44 @@ import { countText } from "#lib/format/count-text.ts"
 import { moveLabel } from "#lib/format/court-label.ts"
 import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
-import type { GuideNames } from "#lib/porting/exception.ts"
+import { splitText } from "#lib/format/split-text.ts"
+import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { MessagingChip } from "../messaging/messaging-chip.tsx"
+import { MarkIcon } from "../status/mark-icon.tsx"
 import { StatusChip } from "../status/status-chip.tsx"
 import { Time } from "../ui/time.tsx"
 import { OrderClock } from "./order-clock.tsx"
 
+/** A code that the guide does not know, as sent. */
+function UnheardCode({ code }: { code: string | null }) {
+  return (
+    <span className="icon-word rounded-chip border border-dotted border-control px-1 font-mono text-xs" translate="no">
+      <MarkIcon mark={{ shape: "dotted-square", glyph: "query" }} size={14} />
+      <span className="wrap-anywhere">{code}</span>
+    </span>
+  )
+}
+
 function why({ status }: OrderJson, guide: GuideNames): ReactNode {
-  const [first, ...more] = status?.value === "exception" ? mostUrgentFirst(status.details, guide) : []
-  if (!first) return null
+  if (status?.value !== "exception") return null
+  const [first, ...more] = mostUrgentFirst(status.details, guide)
+  if (!first) return <span className="why text-text-3">no reason named</span>
+  const isUnheard = first.code !== null && rowOf(guide, first.code) === null
   return (
     <span className="why">
-      {detailName(first, guide)}
+      {isUnheard ? <UnheardCode code={first.code} /> : detailName(first, guide)}
       {more.length > 0 && <span className="text-text-2">, +{more.length}</span>}
     </span>
   )
 }
 
 function split({ split_from: from, split_to: to, split_cycle: isCycle }: OrderJson): ReactNode {
-  const ways = [from.length > 0 ? `${from.length} in` : "", to.length > 0 ? `${to.length} out` : ""].filter(Boolean)
-  if (ways.length === 0) return null
+  const text = splitText(from.length, to.length)
+  if (text === null) return null
   return (
     <span className="whitespace-nowrap">
-      {ways.join(", ")}
+      {text}
       {isCycle && (
         <>
           <Undo2 size={12} aria-hidden="true" className="ms-1 inline" />
@@ -49,7 +63,10 @@ export const CELLS: Readonly<Record<OrderColumn, (order: OrderJson, guide: Guide
   why,
   court: (order) => <CourtMark court={order.court} word={moveLabel(order)} />,
   clock: ({ attention }) => (attention?.clock ? <OrderClock attention={attention} /> : null),
-  sms: ({ messaging }) => messaging && <MessagingChip state={messaging.messaging_port_status} />,
+  sms: ({ messaging, placeholder }) => {
+    if (messaging) return <MessagingChip state={messaging.messaging_port_status} />
+    return placeholder ? null : <span className="text-text-3">not told</span>
+  },
   split,
   last_event: ({ last_event_at }) => moment(last_event_at),
   since: ({ status_since }) => moment(status_since),
