@@ -1,6 +1,6 @@
 import type { ShownEntryJson } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
-import { type Context, eventFold, eventSentence } from "#lib/format/event-sentence.ts"
+import { type Context, eventFold, eventSentence, movedOrder } from "#lib/format/event-sentence.ts"
 import { readText } from "#lib/format/read-path.ts"
 import { statusTone, type Tone } from "#lib/format/status-label.ts"
 import { isLate, millisBetween, spanText } from "#lib/format/time.ts"
@@ -19,6 +19,8 @@ export type ShownEntry = Placed & {
   readonly tone: Tone | null
   readonly isStatus: boolean
   readonly sentence: string
+  /** The order with whose name the sentence ends; null where it names none. */
+  readonly order: { readonly id: string; readonly name: string } | null
   /** What a comment says, cut; null for other events. */
   readonly comment: string | null
   readonly badges: readonly ShownBadge[]
@@ -70,6 +72,7 @@ export function showEntry(
     tone: status ? statusTone(status) : null,
     isStatus: kind === "status",
     sentence: eventSentence(entry, context),
+    order: movedOrder(entry, context),
     comment: comment ? comment.slice(0, LONGEST_COMMENT) : null,
     badges: badgesOf(entry, signaturesChecked),
     arrival: arrivalOf(entry),

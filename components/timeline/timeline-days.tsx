@@ -3,8 +3,10 @@
 import { Fragment } from "react"
 import { usePreferences } from "#lib/client/use-preferences.ts"
 import { foldSentence } from "#lib/format/event-sentence.ts"
+import { clockText } from "#lib/format/time.ts"
 import { timelineDays } from "#lib/format/timeline-days.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
+import { Time } from "../ui/time.tsx"
 import type { ShownEntry } from "./show-entry.ts"
 import { TimelineEntry } from "./timeline-entry.tsx"
 
@@ -12,6 +14,24 @@ type EntriesProps = { readonly entries: readonly ShownEntry[] }
 
 function Entries({ entries }: EntriesProps) {
   return entries.map((entry) => <TimelineEntry key={entry.key} entry={entry} />)
+}
+
+/** When a run began and ended, in the direction in which it is listed. Its entries, once they are shown, tell more. */
+function RunTime({ entries }: EntriesProps) {
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (!first || !last) return null
+  const isOneMoment = clockText(first.at, "UTC") === clockText(last.at, "UTC")
+  return (
+    <span className="shrink-0 text-xs text-text-2 sm:w-28">
+      <Time at={first.at} style="clock" plain />
+      {!isOneMoment && (
+        <>
+          {" to "}
+          <Time at={last.at} style="clock" plain />
+        </>
+      )}
+    </span>
+  )
 }
 
 /** Several events of one type and target in a row, folded into one line. */
@@ -23,7 +43,8 @@ function Run({ entries }: EntriesProps) {
           <span className="text-text-3">
             <MarkIcon mark={{ shape: "square", glyph: "arrows" }} />
           </span>
-          <span>{foldSentence(entries.flatMap(({ fold }) => fold ?? []))}</span>
+          <RunTime entries={entries} />
+          <span className="min-w-0 sm:flex-1">{foldSentence(entries.flatMap(({ fold }) => fold ?? []))}</span>
           <span className="no-print text-xs text-link">show each</span>
         </summary>
         <ol className="ms-7">

@@ -9,6 +9,11 @@ import { statusLabel } from "./status-label.ts"
 
 const AUTHORS: Readonly<Record<string, string>> = { admin: "Telnyx", user: "you", system: "the system" }
 
+/** Who wrote a comment, in the same words wherever an event is told of. */
+export function commentWords(userType: string | null): string {
+  return `Comment by ${userType !== null && Object.hasOwn(AUTHORS, userType) ? AUTHORS[userType] : "an unknown author"}`
+}
+
 /** The status or messaging state that an event tells of. */
 function stateOf({ event_type, payload }: TimelineEntryJson): string | null {
   const kind = kindOfType(event_type)
@@ -65,12 +70,17 @@ export function eventSentence(entry: TimelineEntryJson, context: Context): strin
   const kind = kindOfType(entry.event_type)
   const state = stateOf(entry)
   if (state !== null) return stateSentence(entry, state, context)
-  if (kind === "comment") {
-    const author = readText(entry.payload, "comment", "user_type") ?? ""
-    return `Comment by ${Object.hasOwn(AUTHORS, author) ? AUTHORS[author] : "an unknown author"}`
-  }
+  if (kind === "comment") return commentWords(readText(entry.payload, "comment", "user_type"))
   const move = kind === "split" ? moveIn(entry.payload) : null
   return move ? `${numbersText(move.numbers)} ${moveWords(move, context)}` : entry.summary
+}
+
+/** The other order of a move, with whose name its sentence ends. */
+export function movedOrder(entry: TimelineEntryJson, { orderId, nameOf }: Context): { readonly id: string; readonly name: string } | null {
+  const move = kindOfType(entry.event_type) === "split" ? moveIn(entry.payload) : null
+  if (!move || move.from === move.to) return null
+  const id = move.from === orderId ? move.to : move.from
+  return { id, name: nameOf(id) }
 }
 
 /** What makes events in a row one line: their type and target. Statuses, comments and deletions stand alone. */

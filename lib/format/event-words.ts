@@ -1,4 +1,5 @@
 import type { DetailedEventJson } from "#lib/contract.ts"
+import { commentWords } from "./event-sentence.ts"
 import { millisBetween, spanText } from "./time.ts"
 import { briefText } from "./visible-text.ts"
 
@@ -14,6 +15,8 @@ export function eventWords({ details: { summary, order_names } }: Worded): strin
   const named = summary
     .replace(UUID, (id) => briefText(order_names[id] || id.slice(0, 8), LONGEST_NAME))
     .replace(/^(Status|Messaging): /, "→ ")
+    .replace(/^Comment by (.*)$/s, (_, userType: string) => commentWords(userType))
+    .replace(/^A number moved /, "1 number moved ")
   return briefText(named, LONGEST)
 }
 

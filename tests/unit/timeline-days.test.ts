@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
 import type { TimelineEntryJson } from "#lib/contract.ts"
-import { type Context, eventFold, eventSentence, foldSentence } from "#lib/format/event-sentence.ts"
+import { type Context, eventFold, eventSentence, foldSentence, movedOrder } from "#lib/format/event-sentence.ts"
+import { eventWords } from "#lib/format/event-words.ts"
+import { splitText } from "#lib/format/split-text.ts"
 import { timelineDays } from "#lib/format/timeline-days.ts"
 
 const [OWN, OTHER] = ["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"]
@@ -59,4 +61,35 @@ test("an event says what it changed, and only where it changed something", () =>
   expect(eventSentence(move(["1"]), CONTEXT)).toBe("1 number moved to sr_bb")
   expect(eventSentence(move(undefined, OWN), CONTEXT)).toBe("1 number moved within this order")
   expect(eventSentence(entry("new_comment", { comment: { user_type: null } }), CONTEXT)).toBe("Comment by an unknown author")
+})
+
+test("a move names the other order, which its sentence ends with", () => {
+  expect(movedOrder(move(["1"]), CONTEXT)).toEqual({ id: OTHER, name: "sr_bb" })
+  expect(movedOrder(move(undefined, OWN), CONTEXT)).toBeNull()
+  expect(movedOrder(status("draft"), CONTEXT)).toBeNull()
+})
+
+test("the list of events says what an order's timeline says", () => {
+  const wordsOf = (summary: string): string => {
+    const details = { verdict: "new" as const, summary, attempt: null, envelope: null, size: 2, order_names: { [OWN]: "sr_aa" } }
+    return eventWords({ occurred_at: null, received_at: "", details })
+  }
+  expect(["admin", "user", "system", "robot"].map((author) => wordsOf(`Comment by ${author}`))).toEqual([
+    "Comment by Telnyx",
+    "Comment by you",
+    "Comment by the system",
+    "Comment by an unknown author",
+  ])
+  expect(wordsOf(`A number moved from ${OWN} to ${OTHER}`)).toBe("1 number moved from sr_aa to bbbbbbbb")
+  expect(wordsOf("Messaging: pending")).toBe("→ pending")
+})
+
+test("a list tells between how many orders numbers moved", () => {
+  expect([splitText(1, 1), splitText(2, 0), splitText(0, 1), splitText(1, 3), splitText(0, 0)]).toEqual([
+    "from 1, to 1 order",
+    "from 2 orders",
+    "to 1 order",
+    "from 1, to 3 orders",
+    null,
+  ])
 })
