@@ -13,7 +13,7 @@ function Sentence({ sentence, order }: Pick<ShownEntry, "sentence" | "order">) {
   return (
     <>
       {sentence.slice(0, -order.name.length)}
-      <Link href={urls.order(order.id)} prefetch={false}>
+      <Link href={urls.order(order.id)} prefetch={false} className="underline">
         {order.name}
       </Link>
     </>
