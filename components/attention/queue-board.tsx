@@ -1,22 +1,21 @@
 "use client"
 
-import { startTransition, useCallback, useState } from "react"
 import { useNow } from "#lib/client/use-now.ts"
 import type { LiveQueue } from "#lib/client/use-queue.ts"
 import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { QueuePreview } from "./queue-preview.tsx"
 import { QueueSection } from "./queue-section.tsx"
+import { useChoice } from "./use-choice.ts"
 
 type BoardProps = Pick<LiveQueue, "queue" | "shown"> & { readonly guide: ExceptionGuide; readonly open: (id: string) => void }
 
-/** The queue's sections, and beside them the row at hand. Walking down the rows never waits for what is drawn beside. */
+/** The queue's sections, and beside them the row at hand. */
 export function QueueBoard({ queue, shown, guide, open }: BoardProps) {
   const now = useNow()
-  const [focused, setFocused] = useState<string | null>(null)
-  const choose = useCallback((id: string) => startTransition(() => setFocused(id)), [])
+  const { chosen: id, ...choice } = useChoice()
   const rows = SECTIONS.flatMap((section) => shown[section])
-  const chosen = (rows.find(({ order }) => order.id === focused) ?? rows[0])?.order ?? null
+  const chosen = (rows.find(({ order }) => order.id === id) ?? rows[0])?.order ?? null
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="flex min-w-0 flex-col gap-6">
@@ -28,7 +27,7 @@ export function QueueBoard({ queue, shown, guide, open }: BoardProps) {
             shown={shown[section]}
             now={now}
             chosen={chosen?.id ?? null}
-            choose={choose}
+            {...choice}
             open={open}
           />
         ))}

@@ -3,7 +3,7 @@
 import Link from "next/link"
 import { memo } from "react"
 import type { ShownOrder } from "#lib/client/use-queue.ts"
-import { orderName, urls } from "#lib/contract.ts"
+import { type OrderJson, orderName, urls } from "#lib/contract.ts"
 import { reasonText, timeLeftText } from "#lib/format/attention-text.ts"
 import { courtSentence } from "#lib/format/court-label.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
@@ -14,19 +14,26 @@ import { toneClass } from "../ui/tone-class.ts"
 import { ClockMark } from "./clock-mark.tsx"
 import { CourtMark } from "./court-mark.tsx"
 import { courtWord, markOf, matterText } from "./queue-words.ts"
+import type { Choice } from "./use-choice.ts"
 
-type RowProps = {
+type RowProps = Omit<Choice, "chosen"> & {
   readonly shown: ShownOrder
   readonly now: number
   readonly isChosen: boolean
-  readonly choose: (id: string) => void
   readonly open: (id: string) => void
 }
 
+/** A pointer that rows move under by the keys chooses none of them, nor does a finger, which presses. */
+const isPointing = ({ pointerType, movementX, movementY }: PointerEvent): boolean =>
+  pointerType === "mouse" && (movementX !== 0 || movementY !== 0)
+
+const lookOf = ({ status, placeholder, deleted_at }: OrderJson) =>
+  statusLook({ status: status?.value ?? null, placeholder, deleted: deleted_at !== null })
+
 /** One order of the queue: what it is, whose move, how much time is left, and why it stands here. */
-export const QueueRow = memo(function QueueRow({ shown: { order, isGhost }, now, isChosen, choose, open }: RowProps) {
+export const QueueRow = memo(function QueueRow({ shown: { order, isGhost, was }, now, isChosen, choose, point, open }: RowProps) {
   const guide = useGuideNames()
-  const look = statusLook({ status: order.status?.value ?? null, placeholder: order.placeholder, deleted: order.deleted_at !== null })
+  const look = lookOf(order)
   const court = order.attention?.court ?? order.court
   const mark = markOf(order, look)
   const matter = matterText(order, look.word, guide)
@@ -40,6 +47,8 @@ export const QueueRow = memo(function QueueRow({ shown: { order, isGhost }, now,
       data-chosen={isChosen || undefined}
       data-ghost={isGhost || undefined}
       onFocus={() => choose(order.id)}
+      onPointerMove={(event) => isPointing(event.nativeEvent) && point(order.id)}
+      onPointerLeave={() => point(null)}
       className="queue-row"
     >
       <span className={`key ${toneClass(mark.tone)}`}>
@@ -50,10 +59,16 @@ export const QueueRow = memo(function QueueRow({ shown: { order, isGhost }, now,
       </span>
       <span className="what">
         <span>
-          <span className="matter">{matter}</span>
+          {isGhost ? (
+            <>
+              <s>{matterText(was, lookOf(was).word, guide)}</s> → {look.word}
+            </>
+          ) : (
+            <span className="matter">{matter}</span>
+          )}
           {order.customer_reference && <span className="reference"> · {order.customer_reference}</span>}
         </span>
-        <span className="reason">{isGhost ? `Needs nobody any more: ${look.word.toLowerCase()}` : reasonText(order, { now, guide })}</span>
+        <span className="reason">{isGhost ? "Needs nobody any more" : reasonText(order, { now, guide })}</span>
       </span>
       <span className="whose">
         <span>

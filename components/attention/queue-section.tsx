@@ -5,6 +5,7 @@ import { SECTION_NAMES } from "#lib/format/attention-text.ts"
 import { countText } from "#lib/format/count-text.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import { QueueRow } from "./queue-row.tsx"
+import type { Choice } from "./use-choice.ts"
 
 const MEANINGS: Readonly<Record<Section, string>> = {
   overdue: "The limit has run out.",
@@ -13,18 +14,17 @@ const MEANINGS: Readonly<Record<Section, string>> = {
   watch: "Moves by itself yet; the limit is near: 24 hours, a draft's 7 days.",
 }
 
-type SectionProps = {
+type SectionProps = Omit<Choice, "chosen"> & {
   readonly section: Section
   readonly total: number
   readonly shown: readonly ShownOrder[]
   readonly now: number
   readonly chosen: string | null
-  readonly choose: (id: string) => void
   readonly open: (id: string) => void
 }
 
 /** One section of the queue: its first orders, and a link to the list of all. */
-export function QueueSection({ section, total, shown, now, chosen, choose, open }: SectionProps) {
+export function QueueSection({ section, total, shown, now, chosen, open, ...choice }: SectionProps) {
   if (shown.length === 0 && total === 0) return null
   const all = urls.orders(new URLSearchParams({ attention: section, sort: "due_at" }))
   return (
@@ -39,7 +39,7 @@ export function QueueSection({ section, total, shown, now, chosen, choose, open 
       </div>
       <ol className={section === "overdue" ? "border-s-4 border-attention" : "border-s-4 border-hairline"}>
         {shown.map((one) => (
-          <QueueRow key={one.order.id} shown={one} now={now} isChosen={one.order.id === chosen} choose={choose} open={open} />
+          <QueueRow key={one.order.id} shown={one} now={now} isChosen={one.order.id === chosen} open={open} {...choice} />
         ))}
       </ol>
       {total > shown.length && (

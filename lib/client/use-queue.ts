@@ -50,7 +50,18 @@ function useGhosts(ids: string): ReadonlyMap<string, OrderJson> {
   return ghosts
 }
 
-export type ShownOrder = { readonly order: OrderJson; readonly isGhost: boolean }
+/** The orders held, by their ids, as the queue last had them: one that has left it needed somebody as it was then. */
+function useLastSeen(queue: QueueJson, held: Sections): ReadonlyMap<string, OrderJson> {
+  const [seen, setSeen] = useState({ queue, held, orders: new Map(all(held).map((order) => [order.id, order])) })
+  if (seen.queue === queue && seen.held === held) return seen.orders
+  const orders = new Map(all(held).map((order) => [order.id, seen.orders.get(order.id) ?? order]))
+  for (const order of all(sectionsOf(queue))) if (orders.has(order.id)) orders.set(order.id, order)
+  setSeen({ queue, held, orders })
+  return orders
+}
+
+/** `was`: as the queue last had it. */
+export type ShownOrder = { readonly order: OrderJson; readonly isGhost: boolean; readonly was: OrderJson }
 export type LiveQueue = {
   readonly queue: QueueJson
   readonly shown: Readonly<Record<Section, readonly ShownOrder[]>>
@@ -70,11 +81,13 @@ export function useQueue(initial: QueueJson): LiveQueue {
   const now = new Map(all(sectionsOf(queue)).map((order) => [order.id, order]))
   const left = all(held).filter(({ id }) => !now.has(id))
   const ghosts = useGhosts(left.map(({ id }) => id).join(" "))
+  const seen = useLastSeen(queue, held)
   const kept = new Set(all(held).map(({ id }) => id))
   const row = (order: OrderJson): ShownOrder => {
     const latest = now.get(order.id) ?? ghosts.get(order.id) ?? order
     // The answer has the first of each section only: one that is missing there may just stand further down.
-    return { order: latest, isGhost: !now.has(order.id) && needsNobody(latest, Date.parse(queue.now)) }
+    const isGhost = !now.has(order.id) && needsNobody(latest, Date.parse(queue.now))
+    return { order: latest, isGhost, was: seen.get(order.id) ?? order }
   }
   const { overdue, due, later, watch } = held
   const shown = { overdue: overdue.map(row), due: due.map(row), later: later.map(row), watch: watch.map(row) }

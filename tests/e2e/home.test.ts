@@ -22,6 +22,10 @@ test.beforeAll(async () => {
   await sendOrder(SMS, "sms", "ported", { hours: 60.5 })
   await send(sentMessaging("exception", { order: SMS, at: ago(55) }))
   await sendOrder(DRAFT, "draft", "draft", { hours: 26 * 24 })
+  for (const name of ["hold1", "hold2"]) await sendOrder(randomUUID(), name, "port-on-hold", { hours: 3 })
+  const campaign = randomUUID()
+  await sendOrder(campaign, "campaign", "ported", { hours: 3 })
+  await send(sentMessaging("awaiting_campaign", { order: campaign, at: ago(2) }))
 })
 
 /** Whatever goes wrong in a page's scripts fails its test. */
@@ -93,11 +97,14 @@ test("every number is a link to a list that shows the same number (point 7)", as
     /needs=telnyx/,
     /status=ported/,
     /attention=overdue%2Cdue%2Clater/,
+    /status=port-on-hold/,
+    /messaging=awaiting_campaign/,
   ]
   const numbers = []
   for (const href of links) numbers.push(await numberOf(page, href))
   const courts = numbers.slice(0, 5).reduce((sum, { count }) => sum + count, 0)
   expect(numbers[6]?.count).toBe(courts)
+  expect(numbers.slice(7).map(({ count }) => count)).toEqual([2, 1])
   for (const { count, href } of numbers) {
     await page.goto(baseUrl() + href)
     await expect(page.getByText(count === 1 ? "1 matches" : new RegExp(`^${count.toLocaleString("en")} match`)).first(), href).toBeVisible()
@@ -135,6 +142,31 @@ test("by keys alone: the queue, open, copy the customer's message, next: eight k
   await expect(page.locator(`[data-row="${reached}"] a`).first()).toBeFocused()
 })
 
+test("what lies beside the queue is the row that the pointer rests on, not one that it passes", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1000 })
+  await openLive(page, "/")
+  const preview = page.locator("[data-preview]").getByRole("heading", { level: 2 })
+  await row(page, "over").focus()
+  await expect(preview).toHaveText(key("over"))
+  await page.mouse.move(2, 2)
+  await row(page, "later").hover()
+  await expect(preview).toHaveText(key("later"))
+  await row(page, "sms").hover()
+  await page.mouse.move(2, 2)
+  await page.waitForTimeout(300)
+  await expect(preview).toHaveText(key("later"))
+})
+
+test("whose move an order of a state never heard of is nobody can tell, and one without a message says so", async ({ page }) => {
+  for (const name of ["hold1", "campaign"]) {
+    await openLive(page, `/orders/${key(name)}`)
+    await expect(page.getByRole("main")).toContainText("Whose move: unknown")
+    await expect(page.getByRole("region", { name: "Do next" })).toContainText("never heard of here")
+    await page.keyboard.press("m")
+    await expect(page.getByText("No message for this order.")).toBeVisible()
+  }
+})
+
 test("what resolved itself stays as a ghost, what is new waits, and the numbers follow at once", async ({ page }) => {
   const [gone, fresh] = [randomUUID(), randomUUID()]
   await sendOrder(gone, "gone", "exception", { hours: 16 * 24, codes: ["OTHER"] })
@@ -142,7 +174,10 @@ test("what resolved itself stays as a ghost, what is new waits, and the numbers 
   const { count } = await numberOf(page, /needs=you/)
   const place = await row(page, "gone").boundingBox()
   await sendOrder(gone, "gone", "submitted", { hours: 0 })
-  await expect(page.getByRole("listitem").filter({ has: row(page, "gone") })).toContainText("Needs nobody any more: submitted")
+  await expect(page.getByRole("listitem").filter({ has: row(page, "gone") })).toContainText("→ Submitted")
+  const ghost = page.getByRole("listitem").filter({ has: row(page, "gone") })
+  await expect(ghost.locator("s")).toHaveText("Exception: Other reason")
+  await expect(ghost).toContainText("Needs nobody any more")
   expect((await row(page, "gone").boundingBox())?.y).toBe(place?.y)
   await expect.poll(async () => (await numberOf(page, /needs=you/)).count).toBe(count - 1)
   await sendOrder(fresh, "fresh", "exception", { hours: 16 * 24, codes: ["OTHER"] })
