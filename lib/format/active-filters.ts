@@ -1,3 +1,4 @@
+import { splitNames } from "#lib/contract/name-list.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
 import { filterValueText, parseFilterValue } from "#lib/porting/filter-value.ts"
 import { queryValues, withoutValue, withParam } from "./list-query.ts"
@@ -13,8 +14,7 @@ export type OrderChip = {
 
 const SHOWN: Readonly<Record<string, string>> = { true: "included", only: "only" }
 
-function namesText(value: string): string {
-  const names = value.split(",")
+function namesText(value: string, names = value.split(",")): string {
   return names.length > 3 ? `${names.length} names` : names.join(", ")
 }
 
@@ -27,7 +27,7 @@ const spanned =
 const PLAIN: Readonly<Record<string, (value: string) => string>> = {
   q: (value) => `Search: ${value}`,
   support_key: (value) => `Key: ${namesText(value)}`,
-  any_key: (value) => `Any of: ${namesText(value)}`,
+  any_key: (value) => `Any of: ${namesText(value, splitNames(value))}`,
   id: (value) => `UUID: ${namesText(value)}`,
   customer_reference: (value) => `Reference: ${namesText(value)}`,
   status_age: spanned("In status for at least", "In status for less than"),

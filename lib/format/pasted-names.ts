@@ -1,3 +1,5 @@
+import { joinNames } from "#lib/contract/name-list.ts"
+
 const MOST_NAMES = 200
 const KEY = /^(sr_[\w-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 
@@ -29,6 +31,6 @@ export function pastedFilter(text: string): Pasted {
       ok: false,
       problem: `${names.length} names were pasted, and at most ${MOST_NAMES} can be looked up at once. Nothing was looked up.`,
     }
-  const parameter = names.every((name) => /^sr_/i.test(name)) ? "support_key" : "any_key"
-  return { ok: true, parameter, value: names.join(",") }
+  const parameter = names.every((name) => /^sr_[^,]*$/i.test(name)) ? "support_key" : "any_key"
+  return { ok: true, parameter, value: parameter === "support_key" ? names.join(",") : joinNames(names) }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { z } from "zod"
+import { splitNames } from "#lib/contract/name-list.ts"
 import { ORDER_FLAGS, SPLIT_KINDS } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
@@ -34,8 +35,9 @@ const FILTERS = {
         "Support key or UUID or the beginning of either, or any part of the customer reference. Case-insensitive; % _ \\ , mean themselves.",
     }),
   support_key: listParam().optional().meta({ description: "Exact, case-insensitive, up to 200, comma-separated." }),
-  any_key: listParam().optional().meta({
-    description: "Support keys, UUIDs or customer references, mixed: exact, case-insensitive, up to 200, comma-separated.",
+  any_key: listParam(200, splitNames).optional().meta({
+    description:
+      'Support keys, UUIDs or customer references, mixed: exact, case-insensitive, up to 200, comma-separated; "in quotes" one may hold commas.',
   }),
   id: listParam()
     .refine((ids) => ids.every(isUuid), "UUIDs, separated by commas, are allowed.")

@@ -94,17 +94,16 @@ const noNul = (text: string): boolean => !text.includes("\u0000")
 export const textParam = (max = 1_000) =>
   z.string().max(max, `at most ${max} characters are allowed.`).refine(noNul, "a text without NUL characters is allowed.")
 
-/** Any of several values, separated by commas. */
-export const listParam = (most = 200) =>
+const byComma = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+
+/** Any of several values, separated by commas. `split`: how they are told apart, where a comma alone does not part them. */
+export const listParam = (most = 200, split = byComma) =>
   textParam(20_000)
-    .transform((text) => [
-      ...new Set(
-        text
-          .split(",")
-          .map((part) => part.trim())
-          .filter((part) => part !== ""),
-      ),
-    ])
+    .transform((text) => [...new Set(split(text))])
     .refine((parts) => parts.length <= most, `at most ${most} values, separated by commas, are allowed.`)
 
 export const limitParam = z

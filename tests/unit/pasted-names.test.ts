@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { joinNames, splitNames } from "#lib/contract/name-list.ts"
 import { pastedFilter, pastedNames } from "#lib/format/pasted-names.ts"
 
 test.each([
@@ -8,12 +9,31 @@ test.each([
   ["ACME Berlin\nACME Bonn", ["ACME Berlin", "ACME Bonn"]],
   ["ACME Berlin\nsr_1 sr_2", ["ACME Berlin", "sr_1", "sr_2"]],
   ['"ACME Berlin" sr_1', ["ACME Berlin", "sr_1"]],
+  ['"ACME, Inc" sr_1', ["ACME, Inc", "sr_1"]],
   ["  ", []],
 ])("%j names %j", (text, names) => expect(pastedNames(text)).toEqual(names))
 
 test("support keys alone are looked up as such, anything else as any name", () => {
   expect(pastedFilter("sr_1 SR_2")).toEqual({ ok: true, parameter: "support_key", value: "sr_1,SR_2" })
   expect(pastedFilter("sr_1 ref-2")).toEqual({ ok: true, parameter: "any_key", value: "sr_1,ref-2" })
+})
+
+test("a name with a comma in it is still one when it is looked up", () => {
+  const pasted = pastedFilter('"ACME, Inc"\nsr_1')
+  expect(pasted.ok && splitNames(pasted.value)).toEqual(["ACME, Inc", "sr_1"])
+})
+
+test.each([
+  ["sr_1,ref-2", ["sr_1", "ref-2"]],
+  [' "a, b" , c,,', ["a, b", "c"]],
+  ['"say ""no"", twice",d', ['say "no", twice', "d"]],
+  ['5" pipe,"open', ['5" pipe', '"open']],
+  ['"a"b,c', ['"a"b', "c"]],
+])("the list %j holds %j", (text, names) => expect(splitNames(text)).toEqual(names))
+
+test("whatever names are joined, the same ones come out", () => {
+  const names = ["ACME, Inc", '5" pipe', '"quoted"', '"', "plain", 'a",b']
+  expect(splitNames(joinNames(names))).toEqual(names)
 })
 
 test("more than 200 names are refused with how many there were", () => {
