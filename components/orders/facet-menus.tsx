@@ -17,7 +17,7 @@ export function FacetMenus({ query: text, initial }: { query: string; initial: F
   const query = new URLSearchParams(text)
   const guide = useGuideNames()
   const facets = useLiveFacets({ selection: selectionQuery(query).toString(), initial })
-  const facet = (name: Parameters<typeof orderFacet>[0]) => orderFacet(name, { facets, query, guide })
+  const facet = (name: Parameters<typeof orderFacet>[0]) => orderFacet(name, { facets, served: initial, query, guide })
   return (
     <>
       {MENUS.map((name) => (

@@ -15,6 +15,7 @@ import { statusLabel } from "./status-label.ts"
 export type ActiveFilter = { readonly name: string; readonly value: string; readonly text: string }
 
 export type FacetOption = {
+  readonly value: string
   /** As the URL spells it, with the dash of what is negated. */
   readonly text: string
   readonly label: string
@@ -59,11 +60,23 @@ const FACETS: Readonly<Record<FacetName, Kind>> = {
 
 export const FACET_NAMES = Object.keys(FACETS) as readonly FacetName[]
 
+type FacetQuestion = {
+  readonly facets: FacetsJson
+  /** Those that the page was made with, by which a facet in no order of its own is sorted: a count that comes later moves no line. */
+  readonly served: FacetsJson
+  readonly query: URLSearchParams
+  readonly guide: GuideNames
+}
+
+/** By what they are called, those first that orders have or that are asked for: nobody knows the order of the codes. */
+function byName(options: readonly FacetOption[], counts: Counts, guide: GuideNames): FacetOption[] {
+  const isLater = ({ value, isChosen }: FacetOption): number => Number(!isChosen && !counts[value])
+  const nameOf = ({ value }: FacetOption): string => exceptionName(value, guide)
+  return options.toSorted((a, b) => isLater(a) - isLater(b) || nameOf(a).localeCompare(nameOf(b), "en"))
+}
+
 /** A facet with its values: the known ones, those that orders have, and those that the URL asks for. */
-export function orderFacet(
-  name: FacetName,
-  { facets, query, guide }: { facets: FacetsJson; query: URLSearchParams; guide: GuideNames },
-): Facet {
+export function orderFacet(name: FacetName, { facets, served, query, guide }: FacetQuestion): Facet {
   const { title, known, label } = FACETS[name]
   const chosen = queryValues(query, name).map(parseFilterValue)
   const counts: Counts | null = name === "flag" ? null : facets[name]
@@ -72,6 +85,7 @@ export function orderFacet(
   const options = values.map((value): FacetOption => {
     const own = chosen.find((one) => one.value === value)
     return {
+      value,
       text: filterValueText({ value, not: own?.not ?? false }),
       label: `${own?.not ? "not " : ""}${label(value, guide)}`,
       isKnown: knownValues.includes(value),
@@ -79,7 +93,7 @@ export function orderFacet(
       isChosen: own !== undefined,
     }
   })
-  return { name, title, options }
+  return { name, title, options: name === "exception_code" ? byName(options, served.exception_code, guide) : options }
 }
 
 /** One value of a facet in words, and whether it is known. */
