@@ -1,8 +1,9 @@
-import { useDeferredValue, useEffect, useState } from "react"
+import { useDeferredValue, useState } from "react"
 import useSWR from "swr"
 import { type OrderJson, type OrderListJson, type QueueJson, urls } from "#lib/contract.ts"
 import { needsNobody } from "#lib/format/attention-text.ts"
 import { fetchJson } from "./fetch-json.ts"
+import type { LiveChange } from "./live-stream.ts"
 import { usePacedChanges } from "./use-paced-changes.ts"
 import { useServed } from "./use-served.ts"
 
@@ -23,6 +24,7 @@ const sectionsOf = ({ sections: { overdue, due, later, watch } }: QueueJson): Se
 const all = (sections: Sections): readonly OrderJson[] => Object.values(sections).flat()
 
 const always = (): boolean => true
+const isOfOrders = ({ kind }: LiveChange): boolean => kind === "orders"
 
 /** The queue as it is now: asked for again when an order changes, and every half minute. Drawing it lets keys go first. */
 function useLatest(initial: QueueJson) {
@@ -38,16 +40,13 @@ function useLatest(initial: QueueJson) {
 
 /** Orders that stand in no section any more, as they are now; they keep their places until the reader moves on. */
 function useGhosts(ids: string): ReadonlyMap<string, OrderJson> {
-  const [ghosts, setGhosts] = useState<ReadonlyMap<string, OrderJson>>(new Map())
-  useEffect(() => {
-    if (ids === "") return
-    const query = new URLSearchParams({ id: ids.replaceAll(" ", ","), include: "attention", limit: "200", deleted: "true" })
-    fetchJson<OrderListJson>(urls.api.orders(query)).then(
-      ({ data }) => setGhosts(new Map(data.map((order) => [order.id, order]))),
-      () => {},
-    )
-  }, [ids])
-  return ghosts
+  const query = new URLSearchParams({ id: ids.replaceAll(" ", ","), include: "attention", limit: "200", deleted: "true" })
+  const { data, mutate } = useSWR<OrderListJson, Error>(ids === "" ? null : urls.api.orders(query), fetchJson, {
+    keepPreviousData: true,
+    refreshInterval: REFRESH_MS,
+  })
+  usePacedChanges({ concerns: isOfOrders, act: mutate, pauseMs: LEAST_MS })
+  return new Map(data?.data.map((order) => [order.id, order]))
 }
 
 /** The orders held, by their ids, as the queue last had them: one that has left it needed somebody as it was then. */
