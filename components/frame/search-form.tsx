@@ -18,20 +18,30 @@ export function SearchForm({ label = "Search orders", isMain = false }: SearchFo
       aria-label={label}
       className="flex w-full min-w-0 gap-2 sm:w-auto sm:max-w-md sm:flex-1"
     >
-      <input
-        type="search"
-        name="q"
-        required
-        maxLength={10_000}
-        aria-label={label}
-        placeholder="Support key, UUID or reference"
-        className="control w-full min-w-0"
-        data-hotkey={isMain ? "/" : undefined}
-        autoCapitalize="off"
-        autoComplete="off"
-        spellCheck={false}
-        enterKeyHint="search"
-      />
+      <span className="relative flex w-full min-w-0">
+        <input
+          type="search"
+          name="q"
+          required
+          maxLength={10_000}
+          aria-label={label}
+          placeholder=" "
+          className="peer control w-full min-w-0"
+          data-hotkey={isMain ? "/" : undefined}
+          autoCapitalize="off"
+          autoComplete="off"
+          spellCheck={false}
+          enterKeyHint="search"
+        />
+        {/* A placeholder of its own: the whole one would be cut off where it is narrow, and an attribute knows no width. */}
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-y-0 start-[0.6875rem] flex items-center text-sm text-text-3 not-peer-placeholder-shown:hidden pointer-coarse:text-lg"
+        >
+          <span className="lg:hidden">Search</span>
+          <span className="max-lg:hidden">Support key, UUID or reference</span>
+        </span>
+      </span>
       <button type="submit" aria-label="Search" className="control">
         <Search size={16} strokeWidth={1.75} aria-hidden="true" />
       </button>
