@@ -37,7 +37,7 @@ function GroupLines({ group }: { group: PaletteGroup }) {
 /** Finds orders and actions by name. */
 export function Palette() {
   const [text, setText] = useState("")
-  const groups = usePaletteGroups(text)
+  const { groups, words } = usePaletteGroups(text)
   return (
     <Dialog.Root open onOpenChange={(open) => open || closeOverlay()}>
       <Dialog.Portal>
@@ -65,6 +65,7 @@ export function Palette() {
               />
               <Dialog.Close className="control">Close</Dialog.Close>
             </div>
+            <Autocomplete.Status className="px-4 text-text-2 not-empty:pt-3">{words}</Autocomplete.Status>
             <Autocomplete.List className="min-h-0 overflow-y-auto p-1">
               {(group: PaletteGroup) => <GroupLines key={group.value} group={group} />}
             </Autocomplete.List>

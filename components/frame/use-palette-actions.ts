@@ -7,11 +7,10 @@ import type { PaletteItem } from "./palette-item.ts"
 
 const hotkeyElement = (key: string): HTMLElement | null => document.querySelector<HTMLElement>(`main [data-hotkey="${key}"]`)
 
-function copyAddress(): void {
-  navigator.clipboard.writeText(location.href).then(
-    () => showToast("Copied the address of this page."),
-    () => showFailure("The browser did not let the address be copied."),
-  )
+/** Over plain HTTP from afar a browser has no clipboard at all: that fails like one that is refused. */
+async function copyAddress(): Promise<void> {
+  await navigator.clipboard.writeText(location.href)
+  showToast("Copied the address of this page.")
 }
 
 /** What the page at hand offers by key, offered by name too. */
@@ -25,7 +24,8 @@ function pageActions(): PaletteItem[] {
     const element = hotkeyElement(key)
     return element ? [{ value: `key ${key}`, label, hint: key, run: () => element.click() }] : []
   })
-  return [...offered, { value: "address", label: "Copy the address of this page", run: copyAddress }]
+  const copy = (): void => void copyAddress().catch(() => showFailure("The browser did not let the address be copied."))
+  return [...offered, { value: "address", label: "Copy the address of this page", run: copy }]
 }
 
 /** Everything that the palette can do but find orders. */

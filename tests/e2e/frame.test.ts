@@ -248,6 +248,27 @@ test.describe("the palette", () => {
     await expect(palette).toHaveCount(0)
   })
 
+  test("says that it is searching, and that it could not", async ({ page }) => {
+    await openLive(page, "/events")
+    let answer = (): void => {}
+    const waiting = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route("**/api/search*", async (route) => {
+      await waiting
+      await route.fulfill({ status: 503, json: { title: "Unavailable", status: 503, detail: "The database does not answer now." } })
+    })
+    const palette = await openPalette(page)
+    await page.keyboard.type("sr_frm")
+    await expect(palette.getByText("Searching …")).toBeVisible()
+    answer()
+    await expect(palette.getByText("Could not search: the database does not answer now.")).toBeVisible()
+    await page.unroute("**/api/search*")
+    await page.keyboard.type("0")
+    await expect(palette.getByRole("option", { name: /sr_frm001 · / })).toBeVisible()
+    await expect(palette.getByText("Could not search")).toHaveCount(0)
+  })
+
   test("costs a page nothing until it is opened", async ({ page }) => {
     const scripts: string[] = []
     page.on("response", async (response) => {
