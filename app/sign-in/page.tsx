@@ -7,6 +7,7 @@ import { SignInForm } from "#components/access/sign-in-form.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { hasMembers } from "#lib/access/invitations.ts"
 import { oidcName } from "#lib/access/oidc-name.ts"
+import { triedEmail } from "#lib/access/page-viewer.ts"
 import { findViewer } from "#lib/access/viewer.ts"
 import { readNote } from "#lib/format/access-words.ts"
 import { ownPath } from "#lib/schemas/own-path.ts"
@@ -23,7 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <DoorPage title={isSetUp ? "Sign in" : "Not set up yet"}>
       {note && <NoteLine note={note} />}
       {isSetUp ? (
-        <SignInForm next={next} provider={oidcName()} />
+        <SignInForm next={next} tried={note ? await triedEmail() : ""} provider={oidcName()} />
       ) : (
         <Notice kind="plain">
           Nobody is a member here yet. Open the link that Portline printed when it was started: whoever holds it becomes the first admin. It

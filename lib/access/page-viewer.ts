@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers"
 import { forbidden, redirect } from "next/navigation"
 import { accessUrls, type Permission } from "#lib/contract/access.ts"
 import { ASKED_PATH } from "#lib/contract.ts"
-import { shownCookie } from "./cookies.ts"
+import { shownCookie, triedCookie } from "./cookies.ts"
 import { may } from "./roles.ts"
 import { touchSession } from "./sessions.ts"
 import { findViewer, type Viewer } from "./viewer.ts"
@@ -26,4 +26,9 @@ export async function requirePageViewer(permission: Permission = "read"): Promis
 /** A secret that was made a moment ago, for the page that shows it once; null where there is none. */
 export async function shownSecret(): Promise<string | null> {
   return (await cookies()).get(shownCookie())?.value || null
+}
+
+/** The e-mail address of a sign-in that failed a moment ago; empty where there was none. */
+export async function triedEmail(): Promise<string> {
+  return (await cookies()).get(triedCookie())?.value ?? ""
 }

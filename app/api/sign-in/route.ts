@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server"
+import { keepTried } from "#lib/access/cookies.ts"
 import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { signIn } from "#lib/commands/sign-in.ts"
 import { accessUrls } from "#lib/contract/access.ts"
@@ -22,7 +23,9 @@ export const POST = answering(async (request: NextRequest): Promise<Response> =>
   const wait: Record<string, string> =
     outcome.reason === "wrong" ? {} : { "retry-after": String("retryAfter" in outcome ? outcome.retryAfter : 2) }
   if (!isForm(request)) return problem(STATUS[outcome.reason], noteText(outcome.reason), { headers: wait })
-  return seeOther(accessUrls.signIn({ ...(next === "/" ? {} : { next }), note: outcome.reason }))
+  const answer = seeOther(accessUrls.signIn({ ...(next === "/" ? {} : { next }), note: outcome.reason }))
+  answer.headers.append("set-cookie", keepTried(email.trim()))
+  return answer
 })
 
 export { postOnly as DELETE, postOnly as GET, postOnly as PATCH, postOnly as PUT } from "#lib/http.ts"
