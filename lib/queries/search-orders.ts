@@ -1,23 +1,28 @@
 import type { Viewer } from "#lib/access/roles.ts"
-import { type FoundOrderJson, orderName, type SearchJson, urls } from "#lib/contract.ts"
+import { orderName, type SearchJson, urls } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { findOrderId } from "./find-order.ts"
 import { listEvents } from "./list-events.ts"
-import { listOrders } from "./list-orders.ts"
-import { isUuid, orderFilterSchema } from "./order-filter.ts"
+import { type Matches, matchOrders } from "./match-orders.ts"
+import { isUuid } from "./order-filter.ts"
 import { isEventKey } from "./read-query.ts"
+import { spokenKey } from "./spoken-key.ts"
 
 const LONGEST = 10_000
 const MOST_KEYS = 200
 const LONGEST_PART = 200
-const SUGGESTED = 8
 const LEAST_PART = 3
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 const SUPPORT_KEY = /^sr_[0-9a-z]+$/i
 
 type Names = { readonly id: string; readonly support_key: string | null }
-type Place = { readonly href: string; readonly opens: SearchJson["opens"] }
+type Place = {
+  readonly href: string
+  readonly opens: SearchJson["opens"]
+  /** What it is called, where that is not what was typed. */
+  readonly name?: string
+}
 
 function decoded(text: string): string {
   try {
@@ -72,35 +77,56 @@ async function severalKeys(tokens: readonly string[]): Promise<Place | null> {
   return { href: urls.orders(new URLSearchParams({ any_key: keys.join(",") })), opens: "list" }
 }
 
-/** Where a search leads: to the order or event that a text names exactly, to the list of several keys, else to what holds it. */
-export async function findPlace(viewer: Viewer, given: string): Promise<Place> {
+/** A text as it is looked for, and the keys or words that it may consist of. */
+function readText(given: string): { readonly text: string; readonly whole: string; readonly tokens: readonly string[] } {
   const text = given.replaceAll("\u0000", "").normalize("NFKC").trim().slice(0, LONGEST)
-  if (text === "") return { href: urls.orders(), opens: "list" }
   const tokens = text
     .split(/[\s,;]+/)
     .filter(Boolean)
     .map(keyOf)
-  const whole = tokens.length === 1 ? (tokens[0] ?? text) : text.replace(/\s+/g, " ")
+  return { text, whole: tokens.length === 1 ? (tokens[0] ?? text) : text.replace(/\s+/g, " "), tokens }
+}
+
+/** What a text names by itself: an order or event exactly, several keys, or a key as it was heard. */
+async function namedPlace(viewer: Viewer, { text, whole, tokens }: ReturnType<typeof readText>): Promise<Place | null> {
   for (const name of new Set([text, whole])) {
     const exact = name.length <= LONGEST_PART ? ((await exactOrder(name)) ?? (await exactEvent(viewer, name))) : null
     if (exact) return exact
   }
   const several = await severalKeys(tokens)
-  return several ?? { href: urls.orders(new URLSearchParams({ q: [...whole].slice(0, LONGEST_PART).join("") })), opens: "list" }
+  if (several) return several
+  const heard = spokenKey(whole)
+  return heard && (await findOrderId(heard)) ? { href: urls.order(heard), opens: "order", name: heard } : null
 }
 
-async function suggest(viewer: Viewer, text: string): Promise<FoundOrderJson[]> {
-  if ([...text].length < LEAST_PART || text.length > LONGEST_PART) return []
-  const filter = orderFilterSchema.safeParse({ q: text, limit: String(SUGGESTED) })
-  const list = filter.success ? await listOrders(viewer, filter.data) : null
-  if (!list?.ok) return []
-  return list.query.data.map(({ id, support_key, customer_reference, status }) => {
-    return { id, support_key, customer_reference, status: status?.value ?? null }
-  })
+const first = (text: string): string => [...text].slice(0, LONGEST_PART).join("")
+
+/** Where what a text fits is shown: the only order itself, those that only its words fit by their names, else the list that holds it. */
+function fittingPlace(whole: string, { orders, all, byWords }: Matches): Place {
+  const [only] = orders
+  if (only && all && orders.length === 1) return { href: urls.order(orderName(only)), opens: "order" }
+  const query = new URLSearchParams(byWords && only ? [["any_key", orders.map(orderName).join(",")]] : [["q", first(whole)]])
+  return { href: urls.orders(query), opens: "list" }
 }
+
+/** Where a search leads: to what a text names, or to the only order that it fits, else to the list of what it fits. */
+export async function findPlace(viewer: Viewer, given: string): Promise<Place> {
+  const read = readText(given)
+  if (read.text === "") return { href: urls.orders(), opens: "list" }
+  return (await namedPlace(viewer, read)) ?? fittingPlace(read.whole, await matchOrders(viewer, first(read.whole)))
+}
+
+const MOST_SUGGESTED = 8
 
 /** Where a search leads, and the newest orders that fit it. */
 export async function searchOrders(viewer: Viewer, given: string): Promise<SearchJson> {
-  const [place, orders] = await Promise.all([findPlace(viewer, given), suggest(viewer, given.trim())])
-  return { ...place, orders }
+  const read = readText(given)
+  if (read.text === "") return { href: urls.orders(), opens: "list", orders: [] }
+  const named = await namedPlace(viewer, read)
+  const matches = await matchOrders(viewer, named?.name ?? read.whole)
+  const { href, opens } = named ?? fittingPlace(read.whole, matches)
+  const orders = matches.orders.slice(0, MOST_SUGGESTED).map(({ id, support_key, customer_reference, status }) => {
+    return { id, support_key, customer_reference, status: status?.value ?? null }
+  })
+  return { href, opens, orders }
 }
