@@ -7,6 +7,7 @@ import { FirstRun } from "#components/setup/first-run.tsx"
 import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { orderName, urls } from "#lib/contract.ts"
 import { activeFilters } from "#lib/format/active-filters.ts"
+import { nearestNames } from "#lib/format/nearest-names.ts"
 import { ordersLook, ordersPageQuery } from "#lib/format/orders-query.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
 import { getDoor } from "#lib/queries/get-door.ts"
@@ -14,6 +15,7 @@ import { getOrder } from "#lib/queries/get-order.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { readOrdersPage } from "#lib/queries/read-orders-page.ts"
+import { spokenKey } from "#lib/queries/spoken-key.ts"
 
 export const metadata: Metadata = { title: "Orders" }
 
@@ -24,7 +26,7 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   const named = raw.open ? await getOrder(viewer, asked.get("q")?.trim() ?? "") : null
   if (named) redirect(urls.order(orderName(named)))
   if (isMoved) redirect(urls.orders(asked))
-  const [{ rules }, { isFirstRun, ...page }] = await Promise.all([getRules(viewer), readOrdersPage(viewer, asked)])
+  const [{ rules }, { isFirstRun, alike, ...page }] = await Promise.all([getRules(viewer), readOrdersPage(viewer, asked)])
   const look = ordersLook(asked, readPreferences((name) => jar.get(name)?.value).density)
   const query = new URLSearchParams([...page.given, ...look.given])
   const chips = activeFilters(query, rules.guide)
@@ -35,5 +37,6 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
         <FirstRun door={await getDoor(viewer)} />
       </>
     )
-  return <OrdersView {...page} {...look} query={query} chips={chips} notes={[...notes, ...page.notes, ...look.notes]} />
+  const nearest = nearestNames(spokenKey(query.get("q") ?? "") ?? query.get("q") ?? "", alike)
+  return <OrdersView {...page} nearest={nearest} {...look} query={query} chips={chips} notes={[...notes, ...page.notes, ...look.notes]} />
 }

@@ -5,7 +5,7 @@ import { useFacets } from "#lib/client/use-facets.ts"
 import { useListMemory } from "#lib/client/use-list-memory.ts"
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
 import { useSelection } from "#lib/client/use-selection.ts"
-import { type FacetsJson, type OrderListJson, orderName, urls } from "#lib/contract.ts"
+import { type FacetsJson, type FoundOrderJson, type OrderListJson, orderName, urls } from "#lib/contract.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import { listQueries } from "#lib/format/orders-query.ts"
 import { NewRows } from "../ui/new-rows.tsx"
@@ -22,12 +22,14 @@ export type OrdersTableProps = {
   readonly query: string
   readonly initial: OrderListJson
   readonly facets: FacetsJson
+  /** Where a search finds none: those that may have been meant. */
+  readonly nearest: readonly FoundOrderJson[]
   readonly columns: readonly OrderColumn[]
   readonly density: "compact" | "comfortable"
 }
 
 /** One page of orders. Rows change in place; what came meanwhile waits behind a button. */
-export function OrdersTable({ query: text, initial, facets, columns, density }: OrdersTableProps) {
+export function OrdersTable({ query: text, initial, facets, nearest, columns, density }: OrdersTableProps) {
   const query = new URLSearchParams(text)
   const { asked, selection: which, matching } = listQueries(query)
   const { list, rows, nextCursor, waiting, show, error } = useLiveOrders({ query: asked, selection: which, initial })
@@ -50,7 +52,7 @@ export function OrdersTable({ query: text, initial, facets, columns, density }: 
         )}
         <NewRows waiting={waiting} show={show} />
       </div>
-      {rows.length === 0 && <NoneMatch />}
+      {rows.length === 0 && <NoneMatch query={query} nearest={nearest} />}
       {rows.length > 0 && (
         <table className="rows orders" data-density={density}>
           <caption className="sr-only">Orders</caption>

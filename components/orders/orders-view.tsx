@@ -1,4 +1,4 @@
-import { type FacetsJson, type OrderListJson, urls } from "#lib/contract.ts"
+import { type FacetsJson, type FoundOrderJson, type OrderListJson, urls } from "#lib/contract.ts"
 import type { OrderChip } from "#lib/format/active-filters.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import { apiQuery } from "#lib/format/orders-query.ts"
@@ -16,6 +16,7 @@ type OrdersViewProps = {
   readonly list: OrderListJson
   readonly facets: FacetsJson
   readonly missing: readonly string[]
+  readonly nearest: readonly FoundOrderJson[]
   readonly notes: readonly string[]
   readonly chips: readonly OrderChip[]
   readonly columns: readonly OrderColumn[]
@@ -23,7 +24,7 @@ type OrdersViewProps = {
 }
 
 /** The list of orders with all that it can be filtered, arranged and taken away by. */
-export function OrdersView({ query, list, facets, missing, notes, chips, columns, density }: OrdersViewProps) {
+export function OrdersView({ query, list, facets, missing, nearest, notes, chips, columns, density }: OrdersViewProps) {
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -47,6 +48,7 @@ export function OrdersView({ query, list, facets, missing, notes, chips, columns
         query={query.toString()}
         initial={list}
         facets={facets}
+        nearest={nearest}
         columns={columns}
         density={density}
       />

@@ -28,7 +28,10 @@ const shownParam = z.enum(["true", "only"], { error: '"true" (include) or "only"
 /** What the list, its count, its facets and its CSV are filtered by. */
 const FILTERS = {
   q: textParam(200)
-    .refine((text) => [...text].length >= MIN_SEARCH, `at least ${MIN_SEARCH} characters are allowed.`)
+    .refine((text) => [...text].length >= MIN_SEARCH, {
+      error: `at least ${MIN_SEARCH} characters are allowed.`,
+      params: { note: `Type at least ${MIN_SEARCH} characters to search.` },
+    })
     .optional()
     .meta({
       description:

@@ -1,17 +1,21 @@
 import type { Viewer } from "#lib/access/roles.ts"
-import type { FacetsJson, OrderListJson } from "#lib/contract.ts"
+import type { FacetsJson, FoundOrderJson, OrderListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { findMissingNames } from "./find-missing-names.ts"
 import { getFacets } from "./get-facets.ts"
 import { listOrders } from "./list-orders.ts"
+import { nearestOrders } from "./nearest-orders.ts"
 import { orderFilterSchema } from "./order-filter.ts"
 import { type RawQuery, readLeniently } from "./read-query.ts"
+import { spokenKey } from "./spoken-key.ts"
 
 export type OrdersPage = {
   readonly list: OrderListJson
   readonly facets: FacetsJson
   /** Names asked for that no order has. */
   readonly missing: readonly string[]
+  /** Where a search finds none: orders that are called alike. */
+  readonly alike: readonly FoundOrderJson[]
   /** The query as far as it is allowed, in the URL's words. */
   readonly given: URLSearchParams
   /** What of the query was passed over, and what is allowed. */
@@ -34,10 +38,11 @@ export async function readOrdersPage(viewer: Viewer, raw: RawQuery): Promise<Ord
   const asked = await listOrders(viewer, filter)
   const [facets, missing] = await Promise.all([getFacets(viewer, query), findMissingNames(viewer, query)])
   const isFirstRun = asked.ok && asked.query.data.length === 0 && (await isNothingThere())
-  if (asked.ok) return { list: asked.query, facets, missing, given, notes, isFirstRun }
+  const alike = asked.ok && asked.query.data.length === 0 && query.q ? await nearestOrders(viewer, spokenKey(query.q) ?? query.q) : []
+  if (asked.ok) return { list: asked.query, facets, missing, alike, given, notes, isFirstRun }
   const { cursor: _refused, ...first } = filter
   const list = await listOrders(viewer, first)
   if (!list.ok) throw new Error(list.problem)
   given.delete("cursor")
-  return { list: list.query, facets, missing, given, notes: [...notes, `${asked.problem} This is the first page.`], isFirstRun }
+  return { list: list.query, facets, missing, alike, given, notes: [...notes, `${asked.problem} This is the first page.`], isFirstRun }
 }

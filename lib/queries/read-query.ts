@@ -59,18 +59,19 @@ export type LenientQuery<T> = {
 
 type Taken = { readonly value: string | null; readonly notes: readonly string[] }
 
-/** A parameter's value, or of a list those of its values that are allowed. */
+/** A parameter's value, or of a list those of its values that are allowed. A schema may have words of its own for a page (`note`). */
 function takeAllowed(name: string, value: string, schema: z.ZodType): Taken {
-  const problemOf = (text: string): string | null => schema.safeParse(text).error?.issues[0]?.message ?? null
-  const problem = problemOf(value)
-  if (problem === null) return { value, notes: [] }
+  const issueOf = (text: string) => schema.safeParse(text).error?.issues[0]
+  const issue = issueOf(value)
+  if (!issue) return { value, notes: [] }
+  if (issue.code === "custom" && typeof issue.params?.note === "string") return { value: null, notes: [issue.params.note] }
   const parts = name === "q" ? [value] : value.split(",")
-  const bad = parts.filter((part) => problemOf(part) !== null)
+  const bad = parts.filter(issueOf)
   const rest = parts.filter((part) => !bad.includes(part)).join(",")
-  const isRestAllowed = rest !== "" && bad.length > 0 && problemOf(rest) === null
+  const isRestAllowed = rest !== "" && bad.length > 0 && !issueOf(rest)
   const named = isRestAllowed ? bad.join(",") : value
   const short = named.length > 100 ? `${named.slice(0, 100)}…` : named
-  return { value: isRestAllowed ? rest : null, notes: [`${name}=${short} is passed over: ${problem}`] }
+  return { value: isRestAllowed ? rest : null, notes: [`${name}=${short} is passed over: ${issue.message}`] }
 }
 
 /** Reads a page's query: what is not allowed is passed over and told, value by value, and the rest holds. */

@@ -145,6 +145,19 @@ test("what a URL asks wrongly is passed over and named with what is allowed", as
   await expect(page.getByRole("columnheader")).toHaveText(["Support key", "Status"])
 })
 
+test("a search that finds none says where it looked, and which orders are called alike", async ({ page }) => {
+  await page.goto(`${baseUrl()}/orders?q=sr_lits1`)
+  await expect(page.getByRole("heading", { name: "No order fits this search" })).toBeVisible()
+  await expect(page.getByText("a customer reference that has it in any place")).toBeVisible()
+  await expect(page.getByRole("region", { name: "Did you mean" }).getByRole("link", { name: key(1), exact: true })).toBeVisible()
+  await expect(page.getByText("phone numbers")).toHaveCount(0)
+  await page.goto(`${baseUrl()}/orders?q=%2B1+512+555+0123&court=you`)
+  await expect(page.getByRole("heading", { name: "No order matches these filters" })).toBeVisible()
+  await expect(page.getByText("Webhooks carry no phone numbers")).toBeVisible()
+  await page.goto(`${baseUrl()}/orders?q=ab`)
+  await expect(page.getByRole("note").filter({ hasText: "Type at least 3 characters" })).toBeVisible()
+})
+
 test("pasted names are looked up, whatever parts them; misses are listed, too many refused", async ({ page }) => {
   await openLive(page, "/orders")
   const paste = async (text: string): Promise<void> => {
