@@ -1,8 +1,11 @@
 "use client"
 
 import { useEffect, useRef } from "react"
+import { RetryWhenReady } from "#components/frame/retry-when-ready.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { urls } from "#lib/contract.ts"
+
+const READY = "/api/ready"
 
 type ErrorProps = { readonly error: unknown; readonly retry: () => void }
 
@@ -16,6 +19,7 @@ export default function ErrorPage({ error, retry }: ErrorProps) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null
   return (
     <>
+      <RetryWhenReady url={READY} retry={retry} />
       <h1 ref={heading} tabIndex={-1}>
         This page could not be made
       </h1>
@@ -31,7 +35,7 @@ export default function ErrorPage({ error, retry }: ErrorProps) {
         </button>
         <a href={urls.home}>Home</a>
         <a href={urls.orders()}>Orders</a>
-        <a href="/api/ready">What the server says of its database</a>
+        <a href={READY}>What the server says of its database</a>
       </p>
     </>
   )

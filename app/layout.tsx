@@ -46,10 +46,13 @@ async function Inside({ viewer, children }: { viewer: Viewer; children: ReactNod
     getCatchingUp(viewer).catch(() => false),
   ])
   return (
-    <Frame pulse={known ?? UNKNOWN} storing={storing} signaturesChecked={areSignaturesChecked()} signedIn={signedIn(viewer)}>
-      {known === null && storing.outage_since === null && (
-        <Notice kind="warning">The database does not answer now: what is shown may be old, or missing.</Notice>
-      )}
+    <Frame
+      pulse={known ?? UNKNOWN}
+      storing={storing}
+      wasAway={known === null}
+      signaturesChecked={areSignaturesChecked()}
+      signedIn={signedIn(viewer)}
+    >
       {isCatchingUp && (
         <Notice kind="warning">
           After an upgrade the orders are being read anew: until that is done, some that need somebody may be missing here.

@@ -17,6 +17,8 @@ import { ZoneChooser } from "./zone-chooser.tsx"
 type FrameProps = {
   readonly pulse: PulseJson
   readonly storing: StoringJson
+  /** The database did not answer while the page was made. */
+  readonly wasAway: boolean
   readonly signaturesChecked: boolean
   /** Null: nobody has to sign in. */
   readonly signedIn: SignedIn | null
@@ -24,7 +26,7 @@ type FrameProps = {
 }
 
 /** What stands around every page: navigation, search, the two healths, and the warning that nothing is verified. */
-export function Frame({ pulse, storing, signaturesChecked, signedIn, children }: FrameProps) {
+export function Frame({ pulse, storing, wasAway, signaturesChecked, signedIn, children }: FrameProps) {
   return (
     <>
       <a href="#main" className="control sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-30 focus:px-2.5">
@@ -48,7 +50,7 @@ export function Frame({ pulse, storing, signaturesChecked, signedIn, children }:
           <header className="no-print flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-hairline px-4 py-2.5 lg:px-6">
             <SearchForm isMain />
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:w-full max-sm:justify-between">
-              <LiveHealth initial={pulse} wasAway={storing.outage_since !== null} />
+              <LiveHealth initial={pulse} wasAway={wasAway || storing.outage_since !== null} />
               <div className="flex gap-2">
                 <ZoneChooser />
                 <PaletteButton />
@@ -56,7 +58,7 @@ export function Frame({ pulse, storing, signaturesChecked, signedIn, children }:
             </div>
           </header>
           <main id="main" tabIndex={-1} className="mx-auto flex max-w-[90rem] flex-col gap-4 px-4 py-5 outline-none lg:px-6">
-            <StoringNotice initial={storing} />
+            <StoringNotice initial={storing} wasAway={wasAway} />
             {!signaturesChecked && (
               <Notice kind="warning">
                 Signatures are not checked: events are taken unsigned and marked unverified. Set <code>TELNYX_PUBLIC_KEY</code> to check

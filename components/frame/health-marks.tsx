@@ -21,12 +21,16 @@ function ScreenMark({ health }: { health: ScreenHealth }) {
       </>
     )
   }
-  if (health.kind === "updated") {
-    const isStale = now - health.at > STALE_MS
+  const ago = (at: number): string => `${spanText(Math.max(0, now - at))} ago`
+  if (health.kind === "updated" || health.kind === "away") {
+    const isStale = health.kind === "away" || now - health.at > STALE_MS
     return (
       <>
         {isStale && <Clock size={14} strokeWidth={1.75} aria-hidden="true" className="text-ending" />}
-        <span className={isStale ? "text-ending-ink" : ""}>Updated {spanText(Math.max(0, now - health.at))} ago</span>
+        <span className={isStale ? "text-ending-ink" : ""}>
+          {health.kind === "updated" ? `Updated ${ago(health.at)}` : "Database does not answer"}
+          {health.kind === "away" && health.at !== null && `, updated ${ago(health.at)}`}
+        </span>
       </>
     )
   }

@@ -10,7 +10,8 @@ const REST_MS = 1_000
 const always = (): boolean => true
 
 function usePulse(initial: PulseJson): PulseJson {
-  return useLiveJson({ url: urls.api.pulse, fallback: { data: initial }, served: initial, concerns: always, rest: REST_MS }).data.data
+  const fallback = { data: initial }
+  return useLiveJson({ url: urls.api.pulse, fallback, served: initial, concerns: always, rest: REST_MS, isSteady: true }).data.data
 }
 
 /** The parts of the frame that live: all ask once, for they share the question. */

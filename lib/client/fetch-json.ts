@@ -1,5 +1,6 @@
 import { accessUrls } from "#lib/contract/access.ts"
-import type { ProblemJson } from "#lib/contract.ts"
+import { type ProblemJson, urls } from "#lib/contract.ts"
+import { noteDatabase } from "./database-health.ts"
 import { noteFresh, noteUnreachable } from "./freshness.ts"
 
 async function ask(url: string): Promise<Response> {
@@ -29,8 +30,11 @@ export async function fetchJson<T>(url: string): Promise<T> {
   if (response.ok) {
     const answer = (await response.json()) as T
     noteFresh()
+    // Asked of the disk alone, because the database may be what is away.
+    if (url !== urls.api.storing) noteDatabase({ isAway: false })
     return answer
   }
+  if (response.status === 503) noteDatabase({ isAway: true })
   if (response.status === 401) leaveToSignIn()
   const problem = (await response.json().catch(() => null)) as ProblemJson | null
   throw new Error(problem?.detail ?? `The server answered ${response.status}.`)

@@ -462,6 +462,24 @@ test.describe("live", () => {
     await expect(page.getByText(/Screen: Updated \d+ min ago/)).toBeVisible()
   })
 
+  test("a database that does not answer is told within a minute while the stream goes on, and the screen is live again by itself", async ({
+    page,
+  }) => {
+    await page.clock.install()
+    await openLive(page, "/orders/sr_frm001")
+    await page.waitForLoadState("networkidle")
+    await page.route("**/api/pulse", (route) => route.fulfill({ status: 503, json: { detail: "The database does not answer now." } }))
+    // No webhook comes: the screen asks by the clock.
+    await page.clock.runFor(31_000)
+    await expect(page.locator("[data-screen=away]")).toContainText(/Database does not answer, updated \d+ s ago/)
+    await expect(page.getByRole("note").filter({ hasText: "The database does not answer now: what is shown may be old" })).toBeVisible()
+    await expectAccessible(page)
+    await page.unroute("**/api/pulse")
+    await page.clock.runFor(11_000)
+    await expect(page.locator("[data-screen=live]")).toBeVisible()
+    await expect(page.getByText("The database does not answer now")).toHaveCount(0)
+  })
+
   test("a stream that hangs is opened again", async ({ page }) => {
     const streams: string[] = []
     page.on("request", (request) => {
