@@ -8,6 +8,8 @@ const config = {
   compress: true,
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "prom-client", "pino"],
   devIndicators: false,
+  // Tells the progress line of every navigation; a root file for it would say no more.
+  instrumentationClientInject: ["./lib/client/navigation.ts"],
   // Types are checked by `npm run check`, with those of the tests: a first start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   // A page that somebody may not see answers 403. All pages loaded at the start are half a second in which no webhook is answered.

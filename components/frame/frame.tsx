@@ -7,6 +7,7 @@ import { Keyboard } from "./keyboard.tsx"
 import { LiveHealth, LiveNav, LiveNotices } from "./live-frame.tsx"
 import { PaletteButton } from "./palette-button.tsx"
 import { PrintFoot } from "./print-foot.tsx"
+import { ProgressLine } from "./progress-line.tsx"
 import { SearchForm } from "./search-form.tsx"
 import { SignedInAs } from "./signed-in-as.tsx"
 import { StoringNotice } from "./storing-notice.tsx"
@@ -71,6 +72,7 @@ export function Frame({ pulse, storing, wasAway, signaturesChecked, signedIn, ch
           <PrintFoot />
         </div>
       </div>
+      <ProgressLine />
       <TimeTip />
       <Keyboard />
       <Toaster />

@@ -282,6 +282,26 @@ test.describe("the palette", () => {
   })
 })
 
+test("a page that is slow to come is announced, and a line stands at the top until it is there", async ({ page }) => {
+  await openLive(page, "/orders")
+  let answer = (): void => {}
+  const waiting = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(/\/events\?_rsc=/, async (route) => {
+    await waiting
+    await route.continue()
+  })
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /^Events/ })
+    .click()
+  await expect(page.getByRole("status").filter({ hasText: "Loading the page" })).toBeVisible()
+  answer()
+  await expect(page.getByRole("heading", { level: 1, name: "Events" })).toBeVisible()
+  await expect(page.locator("[data-progress]")).toHaveCount(0)
+})
+
 test.describe("keys", () => {
   test("lead to places, list themselves, and do nothing inside a field or an open dialog", async ({ page }) => {
     await openLive(page, "/orders")
