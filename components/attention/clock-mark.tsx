@@ -1,8 +1,10 @@
 "use client"
 
 import { useFromNow } from "#lib/client/use-now.ts"
+import { usePreferences } from "#lib/client/use-preferences.ts"
 import type { AttentionJson } from "#lib/contract.ts"
 import { shareLeft, timeLeftText } from "#lib/format/attention-text.ts"
+import { dueDayText } from "#lib/format/time.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
 
 const SOON_MS = 24 * 3_600_000
@@ -14,6 +16,9 @@ const TONES: Readonly<Record<Haste, string>> = {
   later: "",
 }
 
+/** Where a place is too narrow for both the day stands below; a compact row has no below. */
+const ONE_LINE = "flex-wrap gap-y-0! [.orders[data-density=compact]_&]:flex-nowrap"
+
 /** What is left of the time, in eighths, as the page's sprite has it. */
 function Ring({ eighths }: { eighths: number }) {
   return (
@@ -23,7 +28,7 @@ function Ring({ eighths }: { eighths: number }) {
   )
 }
 
-/** How long until the first clock of an order ends: a ring and words, filled where it is over; nothing without a clock. */
+/** How long until the first clock of an order ends, and when that is: a ring and words, filled where it is over; nothing without a clock. */
 export function ClockMark({ attention: { due_at: dueAt, clock } }: { attention: AttentionJson }) {
   const text = useFromNow((now) => dueAt && timeLeftText(dueAt, now))
   const eighths = useFromNow((now) => (dueAt && clock ? Math.round(shareLeft({ since: clock.since, dueAt }, now) * 8) : 0))
@@ -31,11 +36,17 @@ export function ClockMark({ attention: { due_at: dueAt, clock } }: { attention: 
     const left = Date.parse(dueAt ?? "") - now
     return left <= 0 ? "over" : left <= SOON_MS ? "soon" : "later"
   })
-  if (text === null) return null
+  const reading = usePreferences()
+  // "1 d left" may be tomorrow or the day after.
+  const day = useFromNow((now) => dueAt && dueDayText(dueAt, { now, reading }))
+  if (dueAt === null || text === null) return null
   return (
-    <span className={`icon-word whitespace-nowrap ${TONES[haste]}`} suppressHydrationWarning>
+    <span className={`icon-word ${ONE_LINE} whitespace-nowrap ${TONES[haste]}`} suppressHydrationWarning>
       {haste === "over" ? <MarkIcon mark={{ shape: "octagon", glyph: "bang" }} /> : <Ring eighths={eighths} />}
       {text}
+      <time dateTime={dueAt} className="text-xs font-normal text-text-2" suppressHydrationWarning>
+        {day}
+      </time>
     </span>
   )
 }

@@ -59,6 +59,14 @@ export const dayText = (text: string, reading: Reading): string =>
 export const fullText = (text: string, reading: Reading): string =>
   format(reading, { weekday: "short", ...DATE, ...CLOCK, second: "2-digit", ...ZONED }, text)
 
+/** When something is due, as short as a list needs it: "Thu 16:00", beyond six days "28 Jan", in another year "28 Jan 2022". */
+export function dueDayText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
+  if (Math.abs(Date.parse(text) - now) < 6 * DAY) return format(reading, { weekday: "short", ...CLOCK }, text).replace(",", "")
+  const { year, ...day } = DATE
+  const isThisYear = format(reading, { year }, text) === format(reading, { year }, new Date(now).toISOString())
+  return format(reading, isThisYear ? day : DATE, text)
+}
+
 /** "due Thu 16:00 (in 1 d 4 h)", "due 28 Jan 2021, 16:00 CET (in 9 d)"; past it "was due Thu 16:00 (1 d 4 h over)". */
 export function dueText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
   const left = Date.parse(text) - now

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { cookiesOf, isZone, readPreferences } from "#lib/format/preferences.ts"
-import { clockText, dateTimeText, dayText, dueText, fullText } from "#lib/format/time.ts"
+import { clockText, dateTimeText, dayText, dueDayText, dueText, fullText } from "#lib/format/time.ts"
 import { ownPath } from "#lib/schemas/own-path.ts"
 
 const read = (cookies: Record<string, string>) => readPreferences((name) => cookies[name])
@@ -96,6 +96,10 @@ describe("times are written for their reader", () => {
     expect(dueText("2021-01-20T16:00:00Z", { now, reading: "UTC" })).toBe("due Wed 16:00 (in 1 d 4 h)")
     expect(dueText("2021-01-18T12:00:00Z", { now, reading: "UTC" })).toBe("was due Mon 12:00 (1 d over)")
     expect(dueText("2021-02-28T12:00:00Z", { now, reading: "UTC" })).toBe("due 28 Feb 2021, 12:00 UTC (in 40 d)")
+    expect(dueDayText("2021-01-20T16:00:00Z", { now, reading: "Asia/Kolkata" })).toBe("Wed 21:30")
+    expect(dueDayText("2021-01-20T16:00:00Z", { now, reading: { zone: "UTC", hour12: true } })).toBe("Wed 4:00 pm")
+    expect(dueDayText("2021-02-28T12:00:00Z", { now, reading: "UTC" })).toBe("28 Feb")
+    expect(dueDayText("2022-01-01T12:00:00Z", { now, reading: "UTC" })).toBe("1 Jan 2022")
   })
 
   test("a text that is no time stays as it was sent", () => expect(dateTimeText("someday", "UTC")).toBe("someday"))
