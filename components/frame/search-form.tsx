@@ -16,7 +16,7 @@ export function SearchForm({ label = "Search orders", isMain = false }: SearchFo
       prefetch={false}
       role="search"
       aria-label={label}
-      className="flex w-full min-w-0 gap-2 sm:w-auto sm:max-w-md sm:flex-1"
+      className="flex w-full min-w-0 gap-2 sm:w-auto sm:max-w-md sm:min-w-52 sm:flex-1"
     >
       <span className="relative flex w-full min-w-0">
         <input
@@ -36,7 +36,7 @@ export function SearchForm({ label = "Search orders", isMain = false }: SearchFo
         {/* A placeholder of its own: the whole one would be cut off where it is narrow, and an attribute knows no width. */}
         <span
           aria-hidden="true"
-          className="pointer-events-none absolute inset-y-0 start-[0.6875rem] flex items-center text-sm text-text-3 not-peer-placeholder-shown:hidden pointer-coarse:text-lg"
+          className="pointer-events-none absolute inset-y-0 start-[0.6875rem] end-0 flex items-center overflow-hidden text-sm whitespace-nowrap text-text-3 not-peer-placeholder-shown:hidden pointer-coarse:text-lg"
         >
           <span className="lg:hidden">Search</span>
           <span className="max-lg:hidden">Support key, UUID or reference</span>
