@@ -13,11 +13,18 @@ function Title({ title, chosen }: { title: string; chosen: number }) {
   )
 }
 
+/** The form's own button may be out of sight behind the menu. */
+export const APPLY = (
+  <button type="submit" className="control flex-1 justify-center border-link font-medium text-link">
+    Apply
+  </button>
+)
+
 /** The values of one filter to tick, with how many orders have each. */
 export function FacetMenu({ facet }: { facet: Facet }) {
   const { title, options } = facet
   return (
-    <Popover summary={<Title title={title} chosen={options.filter((option) => option.isChosen).length} />}>
+    <Popover summary={<Title title={title} chosen={options.filter((option) => option.isChosen).length} />} foot={APPLY}>
       <FacetOptions facet={facet} />
     </Popover>
   )

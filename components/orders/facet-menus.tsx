@@ -6,7 +6,7 @@ import { orderFacet } from "#lib/format/order-facets.ts"
 import { selectionQuery } from "#lib/format/orders-query.ts"
 import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { Popover } from "../ui/popover.tsx"
-import { FacetMenu } from "./facet-menu.tsx"
+import { APPLY, FacetMenu } from "./facet-menu.tsx"
 import { FacetOptions } from "./facet-options.tsx"
 import { MoreFilters } from "./more-filters.tsx"
 
@@ -23,7 +23,7 @@ export function FacetMenus({ query: text, initial }: { query: string; initial: F
       {MENUS.map((name) => (
         <FacetMenu key={name} facet={facet(name)} />
       ))}
-      <Popover summary="More filters">
+      <Popover summary="More filters" foot={APPLY}>
         <FacetOptions facet={facet("needs")} isNamed />
         <FacetOptions facet={facet("flag")} isNamed />
         <MoreFilters query={query} />

@@ -1,8 +1,8 @@
-import Form from "next/form"
-import { type FacetsJson, urls } from "#lib/contract.ts"
+import type { FacetsJson } from "#lib/contract.ts"
 import { FACET_NAMES } from "#lib/format/order-facets.ts"
 import { SORT_NAMES, sortText } from "#lib/format/orders-query.ts"
 import { FacetMenus } from "./facet-menus.tsx"
+import { FilterForm } from "./filter-form.tsx"
 import { KeptFields } from "./kept-fields.tsx"
 import { LabelledSelect } from "./labelled-select.tsx"
 
@@ -12,7 +12,7 @@ const OWN = [...FACET_NAMES, "q", "status_age", "last_event", "customer_referenc
 /** Every filter of the list, under the API's own names; a plain form, so that it works without JavaScript. */
 export function OrderFilters({ query, facets }: { query: URLSearchParams; facets: FacetsJson }) {
   return (
-    <Form key={query.toString()} action={urls.orders()} aria-label="Filter orders" className="no-print flex flex-wrap items-center gap-2">
+    <FilterForm key={query.toString()}>
       <KeptFields query={query} own={OWN} />
       <input
         type="search"
@@ -30,6 +30,6 @@ export function OrderFilters({ query, facets }: { query: URLSearchParams; facets
       <button type="submit" className="control border-link font-medium text-link">
         Apply
       </button>
-    </Form>
+    </FilterForm>
   )
 }

@@ -128,6 +128,53 @@ test("a status, code and messaging state never heard of show, filter and survive
   await expect(page.getByRole("heading", { name: "No order matches these filters" })).toBeVisible()
 })
 
+test("what is ticked in a menu holds once it is closed: by Escape, by a press on a heading, or by the next menu", async ({ page }) => {
+  const menu = (name: string) => page.locator("summary", { hasText: name })
+  await openLive(page, "/orders")
+  await menu("Why").click()
+  await page.getByRole("checkbox", { name: new RegExp(CODE) }).check()
+  await page.keyboard.press("Escape")
+  await expect(page).toHaveURL(new RegExp(`exception_code=${CODE}`))
+  await expect(menu("Why")).toBeFocused()
+
+  await menu("Court").click()
+  await page.getByRole("checkbox", { name: /^You \d/ }).check()
+  await page.getByRole("columnheader", { name: "Last event" }).getByRole("link").click()
+  await expect(page).toHaveURL(/court=you/)
+  await expect(page).toHaveURL(new RegExp(`exception_code=${CODE}`))
+
+  await menu("Status").click()
+  await page.getByRole("checkbox", { name: /^Exception/ }).check()
+  await menu("SMS").click()
+  await expect(page).toHaveURL(/status=exception/)
+  await expect(page.getByRole("list", { name: "Filters in use" })).toContainText("Status: Exception")
+  await expect(page.getByRole("checkbox", { name: /^Pending/ })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await page.getByRole("link", { name: "Clear", exact: true }).click()
+  await expect(page).toHaveURL(`${baseUrl()}/orders`)
+  await menu("Status").click()
+  await expect(page.getByRole("checkbox", { name: /^Exception/ })).not.toBeChecked()
+  await page.keyboard.press("Escape")
+  await expect(page).toHaveURL(`${baseUrl()}/orders`)
+})
+
+test("where it is narrow a menu is a sheet above the bar, and moves nothing", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 700 })
+  await openLive(page, "/orders")
+  const heading = page.getByRole("heading", { level: 1 })
+  const before = await heading.boundingBox()
+  await page.locator("summary", { hasText: "Why" }).click()
+  expect(await heading.boundingBox()).toEqual(before)
+  const apply = page.locator("details[open]").getByRole("button", { name: "Apply" })
+  await expect(apply).toBeInViewport({ ratio: 1 })
+  const [foot, bar] = [await apply.boundingBox(), await page.getByRole("navigation", { name: "Main" }).boundingBox()]
+  expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0)
+  await page.getByRole("checkbox", { name: new RegExp(CODE) }).check()
+  await apply.click()
+  await expect(page).toHaveURL(new RegExp(`exception_code=${CODE}`))
+  await expect(page.locator("details[open]")).toHaveCount(0)
+})
+
 test("a filter is turned round by its chip", async ({ page }) => {
   await page.goto(`${baseUrl()}/orders?exception_code=${CODE}`)
   await page.getByRole("link", { name: `Instead: Why: not ${CODE} ?` }).click()
