@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto"
 import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
+import { readHost, readPublicUrl } from "./read-address.ts"
 import {
   type LogLevel,
   type Oidc,
@@ -64,16 +65,6 @@ function readKeys(source: Source, problems: Problems): TelnyxKey[] {
   })
 }
 
-function readPublicUrl(source: Source, host: string, port: number, problems: Problems): URL {
-  const fallback = new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}`)
-  const text = textOf(source, "PUBLIC_URL", problems)
-  if (text === null) return fallback
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search) return url
-  problems.wrong("PUBLIC_URL", text, "an address like https://ports.example.com, without a path, is allowed.")
-  return fallback
-}
-
 function readWorkers(source: Source, problems: Problems): number {
   if (source.WORKERS === "max") return availableParallelism()
   return readInteger(source, "WORKERS", 1, { min: 1, max: 64, or: '"max" or ' }, problems)
@@ -86,14 +77,25 @@ function readAuth(source: Source, problems: Problems): Env["auth"] {
   return "password"
 }
 
-/** Rules that keep an open Portline off the network: without log-in, or with events that anybody may forge. */
-function checkExposure(source: Source, host: string, { auth, telnyxKeys }: Pick<Env, "auth" | "telnyxKeys">, problems: Problems): void {
+function readAllowUnsigned(source: Source, problems: Problems): boolean {
   const unsigned = source.ALLOW_UNSIGNED ?? ""
-  if (unsigned !== "" && unsigned !== "0" && unsigned !== "1") problems.wrong("ALLOW_UNSIGNED", unsigned, "only 0 and 1 are allowed.")
-  if (isLoopbackName(host)) return
+  if (!["", "0", "1"].includes(unsigned)) problems.wrong("ALLOW_UNSIGNED", unsigned, "only 0 and 1 are allowed.")
+  return unsigned === "1"
+}
+
+type Exposed = Pick<Env, "host" | "publicUrl" | "auth" | "telnyxKeys"> & { readonly allowUnsigned: boolean }
+
+/** Rules that keep an open Portline off the network: without log-in, or with events that anybody may forge. */
+function checkExposure({ host, publicUrl, auth, telnyxKeys, allowUnsigned }: Exposed, problems: Problems): void {
+  if (isLoopbackName(host)) {
+    // Whoever comes through a proxy comes from loopback, too.
+    if (auth === "none" && !isLoopbackName(publicUrl.hostname))
+      problems.wrong("AUTH", auth, `only "password" is allowed while PUBLIC_URL is an address that others can reach.`)
+    return
+  }
   const missing = [
     ...(auth === "none" ? ['others would see and change everything: leave AUTH at "password"'] : []),
-    ...(telnyxKeys.length === 0 && unsigned !== "1" ? ["events would be taken unsigned: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1"] : []),
+    ...(telnyxKeys.length === 0 && !allowUnsigned ? ["events would be taken unsigned: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1"] : []),
   ]
   if (missing.length > 0)
     problems.wrong("HOST", host, `only a loopback address (127.0.0.1, ::1, localhost) is allowed so; ${missing.join("; ")}.`)
@@ -110,13 +112,15 @@ function readUrlBeside(databaseUrl: string | null, source: Source, name: string,
 /** Checks a whole environment. Never throws: every problem is a line that names the variable. */
 export function readEnv(source: Source): EnvResult {
   const problems = new Problems()
-  const host = textOf(source, "HOST", problems) ?? "127.0.0.1"
+  const given = readHost(source, problems)
+  // What is wrong with the others is told beside a wrong host.
+  const host = given ?? "127.0.0.1"
   const port = readInteger(source, "PORT", 3000, { min: 1, max: 65535 }, problems)
   const telnyxKeys = readKeys(source, problems)
   const auth = readAuth(source, problems)
-  const isHostName = /^[A-Za-z0-9.:-]+$/.test(host)
-  if (isHostName) checkExposure(source, host, { auth, telnyxKeys }, problems)
-  else problems.wrong("HOST", host, "a host name or an IP address is allowed.")
+  const allowUnsigned = readAllowUnsigned(source, problems)
+  const publicUrl = readPublicUrl(source, host, port, problems)
+  if (given !== null) checkExposure({ host, publicUrl, auth, telnyxKeys, allowUnsigned }, problems)
   const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
   textOf(source, "TELNYX_API_KEY", problems)
   const apiUrl = textOf(source, "TELNYX_API_URL", problems)
@@ -135,7 +139,7 @@ export function readEnv(source: Source): EnvResult {
     oidc: readOidc(source, problems),
     trustedProxies: readProxies(source, problems),
     logLevel: readLogLevel(source, problems),
-    publicUrl: isHostName ? readPublicUrl(source, host, port, problems) : new URL("http://localhost"),
+    publicUrl,
   }
   return problems.lines.length > 0 ? { ok: false, problems: problems.lines } : { ok: true, env }
 }

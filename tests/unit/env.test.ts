@@ -69,12 +69,19 @@ describe("a wrong value is one line that names the variable", () => {
     ["RAW_RETENTION_DAYS", "3651"],
     ["HOST", "0.0.0.0"],
     ["HOST", "not a host"],
+    ["HOST", "999.1.1.1"],
+    ["HOST", "256.0.0.1"],
+    ["HOST", ":"],
+    ["HOST", "127.0.0.1:3000"],
     ["AUTH", "maybe"],
     ["ALLOW_UNSIGNED", "yes"],
     ["OIDC_ISSUER", "http://id.example.com"],
     ["OIDC_CLIENT_ID", "without-an-issuer"],
     ["PUBLIC_URL", "ports.example.com"],
     ["PUBLIC_URL", "https://example.com/path"],
+    ["PUBLIC_URL", "https://example.com/#x"],
+    ["PUBLIC_URL", "https://example.com/?x"],
+    ["PUBLIC_URL", "https://u:hunter2@example.com/"],
     ["DATABASE_URL", "mysql://root@localhost/db"],
     ["DIRECT_DATABASE_URL", "nonsense"],
     ["READ_DATABASE_URL", "nonsense"],
@@ -113,10 +120,22 @@ describe("a wrong value is one line that names the variable", () => {
   test("and never shows a secret", () => {
     const secrets = { DATABASE_URL: "mysql://root:hunter2@localhost/db", TELNYX_PUBLIC_KEY: "hunter2hunter2" }
     expect(problemsOf(secrets).join("\n")).not.toContain("hunter2")
+    for (const PUBLIC_URL of ["https://u:hunter2@host/", "https:u:hunter2@host", "https://u:hun/ter2hunter2@host/", "u:hunter2@host"])
+      expect(problemsOf({ PUBLIC_URL }).join("\n")).not.toMatch(/hun/)
   })
 
   test("of several wrong values, each has its line", () => {
     expect(problemsOf({ PORT: "x", WORKERS: "x", AUTH: "x" })).toHaveLength(3)
+    expect(problemsOf({ HOST: "999.1.1.1", PUBLIC_URL: "x", ALLOW_UNSIGNED: "x" })).toHaveLength(3)
+  })
+
+  test("without log-in the address from outside must be this machine's: a proxy would let everybody in", () => {
+    for (const PUBLIC_URL of ["http://localhost:8080", "https://127.0.0.1", "http://[::1]:3000"])
+      expect(problemsOf({ AUTH: "none", PUBLIC_URL })).toEqual([])
+    const problems = problemsOf({ AUTH: "none", PUBLIC_URL: "https://ports.example.com" })
+    expect(problems).toEqual([expect.stringMatching(/^AUTH is "none": .*PUBLIC_URL/)])
+    // Whoever comes by that address signs in; what is unsigned is told of, and marked.
+    expect(problemsOf({ PUBLIC_URL: "https://ports.example.com" })).toEqual([])
   })
 })
 
