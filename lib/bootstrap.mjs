@@ -99,7 +99,12 @@ const BUILT_FROM = [
 function build() {
   return unlessDone(".next/portline-built", BUILT_FROM, () => {
     console.error("portline: building …")
-    return run(node, [join(root, "node_modules/next/dist/bin/next"), "build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" })
+    return run(node, [join(root, "node_modules/next/dist/bin/next"), "build"], {
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      // No file's variables: lib/env.ts.
+      __NEXT_PROCESSED_ENV: "true",
+    })
   })
 }
 

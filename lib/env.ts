@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { type Env, type EnvResult, readEnv } from "./read-env.ts"
 
 /** The little of our environment that a child process which is not ours gets to see. */
@@ -18,20 +19,32 @@ export function prismaCommandUrl(): string | undefined {
   return process.env.DIRECT_DATABASE_URL || process.env.DATABASE_URL || undefined
 }
 
-let cached: Env | undefined
+/** What was checked at the start is what holds. One a process: Next bundles its own copy of this module. */
+const holder = globalThis as typeof globalThis & { portlineEnv?: Env | undefined }
 
 /** The process's environment. Throws where it is wrong; `npm start` has checked it by then. */
 export function env(): Env {
-  if (cached) return cached
-  const result = readEnv(process.env)
+  if (holder.portlineEnv) return holder.portlineEnv
+  const result = startEnv()
   if (!result.ok) throw new Error(result.problems.join("\n"))
-  cached = result.env
-  return cached
+  return result.env
 }
 
-/** The environment as it is at start, with its problems. */
+/** The environment as it is now, with its problems; where there are none it is the process's. */
 export function startEnv(): EnvResult {
-  return readEnv(process.env)
+  const result = readEnv(process.env)
+  if (result.ok) holder.portlineEnv = result.env
+  return result
+}
+
+/**
+ * Files that Next would read variables from, once ours are checked: half of Portline would go by them, and an `AUTH` there
+ * would open it without a word. Next is told that it has done so; gives those that are there.
+ */
+export function passOverEnvFiles(): string[] {
+  process.env.__NEXT_PROCESSED_ENV = "true"
+  const kinds = ["", ".local", ".production", ".production.local", ".development", ".development.local"]
+  return kinds.map((kind) => `.env${kind}`).filter((name) => existsSync(/* turbopackIgnore: true */ name))
 }
 
 /**
@@ -42,5 +55,5 @@ export function announce({ databaseUrl }: { readonly databaseUrl: string }): voi
   process.env.DATABASE_URL = databaseUrl
   // What it was read from once is not to stand beside it.
   delete process.env.DATABASE_URL_FILE
-  cached = undefined
+  holder.portlineEnv = undefined
 }

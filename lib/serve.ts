@@ -103,12 +103,10 @@ async function answer(handle: Handler, request: IncomingMessage, response: Serve
 
 /** Ends what goes on behind the answers, and writes down what waits; what the database does not take now stays on disk. */
 async function finish(): Promise<void> {
-  await stopDraining()
-  await stopProjecting(PROJECTING_MS)
-  await flushPen()
-  await flushRefusals()
-  await flushGaps()
-  await closeDb()
+  const ended = await Promise.allSettled([stopDraining(), stopProjecting(PROJECTING_MS), flushPen(), flushRefusals()])
+  // What the pen could not take is a gap.
+  ended.push(...(await Promise.allSettled([flushGaps()])), ...(await Promise.allSettled([closeDb()])))
+  for (const each of ended) if (each.status === "rejected") log.error({ err: each.reason }, "Not all could be brought to its end.")
 }
 
 /** Listens at once: a webhook that comes while the database is started or migrated, or is away, must not wait for it. */

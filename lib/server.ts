@@ -1,13 +1,19 @@
 import cluster from "node:cluster"
+import { realpathSync } from "node:fs"
 import { pathToFileURL } from "node:url"
-import { offerSetup } from "#lib/access/invitations.ts"
-import { setupLink } from "#lib/access/setup-link.ts"
-import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { holdDatabase } from "#lib/db/hold.ts"
-import { announce, startEnv } from "#lib/env.ts"
-import { type Env, isLoopbackName } from "#lib/read-env.ts"
-import { assertSpool, migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
+import { announce, passOverEnvFiles, startEnv } from "#lib/env.ts"
+import type { Env } from "#lib/read-env.ts"
+import {
+  assertSpool,
+  migrateOnceThere,
+  onceItAnswers,
+  StartProblem,
+  startInFolder,
+  type Wait,
+  warnUnlessDurable,
+} from "#prisma/bring-up-database.ts"
 import type { EmbeddedDatabase } from "#prisma/embedded.ts"
 import { startCatchingUp } from "./catch-up.ts"
 import { startSumming } from "./keep-counts.ts"
@@ -15,6 +21,7 @@ import { log, startLogging } from "./log.ts"
 import { assertPortFree } from "./node-server.ts"
 import { startRetention } from "./retention.ts"
 import { type ServerOptions, startServing } from "./serve.ts"
+import { printAddresses, printSetupLink, warnOfEnvFiles } from "./tell-operator.ts"
 import { followFirstProcess, startWorkers } from "./workers.ts"
 
 type Running = { readonly stop: () => Promise<void> }
@@ -24,23 +31,6 @@ type Front = {
   readonly hold: (reason: string) => void
   readonly open: (databaseUrl: string) => Promise<void>
   readonly stop: () => Promise<void>
-}
-
-/** For the person who starts it; all else is a line of the log. */
-function printAddresses(publicUrl: URL, unsigned: boolean): void {
-  const lines = [`dashboard  ${publicUrl.origin}/`, `webhook    ${publicUrl.origin}${WEBHOOK_PATH}`]
-  if (publicUrl.protocol === "http:" && !isLoopbackName(publicUrl.hostname))
-    lines.push("PUBLIC_URL is not https: passwords and sessions cross the network for everybody to read.")
-  if (unsigned) lines.push("TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
-  process.stdout.write(lines.map((line) => `portline: ${line}\n`).join(""))
-}
-
-/** The first admin is whoever sees this. Nothing is printed once there is a member. */
-async function printSetupLink({ auth }: Env): Promise<void> {
-  const token = auth === "password" ? await offerSetup() : null
-  if (token === null) return
-  process.stdout.write(`portline: nobody can sign in yet. Open this link within 24 hours to create the first admin:\n`)
-  process.stdout.write(`portline: set-up     ${setupLink(token)}\n`)
 }
 
 function readStartEnv(): Env {
@@ -64,26 +54,41 @@ async function startDatabase(env: Env): Promise<EmbeddedDatabase | null> {
   return embedded
 }
 
+/** What goes on behind the serving. */
+function startBehind({ rawRetentionDays }: Env): readonly Running[] {
+  const catchingUp = startCatchingUp()
+  const retention = rawRetentionDays === null ? [] : [startRetention(rawRetentionDays, catchingUp.done)]
+  return [catchingUp, startSumming(), ...retention]
+}
+
 /**
  * Starts everything: what listens first, then the database and its migrations, then pages, API and what is behind them.
  * Throws where that cannot be.
  */
 async function startServer(options: ServerOptions, stopping: AbortSignal): Promise<Running> {
   const env = readStartEnv()
+  const envFiles = passOverEnvFiles()
   startLogging({ level: env.logLevel, console: !options.dev })
   if (cluster.isWorker) {
     const serving = await startServing(env, options)
     followFirstProcess(serving)
     return serving
   }
+  warnOfEnvFiles(envFiles)
   await assertPortFree(env)
   if (env.databaseUrl !== null) assertSpool(env.dataDir)
   const front = await startFront(env, options)
-  let embedded: EmbeddedDatabase | null = null
+  let [embedded, behind]: [EmbeddedDatabase | null, readonly Running[]] = [null, []]
   const stop = async (): Promise<void> => {
-    await front.stop()
-    await closeDb()
-    await embedded?.stop()
+    const ended = Promise.all(behind.map((each) => each.stop()))
+    try {
+      await front.stop()
+    } finally {
+      // What has not ended by now would connect anew.
+      await ended
+      await closeDb()
+      await embedded?.stop()
+    }
   }
   try {
     embedded = await startDatabase(env)
@@ -94,23 +99,17 @@ async function startServer(options: ServerOptions, stopping: AbortSignal): Promi
     }
     await migrateOnceThere(env.directDatabaseUrl ?? url, tell, stopping)
     await front.open(url)
-    await warnUnlessDurable()
   } catch (error) {
     await stop()
     if (stopping.aborted) return { stop: async () => {} }
     throw error
   }
-  printAddresses(env.publicUrl, env.telnyxKeys.length === 0)
-  await printSetupLink(env)
-  const catchingUp = startCatchingUp()
-  const retention = env.rawRetentionDays === null ? null : startRetention(env.rawRetentionDays, catchingUp.done)
-  const summing = startSumming()
-  return {
-    stop: async () => {
-      await Promise.all([catchingUp.stop(), retention?.stop(), summing.stop()])
-      await stop()
-    },
-  }
+  // From here on the database may be away: that is an outage, and no reason to end.
+  await onceItAnswers(warnUnlessDurable, stopping)
+  printAddresses(env)
+  await onceItAnswers(() => printSetupLink(env), stopping)
+  behind = startBehind(env)
+  return { stop }
 }
 
 async function main(): Promise<void> {
@@ -120,19 +119,28 @@ async function main(): Promise<void> {
   const end = (): void => {
     if (stopping.signal.aborted) return
     stopping.abort()
+    // Whatever an end waits for, the process must not run out of things to do before the last step.
+    setInterval(() => {}, 60_000)
     void started
       .then(({ stop }) => stop())
       .then(
         () => process.exit(0),
-        () => process.exit(1),
+        (error: unknown) => {
+          log.error({ err: error }, "Portline ended, but not all of it as it should.")
+          process.exit(1)
+        },
       )
   }
-  process.on("SIGINT", end)
-  process.on("SIGTERM", end)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end)
+  // Nothing is left to do, and nobody has told it to end: whoever watches it is not to take that for a stop.
+  process.once("beforeExit", () => {
+    log.fatal("Portline ended by itself.")
+    process.exit(1)
+  })
   await started
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   main().catch((error: unknown) => {
     if (error instanceof StartProblem) process.stderr.write(`portline: ${error.message}\n`)
     else log.fatal({ err: error }, "Portline could not start.")

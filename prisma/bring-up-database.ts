@@ -2,7 +2,9 @@ import { accessSync, constants } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { intakeDb } from "#lib/db/client.ts"
+import { databaseReason } from "#lib/db/database-reason.ts"
 import { spoolFolder } from "#lib/db/spool-files.ts"
+import { log } from "#lib/log.ts"
 import { makeFolder } from "./database-place.ts"
 import { type EmbeddedDatabase, startEmbedded } from "./embedded.ts"
 import { migrate } from "./migrate.ts"
@@ -67,17 +69,32 @@ class NotYet extends Error {
 
 const PAUSE_MS = { away: 500, wrong: 5_000 }
 
-/** Refused: who asks, or for what. Waiting does not mend a wrong address or password. */
-function isRefused(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code?.startsWith("28") === true || error.code === "3D000")
+/** What OpenSSL says of a certificate that nobody vouches for, that is another's, or that is not in force. */
+const CERTIFICATE = /CERT|_SIGNED_|UNABLE_TO_(GET|VERIFY|DECODE|DECRYPT)|^HOSTNAME_MISMATCH$/
+
+/** Why a database refuses who asks, or for what; null where waiting may mend it. It does not mend a wrong address or password. */
+function refusal(url: string, error: unknown): StartProblem | null {
+  const { code = "", message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) }
+  const place = `the database at ${withoutPassword(url)}`
+  if (!(error instanceof pg.DatabaseError)) {
+    const hint = "see sslmode and sslrootcert in docs/deploy.md"
+    return CERTIFICATE.test(code) ? new StartProblem(`${place} has a certificate that is not trusted (${message}): ${hint}.`) : null
+  }
+  if (code === "42501")
+    return new StartProblem(`${place} does not let this role make its tables (${message}): make it the owner of that database.`)
+  if (code === "08P01" && message.includes("startup parameter"))
+    return new StartProblem(`${place} is a pooler (${message}): set DIRECT_DATABASE_URL to the address of the database itself.`)
+  return code.startsWith("28") || code === "3D000" ? noAnswer(url, error) : null
 }
 
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-async function tryToMigrate(url: string): Promise<void> {
-  const result = await migrate(url).catch((error: unknown) => {
+async function tryToMigrate(url: string, tell: (wait: Wait) => void, signal: AbortSignal): Promise<void> {
+  const tellWait = (reason: string): void => tell({ reason: asSentence(reason), shown: asSentence(reason) })
+  const result = await migrate(url, { signal, tell: tellWait }).catch((error: unknown) => {
+    const refused = refusal(url, error)
+    if (refused) throw refused
     const { message } = noAnswer(url, error)
-    if (isRefused(error)) throw noAnswer(url, error)
     throw new NotYet({ reason: `${message}.`, shown: "The database does not answer." }, PAUSE_MS.away)
   })
   if (result.ok) return
@@ -92,12 +109,29 @@ async function tryToMigrate(url: string): Promise<void> {
 export async function migrateOnceThere(url: string, tell: (wait: Wait) => void, stopping: AbortSignal): Promise<void> {
   for (let told = ""; ; ) {
     try {
-      return await tryToMigrate(url)
+      return await tryToMigrate(url, tell, stopping)
     } catch (error) {
       if (!(error instanceof NotYet)) throw error
       if (error.message !== told) tell(error.wait)
       told = error.message
       await sleep(error.pauseMs, undefined, { signal: stopping })
+    }
+  }
+}
+
+/**
+ * Does what a Portline that listens has left to do at its database. That may go away at any moment: an outage, which is told
+ * once a reason and waited for. It may be left undone only where it is to stop.
+ */
+export async function onceItAnswers(deed: () => Promise<void>, stopping: AbortSignal): Promise<void> {
+  for (let told = ""; !stopping.aborted; ) {
+    try {
+      return await deed()
+    } catch (error) {
+      const reason = databaseReason(error)
+      if (reason !== told) log.error({ err: error }, "The database was lost while Portline started: it is tried again.")
+      told = reason
+      await sleep(PAUSE_MS.away, undefined, { signal: stopping }).catch(() => {})
     }
   }
 }

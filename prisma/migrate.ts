@@ -3,12 +3,14 @@ import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
-import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
+import { ImpatientClient } from "#lib/db/impatient-client.ts"
+import { type Migrating, takeMigrationLock } from "./take-migration-lock.ts"
 
 const FOLDER = join(import.meta.dirname, "migrations")
 /** A change of a table waits no longer than this for its lock: whatever comes to that table meanwhile waits behind it. */
 const LOCK_MS = 900
 const LOCK_PAUSE_MS = 1_000
+const STATEMENT_MS = 60_000
 const LOCK_NOT_AVAILABLE = "55P03"
 
 export type Migration = { readonly name: string; readonly sql: string }
@@ -61,18 +63,18 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
 }
 
 /** Tries again for as long as others hold what it changes; they are never kept waiting for long. */
-async function applyPatiently(client: pg.Client, migration: Migration): Promise<void> {
+async function applyPatiently(client: pg.Client, migration: Migration, signal: AbortSignal | undefined): Promise<void> {
   for (;;) {
     try {
       return await apply(client, migration)
     } catch (error) {
       if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error
-      await sleep(LOCK_PAUSE_MS)
+      await sleep(LOCK_PAUSE_MS, undefined, { signal })
     }
   }
 }
 
-async function applyMissing(client: pg.Client): Promise<MigrateResult> {
+async function applyMissing(client: pg.Client, signal: AbortSignal | undefined): Promise<MigrateResult> {
   const [migrations, recorded] = [await readMigrations(), await readHistory(client)]
   const unknown = recorded.find(({ name }) => !migrations.some((migration) => migration.name === name))
   if (unknown) {
@@ -85,25 +87,37 @@ async function applyMissing(client: pg.Client): Promise<MigrateResult> {
     return { ok: false, kind: "unfinished", problem }
   }
   const missing = migrations.filter(({ name }) => !recorded.some((record) => record.name === name))
-  for (const migration of missing) await applyPatiently(client, migration)
+  for (const migration of missing) await applyPatiently(client, migration, signal)
   return { ok: true, applied: missing.map(({ name }) => name) }
 }
+
+const tellOperator = (reason: string): void => console.error(`portline: ${reason}`)
 
 /**
  * Applies what is missing, and records it as `prisma migrate deploy` does; that one applies and records in two steps, between
  * which a crash leaves a database that must be mended by hand. Of two processes starting at once the second finds nothing to do.
  */
-export async function migrate(url: string): Promise<MigrateResult> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: "portline" })
+export async function migrate(url: string, { signal, tell = tellOperator }: Migrating = {}): Promise<MigrateResult> {
+  const connection = new ImpatientClient({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: "portline",
+    // As all others do: a pooler that refuses it is to be found out now. What takes longer lifts it.
+    statement_timeout: STATEMENT_MS,
+  })
+  const client: pg.Client = connection
   // What breaks the connection breaks the statement under way.
   client.on("error", () => {})
-  await client.connect()
+  const discard = (): void => connection.discard()
+  signal?.addEventListener("abort", discard, { once: true })
   try {
+    await client.connect()
     const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS version")
     if (rows[0].version < 150_000) return { ok: false, kind: "old_server", problem: "PostgreSQL 15 or newer is needed." }
-    await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCKS.migration])
-    return await applyMissing(client)
+    await takeMigrationLock(client, { signal, tell })
+    return await applyMissing(client, signal)
   } finally {
+    signal?.removeEventListener("abort", discard)
     await client.end().catch(() => {})
   }
 }

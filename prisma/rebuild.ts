@@ -26,7 +26,7 @@ async function tellMended(db: Db): Promise<void> {
 
 /** `npm run rebuild`: recomputes all orders from the stored events and compares the counts of both, also while Portline serves. */
 async function rebuild(url: string, signal: AbortSignal): Promise<void> {
-  const migrated = await migrate(url)
+  const migrated = await migrate(url, { signal })
   if (!migrated.ok) throw new StartProblem(migrated.problem)
   const { orders, differed, sealed } = await workOnOrders(url, signal, async (db) => {
     const rebuilt = await rebuildOrders(db)

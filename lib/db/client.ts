@@ -114,8 +114,14 @@ export function openPatientDb(): Db {
   return openPool(env().directDatabaseUrl ?? databaseUrl(), { max: 1, queryTimeoutMs: BEHIND_MS })
 }
 
+/** Until when the end of a statement under way is waited for: on a frozen server that takes half a minute. */
+const CLOSING_MS = 2_000
+
 export async function closeDb(): Promise<void> {
   const open = POOLS.map((name) => clients[name])
   for (const name of POOLS) clients[name] = undefined
-  await Promise.all(open.map((client) => client?.$disconnect()))
+  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, CLOSING_MS)
+  await Promise.race([Promise.all(open.map((client) => client?.$disconnect())), late])
+  clearTimeout(timer)
 }

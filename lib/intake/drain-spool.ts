@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { intakeDb } from "#lib/db/client.ts"
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { currentOutage, endOutage, noteOutage, relapsePause, stuckFiles } from "#lib/db/outage.ts"
@@ -11,11 +10,18 @@ const RETRY_MS = { first: 100, most: 1_000 }
 /** How soon after a drain that left a file behind the next one looks whether it can be read again. */
 const STUCK_RETRY_MS = 60_000
 
-type Drain = { running: Promise<void> | null; isAskedAgain: boolean; isStopping: boolean; later: NodeJS.Timeout | null }
+type Drain = {
+  running: Promise<void> | null
+  isAskedAgain: boolean
+  isStopping: boolean
+  later: NodeJS.Timeout | null
+  /** Ends the pause between two tries. */
+  wake: (() => void) | null
+}
 
 /** One drain a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineDrain?: Drain }
-holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null }
+holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null, wake: null }
 const drain = holder.portlineDrain
 
 /** Drains what is not being written: our own files and those of processes that are no more, the oldest first. */
@@ -36,6 +42,14 @@ async function drainAll(): Promise<void> {
   await drainEnded()
 }
 
+/** Keeps no process alive; who stops the drain does not wait for it, or the process would run out of things to do meanwhile. */
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    drain.wake = resolve
+    setTimeout(resolve, ms).unref()
+  })
+}
+
 async function drainUntilDone(): Promise<void> {
   let pause = RETRY_MS.first
   while (!drain.isStopping) {
@@ -47,7 +61,7 @@ async function drainUntilDone(): Promise<void> {
       if (!drain.isAskedAgain) return
     } catch (error) {
       noteOutage(databaseReason(error))
-      await sleep(pause, undefined, { ref: false })
+      await rest(pause)
       pause = Math.min(pause * 2, RETRY_MS.most)
     }
   }
@@ -78,6 +92,7 @@ export function drainSpool(): Promise<void> {
 export async function stopDraining(): Promise<void> {
   drain.isStopping = true
   if (drain.later) clearTimeout(drain.later)
+  drain.wake?.()
   await drain.running
   await sealSpool()
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises"
+import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -74,6 +74,19 @@ describe("a start that cannot be is one clear line and exit 1", () => {
     expect([code, lines.length]).toEqual([1, 1])
     expect(lines[0]).toMatch(/^portline: HOST is "0\.0\.0\.0"/)
   })
+})
+
+test("a .env file where it is started changes nothing, and is told of", async () => {
+  // A folder that looks like the checkout, with a `.env` of its own.
+  const [cwd, root] = [await newFolder(), join(import.meta.dirname, "../..")]
+  for (const name of await readdir(root)) await symlink(join(root, name), join(cwd, name))
+  await writeFile(join(cwd, ".env"), "AUTH=none\nTELNYX_PUBLIC_KEY=nonsense\nPUBLIC_URL=https://ports.example.com\n")
+  const portline = await startPortline({ env: { DATABASE_URL: await createDatabase(), AUTH: "" }, cwd })
+  expect(portline.output()).toContain("WARNING: .env is not read: variables come from the environment alone.")
+  expect((await get(portline.url, "/api/orders")).status).toBe(401)
+  expect(await post(portline.url, fixture(1))).toMatchObject({ status: 200, json: { result: "stored" } })
+  expect((await get(portline.url, "/api/ready")).json).toMatchObject({ status: "ready", signatures_checked: false })
+  expect(await portline.stop()).toBe(0)
 })
 
 test("a data folder that others can enter serves as well as one that is closed", async () => {

@@ -24,17 +24,19 @@ export type Started = {
   readonly args?: readonly string[]
   /** Node's own; those of `npm start` where none are given. */
   readonly flags?: readonly string[]
+  /** The folder that it is started in; the checkout where none is given. */
+  readonly cwd?: string
 }
 
 /** Runs `node lib/server.ts` as `npm start` does once everything is built. */
-export function launch({ env, args = [], flags = SERVER_FLAGS }: Started): {
+export function launch({ env, args = [], flags = SERVER_FLAGS, cwd = root }: Started): {
   child: ChildProcess
   output: () => string
   exited: Promise<number | null>
 } {
   const { NODE_OPTIONS: _options, VITEST: _vitest, ...inherited } = process.env
   const child = spawn(process.execPath, [...flags, "lib/server.ts", ...args], {
-    cwd: root,
+    cwd,
     // Without log-in, unless that is what is looked at. A folder of its own, too: what one test's server leaves in its spool is no other's to drain.
     env: {
       ...inherited,
