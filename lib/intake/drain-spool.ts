@@ -53,7 +53,8 @@ function rest(ms: number): Promise<void> {
 async function drainUntilDone(): Promise<void> {
   let pause = RETRY_MS.first
   while (!drain.isStopping) {
-    if (currentOutage()) await sleep(relapsePause(), undefined, { ref: false })
+    if (currentOutage()) await rest(relapsePause())
+    if (drain.isStopping) return
     drain.isAskedAgain = false
     try {
       await drainAll()
