@@ -7,10 +7,11 @@ import { getDoor } from "#lib/queries/get-door.ts"
 import { getQueue } from "#lib/queries/get-queue.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
 import { listEvents } from "#lib/queries/list-events.ts"
+import { readable } from "./readable.tsx"
 
 export const metadata: Metadata = { title: { absolute: "Home · Portline" } }
 
-export default async function HomePage() {
+export default readable(async function HomePage() {
   await connection()
   const viewer = await requirePageViewer()
   const [queue, { rules }, any] = await Promise.all([getQueue(viewer, Date.now()), getRules(viewer), listEvents(viewer, { limit: 1 })])
@@ -21,4 +22,4 @@ export default async function HomePage() {
       {isFirstRun ? <FirstRun door={await getDoor(viewer)} /> : <QueueView initial={queue} guide={rules.guide} />}
     </>
   )
-}
+})

@@ -13,11 +13,12 @@ import { getDoor } from "#lib/queries/get-door.ts"
 import { getInbox } from "#lib/queries/get-inbox.ts"
 import { eventFilterSchema, listShownEvents } from "#lib/queries/list-events.ts"
 import { readLenient } from "#lib/queries/read-lenient.ts"
+import { readable } from "../readable.tsx"
 import { ServerInspector } from "../server-inspector.tsx"
 
 export const metadata: Metadata = { title: "Events" }
 
-export default async function EventsPage({ searchParams }: PageProps<"/events">) {
+export default readable(async function EventsPage({ searchParams }: PageProps<"/events">) {
   await connection()
   const [viewer, raw] = await Promise.all([requirePageViewer(), searchParams])
   const own = listQuery(raw, ["event", "against", "understood", "still"])
@@ -43,4 +44,4 @@ export default async function EventsPage({ searchParams }: PageProps<"/events">)
       </InspectorDrawer>
     </>
   )
-}
+})

@@ -16,10 +16,11 @@ import { getRules } from "#lib/queries/get-rules.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { readOrdersPage } from "#lib/queries/read-orders-page.ts"
 import { spokenKey } from "#lib/queries/spoken-key.ts"
+import { readable } from "../readable.tsx"
 
 export const metadata: Metadata = { title: "Orders" }
 
-export default async function OrdersPage({ searchParams }: PageProps<"/orders">) {
+export default readable(async function OrdersPage({ searchParams }: PageProps<"/orders">) {
   await connection()
   const [viewer, raw, jar] = await Promise.all([requirePageViewer(), searchParams, cookies()])
   const { query: asked, isMoved, notes } = ordersPageQuery(raw, Object.keys(orderFilterSchema.shape))
@@ -39,4 +40,4 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     )
   const nearest = nearestNames(spokenKey(query.get("q") ?? "") ?? query.get("q") ?? "", alike)
   return <OrdersView {...page} nearest={nearest} {...look} query={query} chips={chips} notes={[...notes, ...page.notes, ...look.notes]} />
-}
+})

@@ -8,6 +8,7 @@ import { requirePageViewer, shownSecret } from "#lib/access/page-viewer.ts"
 import { may } from "#lib/access/roles.ts"
 import { readNote } from "#lib/format/access-words.ts"
 import { ADMIN_TABS, SETTINGS_TABS, settingsPlace, settingsTabName } from "#lib/format/settings-place.ts"
+import { readable } from "../readable.tsx"
 import { TabContent } from "./tab-content.tsx"
 
 export async function generateMetadata({ searchParams }: PageProps<"/settings">): Promise<Metadata> {
@@ -15,7 +16,7 @@ export async function generateMetadata({ searchParams }: PageProps<"/settings">)
   return { title: `${tab === "guide" && code ? code.slice(0, 40) : settingsTabName(tab)} · Settings` }
 }
 
-export default async function SettingsPage({ searchParams }: PageProps<"/settings">) {
+export default readable(async function SettingsPage({ searchParams }: PageProps<"/settings">) {
   await connection()
   const raw = await searchParams
   const place = settingsPlace(raw)
@@ -36,4 +37,4 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
       <TabContent viewer={viewer} place={place} raw={raw} />
     </>
   )
-}
+})

@@ -1,6 +1,7 @@
 import type { Viewer } from "#lib/access/roles.ts"
 import type { RawQuery } from "#lib/format/list-query.ts"
 import type { SettingsPlace } from "#lib/format/settings-place.ts"
+import { readable } from "../readable.tsx"
 import { AuditTab } from "./audit-tab.tsx"
 import { ClocksTab } from "./clocks-tab.tsx"
 import { CustomersTab } from "./customers-tab.tsx"
@@ -13,31 +14,44 @@ import { OnlyAdmins } from "./only-admins.tsx"
 import { WebhookTab } from "./webhook-tab.tsx"
 import { YouTab } from "./you-tab.tsx"
 
+/** Each section asks the database for itself. */
+const [Audit, Clocks, Customers, File, Row, Guide, Keys, Members, Webhook] = [
+  readable(AuditTab),
+  readable(ClocksTab),
+  readable(CustomersTab),
+  readable(FileTab),
+  readable(GuideRow),
+  readable(GuideTab),
+  readable(KeysTab),
+  readable(MembersTab),
+  readable(WebhookTab),
+] as const
+
 type TabContentProps = { readonly viewer: Viewer; readonly place: SettingsPlace; readonly raw: RawQuery }
 
 /** What only an admin changes. */
 function Configured({ place }: { place: SettingsPlace }) {
-  if (place.tab === "guide" && place.code !== null) return <GuideRow place={place} code={place.code} />
-  if (place.tab === "clocks") return <ClocksTab place={place} />
-  if (place.tab === "file") return <FileTab place={place} />
-  return <CustomersTab />
+  if (place.tab === "guide" && place.code !== null) return <Row place={place} code={place.code} />
+  if (place.tab === "clocks") return <Clocks place={place} />
+  if (place.tab === "file") return <File place={place} />
+  return <Customers />
 }
 
 /** The section of the settings that an address leads to. */
 export function TabContent({ viewer, place, raw }: TabContentProps) {
   switch (place.tab) {
     case "webhook":
-      return <WebhookTab />
+      return <Webhook />
     case "members":
-      return <MembersTab />
+      return <Members />
     case "keys":
-      return <KeysTab />
+      return <Keys />
     case "audit":
-      return <AuditTab raw={raw} />
+      return <Audit raw={raw} />
     case "you":
       return <YouTab />
     default:
-      if (place.tab === "guide" && place.code === null) return <GuideTab />
+      if (place.tab === "guide" && place.code === null) return <Guide />
       return (
         <OnlyAdmins viewer={viewer}>
           <Configured place={place} />

@@ -8,10 +8,11 @@ import { getInbox } from "#lib/queries/get-inbox.ts"
 import { getPen } from "#lib/queries/get-pen.ts"
 import { pennedQuerySchema } from "#lib/queries/list-penned.ts"
 import { readLenient } from "#lib/queries/read-lenient.ts"
+import { readable } from "../../readable.tsx"
 
 export const metadata: Metadata = { title: "Pen" }
 
-export default async function PenPage({ searchParams }: PageProps<"/events/pen">) {
+export default readable(async function PenPage({ searchParams }: PageProps<"/events/pen">) {
   await connection()
   const [viewer, raw] = await Promise.all([requirePageViewer(), searchParams])
   const { filter, query, notes } = readLenient(pennedQuerySchema, listQuery(raw, ["cursor"]))
@@ -30,4 +31,4 @@ export default async function PenPage({ searchParams }: PageProps<"/events/pen">
       />
     </>
   )
-}
+})

@@ -9,6 +9,7 @@ import { orderTitle } from "#lib/format/order-name.ts"
 import { readTimelineView, timelinePage, timelineQuestion } from "#lib/format/timeline-view.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getOrderPage } from "#lib/queries/get-order-page.ts"
+import { readable, readableMetadata } from "../../readable.tsx"
 import { ServerInspector } from "../../server-inspector.tsx"
 import { NoSuchOrder } from "./no-such-order.tsx"
 import { readCustomerLinks } from "./read-customer-links.ts"
@@ -16,12 +17,12 @@ import { readCustomerLinks } from "./read-customer-links.ts"
 type Props = PageProps<"/orders/[order]">
 const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComponent((await params).order)
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = readableMetadata(async ({ params }: Props): Promise<Metadata> => {
   const order = await getOrder(await requirePageViewer(), await nameIn(params))
   return { title: order ? orderTitle(order) : "No such order" }
-}
+})
 
-export default async function OrderPage({ params, searchParams }: Props) {
+export default readable(async function OrderPage({ params, searchParams }: Props) {
   await connection()
   const [viewer, name, raw] = await Promise.all([requirePageViewer(), nameIn(params), searchParams])
   const { view, inspected, problems } = readTimelineView(raw)
@@ -41,4 +42,4 @@ export default async function OrderPage({ params, searchParams }: Props) {
       </InspectorDrawer>
     </>
   )
-}
+})

@@ -10,17 +10,18 @@ import { readLineageQuery } from "#lib/format/lineage-query.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import { getLineageDetail } from "#lib/queries/get-lineage-detail.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
+import { readable, readableMetadata } from "../../../readable.tsx"
 import { NoSuchOrder } from "../no-such-order.tsx"
 
 type Props = PageProps<"/orders/[order]/lineage">
 const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComponent((await params).order)
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = readableMetadata(async ({ params }: Props): Promise<Metadata> => {
   const order = await getOrder(await requirePageViewer(), await nameIn(params))
   return { title: order ? `Lineage of ${shortOrderName(order)}` : "No such order" }
-}
+})
 
-export default async function LineagePage({ params, searchParams }: Props) {
+export default readable(async function LineagePage({ params, searchParams }: Props) {
   await connection()
   const [viewer, asked, raw] = await Promise.all([requirePageViewer(), nameIn(params), searchParams])
   const detail = await getLineageDetail(viewer, asked)
@@ -39,4 +40,4 @@ export default async function LineagePage({ params, searchParams }: Props) {
       <LineageView order={order} detail={detail} query={query} />
     </>
   )
-}
+})

@@ -1,0 +1,42 @@
+"use client"
+
+import { useEffect, useRef } from "react"
+import { urls } from "#lib/contract.ts"
+import { Notice } from "../ui/notice.tsx"
+import { RetryWhenReady } from "./retry-when-ready.tsx"
+
+const READY = "/api/ready"
+
+/** `name`: by which the server's log tells of it, where that is known. */
+type FailedProps = { readonly name: string | null; readonly retry: () => void }
+
+/** What stands in the place of a page that could not be made. The frame around it stays. */
+export function PageFailed({ name, retry }: FailedProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = "Error · Portline"
+    heading.current?.focus()
+  }, [])
+  return (
+    <>
+      <RetryWhenReady url={READY} retry={retry} />
+      <h1 ref={heading} tabIndex={-1}>
+        This page could not be made
+      </h1>
+      <Notice kind="problem">The server failed while it made this page: the database may not have answered.</Notice>
+      {name && (
+        <p>
+          In the server's log this failure is named <code translate="no">{name}</code>.
+        </p>
+      )}
+      <p className="flex flex-wrap items-center gap-4">
+        <button type="button" className="control noscript:hidden border-link font-medium text-link" onClick={retry}>
+          Try again
+        </button>
+        <a href={urls.home}>Home</a>
+        <a href={urls.orders()}>Orders</a>
+        <a href={READY}>What the server says of its database</a>
+      </p>
+    </>
+  )
+}
