@@ -69,7 +69,9 @@ async function backUp(url: string, { file, force }: FileArgs, signal: AbortSigna
   const counts = ["events", "deliveries"].map((name) => `${manifest[name]?.rows ?? 0} ${name}`).join(", ")
   if (file === "-") console.error(`backup: ${counts}`)
   else console.log(`backup: ${counts} in ${file}`)
+  if (!manifest.events?.rows && !manifest.members?.rows)
+    console.error("portline: WARNING: there is no event and no member in this backup: were these the variables that Portline runs with?")
   await tellOfSpool()
 }
 
-await runFileCommand({ help: HELP, options: ["--force"], run: backUp })
+await runFileCommand({ help: HELP, options: ["--force"], onExisting: true, run: backUp })

@@ -4,6 +4,7 @@ import { KEY_DAYS_MAX, type KeyWish, makeKey } from "#lib/commands/change-keys.t
 import { SCOPES } from "#lib/contract/access.ts"
 import { closeDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
+import { assertPortline } from "./assert-portline.ts"
 import { StartProblem } from "./bring-up-database.ts"
 import { migrate } from "./migrate.ts"
 import { type DatabaseCommand, runOnDatabase } from "./run-on-database.ts"
@@ -35,6 +36,7 @@ function readWish(): KeyWish | null {
 
 /** The key alone on standard output, so that a script can take it. */
 async function make(url: string, wish: KeyWish): Promise<void> {
+  await assertPortline(url)
   const migrated = await migrate(url)
   if (!migrated.ok) throw new StartProblem(migrated.problem)
   announce({ databaseUrl: url })
@@ -44,9 +46,12 @@ async function make(url: string, wish: KeyWish): Promise<void> {
   console.log(made.key)
 }
 
-await runOnDatabase((): DatabaseCommand | null => {
-  const wish = readWish()
-  if (wish) return (url) => make(url, wish)
-  console.log(HELP)
-  return null
-})
+await runOnDatabase(
+  (): DatabaseCommand | null => {
+    const wish = readWish()
+    if (wish) return (url) => make(url, wish)
+    console.log(HELP)
+    return null
+  },
+  { onExisting: true },
+)

@@ -4,6 +4,7 @@ import { changeMember, inviteMember } from "#lib/commands/change-members.ts"
 import { accessDb, closeDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { noteText } from "#lib/format/access-words.ts"
+import { assertPortline } from "./assert-portline.ts"
 import { StartProblem } from "./bring-up-database.ts"
 import { migrate } from "./migrate.ts"
 import { type DatabaseCommand, runOnDatabase } from "./run-on-database.ts"
@@ -16,6 +17,7 @@ member was disabled; anybody else becomes an admin. For when no admin can sign i
 const viewer = { ...LOCAL_VIEWER, name: "the command line" } as const
 
 async function offer(url: string, email: string): Promise<void> {
+  await assertPortline(url)
   const migrated = await migrate(url)
   if (!migrated.ok) throw new StartProblem(migrated.problem)
   announce({ databaseUrl: url })
@@ -29,12 +31,15 @@ async function offer(url: string, email: string): Promise<void> {
   console.log(setupLink(made.token))
 }
 
-await runOnDatabase((): DatabaseCommand | null => {
-  const [email, ...rest] = process.argv.slice(2)
-  if (email === "--help") {
-    console.log(HELP)
-    return null
-  }
-  if (!email || email.startsWith("-") || rest.length > 0) throw new StartProblem("one e-mail address is needed: npm run member -- EMAIL")
-  return (url) => offer(url, email)
-})
+await runOnDatabase(
+  (): DatabaseCommand | null => {
+    const [email, ...rest] = process.argv.slice(2)
+    if (email === "--help") {
+      console.log(HELP)
+      return null
+    }
+    if (!email || email.startsWith("-") || rest.length > 0) throw new StartProblem("one e-mail address is needed: npm run member -- EMAIL")
+    return (url) => offer(url, email)
+  },
+  { onExisting: true },
+)

@@ -88,4 +88,4 @@ async function restore(url: string, { file }: FileArgs, signal: AbortSignal): Pr
   console.log(`restore: ${counts.get("events") ?? 0} events, ${counts.get("deliveries") ?? 0} deliveries, ${orders} orders`)
 }
 
-await runFileCommand({ help: HELP, options: [], run: restore })
+await runFileCommand({ help: HELP, options: [], onExisting: false, run: restore })

@@ -8,6 +8,8 @@ type FileCommand = {
   readonly help: string
   /** What is allowed besides the file. */
   readonly options: readonly string[]
+  /** Whether there must be a database already. */
+  readonly onExisting: boolean
   readonly run: (url: string, args: FileArgs, signal: AbortSignal) => Promise<void>
 }
 
@@ -24,11 +26,14 @@ function readArgs(argv: readonly string[], options: readonly string[]): FileArgs
 }
 
 /** Runs a command that takes one file, on the database that the environment names. */
-export async function runFileCommand({ help, options, run }: FileCommand): Promise<never> {
-  return runOnDatabase(() => {
-    const args = readArgs(process.argv.slice(2), options)
-    if (args) return (url, signal) => run(url, args, signal)
-    console.log(help)
-    return null
-  })
+export async function runFileCommand({ help, options, onExisting, run }: FileCommand): Promise<never> {
+  return runOnDatabase(
+    () => {
+      const args = readArgs(process.argv.slice(2), options)
+      if (args) return (url, signal) => run(url, args, signal)
+      console.log(help)
+      return null
+    },
+    { onExisting },
+  )
 }

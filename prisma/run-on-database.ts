@@ -1,6 +1,7 @@
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { startEnv } from "#lib/env.ts"
 import type { Env } from "#lib/read-env.ts"
+import { assertCluster } from "./assert-portline.ts"
 import { StartProblem, startInFolder } from "./bring-up-database.ts"
 
 /** `signal` is aborted when somebody wants the command to end. */
@@ -19,9 +20,10 @@ function stopSignal(): AbortSignal {
   return stopping.signal
 }
 
-async function run(command: DatabaseCommand): Promise<void> {
+async function run(command: DatabaseCommand, onExisting: boolean): Promise<void> {
   const signal = stopSignal()
   const { databaseUrl, directDatabaseUrl, dataDir } = readCommandEnv()
+  if (databaseUrl === null && onExisting) assertCluster(dataDir)
   const embedded = databaseUrl === null ? await startInFolder(dataDir) : null
   try {
     signal.throwIfAborted()
@@ -37,14 +39,14 @@ async function run(command: DatabaseCommand): Promise<void> {
 
 /**
  * Runs a command on the database that the environment names. The embedded one is joined where a Portline runs on it;
- * otherwise it is started, and stopped afterwards. `prepare` reads what the command is, before anything is started; null
+ * otherwise it is started, and stopped afterwards; with `onExisting` only where there is one. `prepare` reads what the command is, before anything is started; null
  * where there is nothing to run. What cannot be is one line and exit 1.
  * The process ends with it: Prisma's client would keep it for ten seconds after its last transaction.
  */
-export async function runOnDatabase(prepare: () => DatabaseCommand | null): Promise<never> {
+export async function runOnDatabase(prepare: () => DatabaseCommand | null, { onExisting = false } = {}): Promise<never> {
   try {
     const command = prepare()
-    if (command) await run(command)
+    if (command) await run(command, onExisting)
     process.exit()
   } catch (error) {
     console.error(`portline: ${error instanceof StartProblem ? error.message : databaseReason(error)}`)

@@ -52,7 +52,7 @@ test("a backup of what cannot be backed up is refused in one line and makes no f
 test("a backup tells of webhooks that wait in the spool, since they are not in it", async () => {
   const DATA_DIR = join(folder, "data")
   const run = (name: string) => runCommand("backup", [join(folder, name)], { ...full, DATA_DIR })
-  expect((await run("drained.gz")).output).toMatch(/^backup: 0 events, 0 deliveries in \S+$/)
+  expect((await run("drained.gz")).output).toMatch(/^backup: 0 events, 0 deliveries in \S+\n[^\n]+ no event and no member [^\n]+$/)
   await mkdir(join(DATA_DIR, "spool"), { recursive: true })
   await writeFile(join(DATA_DIR, "spool", "000000000-1-1-1.spool"), "")
   expect(await run("waiting.gz")).toMatchObject({ code: 0, output: expect.stringContaining(`webhooks wait in ${DATA_DIR}/spool`) })
