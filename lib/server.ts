@@ -5,16 +5,9 @@ import { closeDb } from "#lib/db/client.ts"
 import { holdDatabase } from "#lib/db/hold.ts"
 import { announce, passOverEnvFiles, startEnv } from "#lib/env.ts"
 import type { Env } from "#lib/read-env.ts"
-import {
-  assertSpool,
-  migrateOnceThere,
-  onceItAnswers,
-  StartProblem,
-  startInFolder,
-  type Wait,
-  warnUnlessDurable,
-} from "#prisma/bring-up-database.ts"
+import { assertSpool, migrateOnceThere, StartProblem, startInFolder, type Wait, warnUnlessDurable } from "#prisma/bring-up-database.ts"
 import type { EmbeddedDatabase } from "#prisma/embedded.ts"
+import { onceItAnswers } from "#prisma/once-it-answers.ts"
 import { startCatchingUp } from "./catch-up.ts"
 import { startSumming } from "./keep-counts.ts"
 import { log, startLogging } from "./log.ts"

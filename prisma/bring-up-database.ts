@@ -2,9 +2,8 @@ import { accessSync, constants } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { intakeDb } from "#lib/db/client.ts"
-import { databaseReason } from "#lib/db/database-reason.ts"
 import { spoolFolder } from "#lib/db/spool-files.ts"
-import { log } from "#lib/log.ts"
+import { ClusterProblem } from "./create-cluster.ts"
 import { makeFolder } from "./database-place.ts"
 import { type EmbeddedDatabase, startEmbedded } from "./embedded.ts"
 import { migrate } from "./migrate.ts"
@@ -24,6 +23,8 @@ export function noAnswer(url: string, error: unknown): StartProblem {
 
 /** A folder that cannot be used is the operator's to mend; anything else is a fault of ours and keeps its stack. */
 function folderProblem(dataDir: string, error: unknown): unknown {
+  if (error instanceof ClusterProblem)
+    return new StartProblem(`${error.message}. DATA_DIR is "${dataDir}"; with DATABASE_URL a PostgreSQL of your own is used.`)
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (!["EACCES", "EEXIST", "ENOENT", "ENOTDIR", "EPERM", "EROFS", "ENOSPC"].includes(code)) return error
   return new StartProblem(`DATA_DIR is "${dataDir}": a folder that can be made and written is needed (${code}).`)
@@ -115,23 +116,6 @@ export async function migrateOnceThere(url: string, tell: (wait: Wait) => void, 
       if (error.message !== told) tell(error.wait)
       told = error.message
       await sleep(error.pauseMs, undefined, { signal: stopping })
-    }
-  }
-}
-
-/**
- * Does what a Portline that listens has left to do at its database. That may go away at any moment: an outage, which is told
- * once a reason and waited for. It may be left undone only where it is to stop.
- */
-export async function onceItAnswers(deed: () => Promise<void>, stopping: AbortSignal): Promise<void> {
-  for (let told = ""; !stopping.aborted; ) {
-    try {
-      return await deed()
-    } catch (error) {
-      const reason = databaseReason(error)
-      if (reason !== told) log.error({ err: error }, "The database was lost while Portline started: it is tried again.")
-      told = reason
-      await sleep(PAUSE_MS.away, undefined, { signal: stopping }).catch(() => {})
     }
   }
 }

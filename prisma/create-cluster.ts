@@ -6,6 +6,9 @@ import { childEnv } from "#lib/env.ts"
 import { makeFolder, type Place } from "./database-place.ts"
 import { type Account, commandPrefix, withPasswordFile } from "./service-account.ts"
 
+/** Why no cluster can be made here, in PostgreSQL's own words. */
+export class ClusterProblem extends Error {}
+
 type Tools = { readonly initdb: string; readonly account: Account }
 
 /** Webhooks are taken meanwhile: the process must not stand still for it. */
@@ -24,6 +27,14 @@ async function initialise(place: Place, folder: string, { initdb, account }: Too
     ]
     return promisify(execFile)(command, rest, { env: childEnv() })
   })
+}
+
+/** initdb's last word; it may have said much before. */
+function asClusterProblem(error: unknown): unknown {
+  const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n") : []
+  const why = said.findLast((line) => /^initdb: error: /.test(line)) ?? said.at(-1)
+  if (!why) return error
+  return new ClusterProblem(`PostgreSQL cannot set up a database here: ${why.replace(/^initdb: error: /, "")}`)
 }
 
 /** A name that is not on disk would take the whole cluster with it in a power cut. */
@@ -46,7 +57,12 @@ export async function createCluster(place: Place, tools: Tools): Promise<void> {
   const drafts = `${basename(place.cluster)}.new-`
   for (const name of readdirSync(parent)) if (name.startsWith(drafts)) rmSync(join(parent, name), { recursive: true, force: true })
   const folder = join(parent, `${drafts}${process.pid}`)
-  await initialise(place, folder, tools)
+  try {
+    await initialise(place, folder, tools)
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw asClusterProblem(error)
+  }
   renameSync(folder, place.cluster)
   syncFolder(parent)
 }

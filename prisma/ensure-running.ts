@@ -9,7 +9,7 @@ import { joinServer, type Server } from "./join-server.ts"
 import { type Command, launchPostgres } from "./launch-postgres.ts"
 import { clearPidFile, lastPort } from "./pid-file.ts"
 import { probe } from "./probe.ts"
-import { complaintSince, logSize } from "./server-log.ts"
+import { boundLog, complaintSince, logSize } from "./server-log.ts"
 
 /** What is to run. Without a port any will do. Aborting ends the waiting, and the server that was started by it. */
 export type Wanted = { readonly place: Place; readonly command: Command; readonly port: number | null; readonly signal?: AbortSignal }
@@ -36,6 +36,7 @@ async function endChild(child: ChildProcess): Promise<void> {
 async function start({ place, command, port: wanted, signal }: Wanted, deadline: number): Promise<Outcome> {
   // The same port as before, wherever it is free: other Portlines that share the folder hold to it.
   const port = wanted ?? (await freePortLike(lastPort(place.cluster)))
+  boundLog(place.log)
   const logged = logSize(place.log)
   const child = launchPostgres(place, { command, port })
   while (!hasEnded(child)) {

@@ -4,6 +4,7 @@ import { ensureRunning } from "./ensure-running.ts"
 import { isServerAlive } from "./find-server.ts"
 import type { Server } from "./join-server.ts"
 import type { Command } from "./launch-postgres.ts"
+import { boundLog } from "./server-log.ts"
 import { withStartLock } from "./start-lock.ts"
 
 /** The server to guard, whoever has started it, and what starts it again. */
@@ -55,7 +56,10 @@ async function guard({ server: first, ...rest }: Guarded, signal: AbortSignal): 
   let server: Server | null = first
   while (server && !signal.aborted) {
     if (isDead({ ...rest, server })) server = await bringBack({ ...rest, server }, signal)
-    else await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(() => {})
+    else {
+      boundLog(rest.place.log)
+      await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(() => {})
+    }
   }
 }
 

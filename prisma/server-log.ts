@@ -1,10 +1,26 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs"
+import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync } from "node:fs"
+
+const MOST_LOG_BYTES = 10 * 1024 * 1024
 
 /** The most that is read: what a server complains of stands at the end. */
 const MOST_BYTES = 16_384
 
 export function logSize(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/**
+ * Moves a log that has grown too long aside, to where the one before was. The server writes at its end, wherever that is: it
+ * may go on meanwhile, and what it writes between the two steps is lost. Where there is no room for two, the old one goes.
+ */
+export function boundLog(file: string): void {
+  if (logSize(file) <= MOST_LOG_BYTES) return
+  try {
+    copyFileSync(file, `${file}.1`)
+  } catch {
+    // The disk is full, perhaps of this.
+  }
+  truncateSync(file)
 }
 
 function readEnd(file: string, from: number): string {

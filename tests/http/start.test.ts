@@ -1,13 +1,17 @@
+import { execFileSync } from "node:child_process"
+import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
-import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises"
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { createServer as createTlsServer } from "node:tls"
 import pg from "pg"
 import { afterAll, describe, expect, test } from "vitest"
 import { freePort } from "#prisma/free-port.ts"
 import { createDatabase } from "../support/database.ts"
 import { fixture } from "../support/fixtures.ts"
+import { startPooler, whyNoPooler } from "../support/pooler.ts"
 import { launch, startPortline } from "../support/portline.ts"
 import { get, post, sendRaw } from "../support/webhook.ts"
 
@@ -49,6 +53,52 @@ describe("a start that cannot be is one clear line and exit 1", () => {
     expect([code, lines.length]).toEqual([1, 1])
     expect(lines[0]).toMatch(/^portline: the database at 127\.0\.0\.1:\d+\/none does not answer/)
     expect(lines[0]).not.toContain(url.password)
+  })
+
+  test("a role that may not make tables; it leaves the password out", async () => {
+    const url = new URL(await createDatabase({ migrated: false }))
+    const admin = new pg.Client({ connectionString: url.href })
+    await admin.connect()
+    const role = `weak_${randomBytes(4).toString("hex")}`
+    await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD 'hunter2'`)
+    Object.assign(url, { username: role, password: "hunter2" })
+    const { code, lines } = await failedStart({ DATABASE_URL: url.href })
+    await admin.query(`DROP ROLE ${role}`)
+    await admin.end()
+    expect([code, lines.length]).toEqual([1, 1])
+    expect(lines[0]).toMatch(/^portline: .* does not let this role make its tables \(permission denied for schema public\)/)
+    expect(lines[0]).not.toContain("hunter2")
+  })
+
+  test.skipIf(whyNoPooler() !== null)("a pooler without the database's own address", async () => {
+    const pooler = await startPooler(await createDatabase())
+    const { code, lines } = await failedStart({ DATABASE_URL: pooler.url })
+    await pooler.stop()
+    expect([code, lines.length]).toEqual([1, 1])
+    expect(lines[0]).toMatch(/^portline: .* is a pooler .*: set DIRECT_DATABASE_URL/)
+  })
+
+  test("a certificate that nobody vouches for", async () => {
+    const folder = await newFolder()
+    const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")]
+    const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", key, "-out", cert]
+    execFileSync("openssl", request, { stdio: "ignore" })
+    const tls = createTlsServer({ key: await readFile(key), cert: await readFile(cert) })
+    tls.on("tlsClientError", () => {})
+    // PostgreSQL's way to TLS: a request in the clear, which it agrees to.
+    const server = createServer((socket) => {
+      socket.on("error", () => {})
+      socket.once("data", () => {
+        socket.write("S")
+        tls.emit("connection", socket)
+      })
+    }).listen(0, "127.0.0.1")
+    await new Promise((resolve) => server.once("listening", resolve))
+    const { port } = server.address() as { port: number }
+    const { code, lines } = await failedStart({ DATABASE_URL: `postgresql://a:hunter2@localhost:${port}/portline?sslmode=verify-full` })
+    server.close()
+    expect([code, lines.length]).toEqual([1, 1])
+    expect(lines[0]).toMatch(/^portline: .* has a certificate that is not trusted \(self-signed certificate/)
   })
 
   test.each(["/proc/nowhere", "/dev/null/data", join(import.meta.dirname, "start.test.ts")])(

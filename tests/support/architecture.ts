@@ -15,7 +15,7 @@ type Room = { readonly name: string; readonly holds: (path: string) => boolean; 
 const inside = (folder: string) => (path: string) => path.startsWith(`${folder}/`)
 const exactly = (file: string) => (path: string) => path === file
 const isPureIntake = (path: string): boolean => PURE_INTAKE.some((name) => path === `lib/intake/${name}.ts`)
-const isEnv = (path: string): boolean => ["lib/env.ts", "lib/read-env.ts", "lib/variables.ts"].includes(path)
+const isEnv = (path: string): boolean => ["lib/env.ts", "lib/read-address.ts", "lib/read-env.ts", "lib/variables.ts"].includes(path)
 /** What `npm start` runs, and the parts it is put together from. */
 const isServer = (path: string): boolean =>
   [
@@ -34,6 +34,7 @@ const isServer = (path: string): boolean =>
     "retention",
     "send-answer",
     "serve",
+    "tell-operator",
     "unready",
     "workers",
   ].some((name) => path === `lib/${name}.ts`)
