@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { currentOutage } from "#lib/db/outage.ts"
 import { subscribe } from "#lib/live/listener.ts"
 import type { Viewer } from "./roles.ts"
 
@@ -19,13 +21,23 @@ const holder = globalThis as typeof globalThis & { portlineKnown?: Map<string, K
 holder.portlineKnown ??= newMap()
 const known = holder.portlineKnown
 
+/** While an outage stands, who was known waits no longer than this to be looked up: Prometheus has not much time. */
+const OUTAGE_PATIENCE_MS = 250
+
+/** Fails where an outage stands and the database does not answer at once. */
+async function inTime<Found>(lookUp: Promise<Found>): Promise<Found> {
+  if (currentOutage() === null) return lookUp
+  const late = sleep(OUTAGE_PATIENCE_MS, undefined, { ref: false }).then(() => Promise.reject(new Error("The database does not answer.")))
+  return Promise.race([lookUp, late])
+}
+
 /**
  * What the database says of a session or key. While it does not answer, what it said last: the screens then tell of the
  * outage, and Prometheus still gets its numbers; orders cannot be read, nor anybody's session ended.
  */
 export async function lastKnown(name: string, lookUp: () => Promise<Viewer | null>): Promise<Viewer | null> {
   try {
-    const viewer = await lookUp()
+    const viewer = await (known.has(name) ? inTime(lookUp()) : lookUp())
     known.delete(name)
     if (viewer === null) return null
     known.set(name, { viewer, at: performance.now() })

@@ -7,8 +7,9 @@ import { afterEach, describe, expect, test } from "vitest"
 import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import { freePort } from "#prisma/free-port.ts"
 import { createDatabase } from "../support/database.ts"
-import { backendPids, embeddedServer } from "../support/embedded-server.ts"
+import { backendPids, embeddedServer, runs } from "../support/embedded-server.ts"
 import { until } from "../support/ledger.ts"
+import { makeKey, setUp } from "../support/person.ts"
 import { launch, startPortline } from "../support/portline.ts"
 import { startRelay } from "../support/relay.ts"
 import { sentStatus } from "../support/sent.ts"
@@ -128,5 +129,30 @@ test("row 6: told to end while the database is frozen and changes wait for it, i
   } finally {
     signal("SIGCONT")
     process.kill(server.pid, "SIGINT")
+    await until("the server has ended", async () => !runs(server.pid))
   }
+})
+
+test("while the database is frozen, metrics and readiness are answered in a second or so, to a key that was known", async () => {
+  const DATA_DIR = await newFolder()
+  const portline = await startPortline({ env: { DATA_DIR, AUTH: "password" } })
+  const headers = { authorization: `Bearer ${(await makeKey(await setUp(portline), ["read"])).key}` }
+  expect((await get(portline.url, "/api/metrics", { headers })).status).toBe(200)
+  const server = embeddedServer(DATA_DIR)
+  const pids = [server.pid, ...(await backendPids(server))]
+  for (const pid of pids) process.kill(pid, "SIGSTOP")
+  try {
+    expect((await post(portline.url, sentStatus("submitted"))).json).toMatchObject({ result: "spooled" })
+    for (const [path, status] of [
+      ["/api/metrics", 200],
+      ["/api/ready", 503],
+    ] as const) {
+      const began = Date.now()
+      expect((await get(portline.url, path, { headers })).status).toBe(status)
+      expect(Date.now() - began).toBeLessThan(2_000)
+    }
+  } finally {
+    for (const pid of pids) process.kill(pid, "SIGCONT")
+  }
+  expect(await portline.stop()).toBe(0)
 })
