@@ -15,7 +15,7 @@ import { WebhookTab } from "./webhook-tab.tsx"
 import { YouTab } from "./you-tab.tsx"
 
 /** Each section asks the database for itself. */
-const [Audit, Clocks, Customers, File, Row, Guide, Keys, Members, Webhook] = [
+const [Audit, Clocks, Customers, File, Row, Guide, Keys, Members, Webhook, You] = [
   readable(AuditTab),
   readable(ClocksTab),
   readable(CustomersTab),
@@ -25,6 +25,7 @@ const [Audit, Clocks, Customers, File, Row, Guide, Keys, Members, Webhook] = [
   readable(KeysTab),
   readable(MembersTab),
   readable(WebhookTab),
+  readable(YouTab),
 ] as const
 
 type TabContentProps = { readonly viewer: Viewer; readonly place: SettingsPlace; readonly raw: RawQuery }
@@ -49,7 +50,7 @@ export function TabContent({ viewer, place, raw }: TabContentProps) {
     case "audit":
       return <Audit raw={raw} />
     case "you":
-      return <YouTab />
+      return <You />
     default:
       if (place.tab === "guide" && place.code === null) return <Guide />
       return (
