@@ -33,11 +33,11 @@ const isListable = (value: string): boolean => value !== "" && value === value.t
 function Unheard({ name, counts, children }: { name: "status" | "messaging"; counts: Counts; children: ReactNode }) {
   const values = Object.keys(counts).filter(isListable)
   if (values.length === 0) return null
-  const any = values.map((value) => filterValueText({ value, not: false })).join(",")
+  const named = values.map((value) => filterValueText({ value, not: false })).join(",")
   return (
     <CountLink
       count={values.reduce((sum, value) => sum + (counts[value] ?? 0), 0)}
-      href={urls.orders(new URLSearchParams({ [name]: any, sort: "due_at" }))}
+      href={urls.orders(new URLSearchParams({ [name]: named, sort: "due_at" }))}
     >
       {children}
     </CountLink>
