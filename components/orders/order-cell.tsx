@@ -14,12 +14,14 @@ import { StatusChip } from "../status/status-chip.tsx"
 import { Time } from "../ui/time.tsx"
 import { OrderClock } from "./order-clock.tsx"
 
-/** A code that the guide does not know, as sent. */
+/** A code that the guide does not know, as sent. Its mark lies in its padding: a code that is too long breaks within, not after it. */
 function UnheardCode({ code }: { code: string | null }) {
   return (
-    <span className="icon-word rounded-chip border border-dotted border-control px-1 font-mono text-xs" translate="no">
-      <MarkIcon mark={{ shape: "dotted-square", glyph: "query" }} size={14} />
-      <span className="wrap-anywhere">{code}</span>
+    <span className="relative rounded-chip border border-dotted border-control ps-5 pe-1 font-mono text-xs" translate="no">
+      <span className="absolute start-0.5 top-0">
+        <MarkIcon mark={{ shape: "dotted-square", glyph: "query" }} size={14} />
+      </span>
+      {code}
     </span>
   )
 }
@@ -41,7 +43,7 @@ function split({ split_from: from, split_to: to, split_cycle: isCycle }: OrderJs
   const text = splitText(from.length, to.length)
   if (text === null) return null
   return (
-    <span className="whitespace-nowrap">
+    <span className="block leading-4">
       {text}
       {isCycle && (
         <>

@@ -26,7 +26,7 @@ export const courtSentence = (court: Court): string => SENTENCES[court]
 type Moved = Pick<OrderJson, "court" | "status" | "messaging" | "deleted_at">
 
 /** Whose move an order is: of a state never heard of nobody can tell, which is not "nobody". */
-export const moveLabel = (order: Moved): string => (isMoveUnknown(order) ? "Unknown" : courtLabel(order.court))
+export const moveLabel = (order: Moved): string => (isMoveUnknown(order) ? "Move unknown" : courtLabel(order.court))
 export const moveSentence = (order: Moved): string => (isMoveUnknown(order) ? "Whose move: unknown" : courtSentence(order.court))
 
 /** The word for a court that came as text, as from a URL. */

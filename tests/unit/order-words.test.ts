@@ -49,6 +49,7 @@ describe("the plain next step", () => {
     expect(nextStep(orderIn("ported", odd)).text).toContain("“awaiting_campaign” is an SMS state never heard of here")
     expect(moveSentence(orderIn("ported", odd))).toBe("Whose move: unknown")
     expect(moveSentence(orderIn("port-on-hold"))).toBe("Whose move: unknown")
+    expect(moveLabel(orderIn("port-on-hold"))).toBe("Move unknown")
     expect([moveSentence(orderIn("ported")), moveSentence(orderIn("cancelled", odd)), moveLabel(orderIn(null))]).toEqual([
       "Waiting on nobody",
       "Waiting on nobody",
