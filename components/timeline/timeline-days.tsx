@@ -39,13 +39,15 @@ function Run({ entries }: EntriesProps) {
   return (
     <li className="py-1.5">
       <details>
-        <summary className="flex min-h-6 list-none flex-wrap items-center gap-x-3">
-          <span className="text-text-3">
+        <summary className="flex min-h-6 list-none gap-3">
+          <span className="mt-0.5 text-text-3">
             <MarkIcon mark={{ shape: "square", glyph: "arrows" }} />
           </span>
-          <RunTime entries={entries} />
-          <span className="min-w-0 sm:flex-1">{foldSentence(entries.flatMap(({ fold }) => fold ?? []))}</span>
-          <span className="no-print text-xs text-link">show each</span>
+          <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+            <RunTime entries={entries} />
+            <span className="min-w-0">{foldSentence(entries.flatMap(({ fold }) => fold ?? []))}</span>
+            <span className="no-print text-xs text-link">show each</span>
+          </span>
         </summary>
         <ol className="ms-7">
           <Entries entries={entries} />

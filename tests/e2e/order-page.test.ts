@@ -5,7 +5,8 @@ import { ALL_FIXTURES, fixture, permutations } from "../support/fixtures.ts"
 import { sent, sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
 /** A failed test starts this file anew in another process, on the same server: its orders must be others. */
-const [ROUNDS, ODD, SMS, DRAFT, GONE, NAMED, LONG] = Array.from({ length: 7 }, () => randomUUID()) as [
+const [ROUNDS, ODD, SMS, DRAFT, GONE, BURIED, NAMED, LONG] = Array.from({ length: 8 }, () => randomUUID()) as [
+  string,
   string,
   string,
   string,
@@ -56,6 +57,9 @@ test.beforeAll(async () => {
   await send(sentMessaging("exception", { order: SMS, at: ago(59) }))
   await send(sentStatus("draft", { order: DRAFT, at: ago(48), more: { support_key: null } }))
   await send(sentDeleted({ order: GONE, at: ago(10) }))
+  await send(sentStatus("draft", { order: BURIED, at: ago(48), more: { support_key: null } }))
+  await send(sentSplit(SMS, BURIED, { at: ago(50), id: `${SMS} ${BURIED}` }))
+  await send(sentDeleted({ order: BURIED, at: ago(10) }))
 })
 
 /** Whatever goes wrong in a page's scripts fails its test. */
@@ -94,6 +98,7 @@ test("rounds are numbered and compared, the rail counts passes and the way back,
   const now = region(page, "Progress").locator("[aria-current=step]")
   await expect(now).toHaveCount(1)
   await expect(now).toContainText("Exception ×3")
+  await expect(now).toContainText("now · 2 d 2 h · 2 d 22 h in all")
   await expect(region(page, "Progress")).toContainText("back ×2")
   await expect(page.getByRole("banner").or(page.locator("header")).last()).toContainText("3rd time")
   await page.getByText("Status history (6)").click()
@@ -266,12 +271,27 @@ test("messaging has a clock, a history and words of its own; other states say pl
   await expect(strip).toContainText("voice ported 2 d 12 h ago")
   await strip.getByText("Messaging history (2)").click()
   await expect(strip).toContainText("for 11 h")
+  await expect(region(page, "Do next")).toContainText("SMS is 12 h over: ask Telnyx now.")
+  await expect(region(page, "Do next")).not.toContainText("ask only once")
+  await expect(region(page, "Split")).toContainText("Ported; messaging exception")
+  await expect(region(page, "Split").getByRole("link", { name: SMS_KEY })).toHaveAttribute("href", `/orders/${SMS_KEY}`)
+  await expect(region(page, "Timeline").getByRole("link", { name: BURIED.slice(0, 8), exact: true })).toBeVisible()
   await page.goto(`${baseUrl()}/orders/${DRAFT}`)
   await expect(region(page, "Do next")).toContainText("Submit it: Telnyx deletes drafts that are never submitted.")
   await page.goto(`${baseUrl()}/orders/${GONE}`)
   await expect(page.getByText(/This draft was deleted on/)).toBeVisible()
   await page.goto(`${baseUrl()}/orders/${NAMED}`)
   await expect(page.getByText(/no event of its own yet. It heals when one comes./)).toBeVisible()
+})
+
+test("a deleted draft grows no older, waits on nobody and for no key", async ({ page }) => {
+  await openLive(page, `/orders/${BURIED}`)
+  const steps = region(page, "Progress").getByRole("listitem")
+  await expect(steps).toHaveText([/^Draft1 d 14 h$/, /^Deleted/])
+  await expect(steps.last().locator("[aria-current=step]")).toBeVisible()
+  await expect(page.getByRole("main").locator("header").first()).not.toContainText(/Waiting on|no key yet/)
+  await page.getByText("Status history (1)").click()
+  await expect(page.getByRole("table", { name: /^Status history/ })).not.toContainText("now")
 })
 
 test("a long timeline comes fifty at a time, and the page keeps its place", async ({ page }) => {
