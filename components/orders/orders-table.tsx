@@ -1,35 +1,36 @@
 "use client"
 
-import { useCallback } from "react"
+import { lazy, type ReactNode, Suspense, useCallback } from "react"
 import { useFacets } from "#lib/client/use-facets.ts"
 import { useListMemory } from "#lib/client/use-list-memory.ts"
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
 import { useSelection } from "#lib/client/use-selection.ts"
-import { type FacetsJson, type FoundOrderJson, type OrderListJson, orderName, urls } from "#lib/contract.ts"
+import { type FacetsJson, type OrderListJson, orderName, urls } from "#lib/contract.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import { listQueries } from "#lib/format/orders-query.ts"
 import { NewRows } from "../ui/new-rows.tsx"
 import { Notice } from "../ui/notice.tsx"
-import { BulkBar } from "./bulk-bar.tsx"
 import { MatchLine } from "./match-line.tsx"
-import { NoneMatch } from "./none-match.tsx"
 import { OrderRow } from "./order-row.tsx"
 import { OrdersColumns, OrdersHead } from "./orders-head.tsx"
 import { OrdersPager } from "./orders-pager.tsx"
+
+// Comes with the first order that is selected: few visits select any.
+const BulkBar = lazy(() => import("./bulk-bar.tsx").then(({ BulkBar }) => ({ default: BulkBar })))
 
 export type OrdersTableProps = {
   /** The page's query, as its URL has it. */
   readonly query: string
   readonly initial: OrderListJson
   readonly facets: FacetsJson
-  /** Where a search finds none: those that may have been meant. */
-  readonly nearest: readonly FoundOrderJson[]
+  /** What stands in the place of rows where there are none: the server makes it. */
+  readonly none: ReactNode
   readonly columns: readonly OrderColumn[]
   readonly density: "compact" | "comfortable"
 }
 
 /** One page of orders. Rows change in place; what came meanwhile waits behind a button. */
-export function OrdersTable({ query: text, initial, facets, nearest, columns, density }: OrdersTableProps) {
+export function OrdersTable({ query: text, initial, facets, none, columns, density }: OrdersTableProps) {
   const query = new URLSearchParams(text)
   const { asked, selection: which, matching } = listQueries(query)
   const { list, rows, nextCursor, waiting, show, error } = useLiveOrders({ query: asked, selection: which, initial })
@@ -46,13 +47,15 @@ export function OrdersTable({ query: text, initial, facets, nearest, columns, de
       {error && <Notice kind="warning">The list could not be asked for again: {error.message} What is shown may be old.</Notice>}
       <div className="sticky top-0 z-[5] -my-2 flex min-h-11 flex-wrap items-center gap-3 bg-bg">
         {chosen.length > 0 ? (
-          <BulkBar selection={selection} list={list} shown={rows.length} chosen={chosen} query={asked} matching={matching} />
+          <Suspense>
+            <BulkBar selection={selection} list={list} shown={rows.length} chosen={chosen} query={asked} matching={matching} />
+          </Suspense>
         ) : (
           <MatchLine list={list} query={query} leftOut={left_out} />
         )}
         <NewRows waiting={waiting} show={show} />
       </div>
-      {rows.length === 0 && <NoneMatch query={query} nearest={nearest} />}
+      {rows.length === 0 && none}
       {rows.length > 0 && (
         <table className="rows orders" data-density={density}>
           <caption className="sr-only">Orders</caption>

@@ -6,6 +6,7 @@ import { Notice } from "../ui/notice.tsx"
 import { ColumnsMenu } from "./columns-menu.tsx"
 import { CsvLink } from "./csv-link.tsx"
 import { MissingNames } from "./missing-names.tsx"
+import { NoneMatch } from "./none-match.tsx"
 import { OrderChips } from "./order-chips.tsx"
 import { OrderFilters } from "./order-filters.tsx"
 import { OrdersTable } from "./orders-table.tsx"
@@ -48,7 +49,7 @@ export function OrdersView({ query, list, facets, missing, nearest, notes, chips
         query={query.toString()}
         initial={list}
         facets={facets}
-        nearest={nearest}
+        none={list.data.length === 0 && <NoneMatch query={query} nearest={nearest} />}
         columns={columns}
         density={density}
       />
