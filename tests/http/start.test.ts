@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process"
+import { execFileSync, spawnSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises"
@@ -78,7 +78,7 @@ describe("a start that cannot be is one clear line and exit 1", () => {
     expect(lines[0]).toMatch(/^portline: .* is a pooler .*: set DIRECT_DATABASE_URL/)
   })
 
-  test("a certificate that nobody vouches for", async () => {
+  test.skipIf(spawnSync("openssl", ["version"]).status !== 0)("a certificate that nobody vouches for", async () => {
     const folder = await newFolder()
     const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")]
     const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", key, "-out", cert]
