@@ -32,9 +32,9 @@ async function initialise(place: Place, folder: string, { initdb, account }: Too
 /** initdb's last word; it may have said much before. */
 function asClusterProblem(error: unknown): unknown {
   const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n") : []
-  const why = said.findLast((line) => /^initdb: error: /.test(line)) ?? said.at(-1)
+  const why = said.findLast((line) => line.startsWith("initdb: ")) ?? said.at(-1)
   if (!why) return error
-  return new ClusterProblem(`PostgreSQL cannot set up a database here: ${why.replace(/^initdb: error: /, "")}`)
+  return new ClusterProblem(`PostgreSQL cannot set up a database here: ${why.replace(/^initdb: (error: )?/, "")}`)
 }
 
 /** A name that is not on disk would take the whole cluster with it in a power cut. */

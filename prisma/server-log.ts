@@ -11,16 +11,20 @@ export function logSize(file: string): number {
 
 /**
  * Moves a log that has grown too long aside, to where the one before was. The server writes at its end, wherever that is: it
- * may go on meanwhile, and what it writes between the two steps is lost. Where there is no room for two, the old one goes.
+ * may go on meanwhile, and what it writes between the two steps is lost. Never throws: who guards the server is not to fail by its log.
  */
 export function boundLog(file: string): void {
-  if (logSize(file) <= MOST_LOG_BYTES) return
   try {
-    copyFileSync(file, `${file}.1`)
+    if (logSize(file) <= MOST_LOG_BYTES) return
+    try {
+      copyFileSync(file, `${file}.1`)
+    } finally {
+      // Where there is no room for two, the disk may be full of this one.
+      truncateSync(file)
+    }
   } catch {
-    // The disk is full, perhaps of this.
+    // It is looked at again in a moment.
   }
-  truncateSync(file)
 }
 
 function readEnd(file: string, from: number): string {
