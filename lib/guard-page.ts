@@ -40,7 +40,7 @@ export function guardPage(request: IncomingMessage, response: ServerResponse, { 
   const isText = isCustomerPage(request.url ?? "")
   const policy = isText ? TEXT_POLICY : contentPolicy(dev)
   request.headers["content-security-policy"] = policy
-  // Next tells a not-found page nothing of what was asked for.
+  // For the way back after a sign-in: Next tells a page nothing of it.
   request.headers[ASKED_PATH] = request.url ?? ""
   response.setHeader("content-security-policy", policy)
   response.setHeader("x-content-type-options", "nosniff")

@@ -83,16 +83,11 @@ function readAllowUnsigned(source: Source, problems: Problems): boolean {
   return unsigned === "1"
 }
 
-type Exposed = Pick<Env, "host" | "publicUrl" | "auth" | "telnyxKeys"> & { readonly allowUnsigned: boolean }
+type Exposed = Pick<Env, "host" | "auth" | "telnyxKeys"> & { readonly allowUnsigned: boolean }
 
 /** Rules that keep an open Portline off the network: without log-in, or with events that anybody may forge. */
-function checkExposure({ host, publicUrl, auth, telnyxKeys, allowUnsigned }: Exposed, problems: Problems): void {
-  if (isLoopbackName(host)) {
-    // Whoever comes through a proxy comes from loopback, too.
-    if (auth === "none" && !isLoopbackName(publicUrl.hostname))
-      problems.wrong("AUTH", auth, `only "password" is allowed while PUBLIC_URL is an address that others can reach.`)
-    return
-  }
+function checkExposure({ host, auth, telnyxKeys, allowUnsigned }: Exposed, problems: Problems): void {
+  if (isLoopbackName(host)) return
   const missing = [
     ...(auth === "none" ? ['others would see and change everything: leave AUTH at "password"'] : []),
     ...(telnyxKeys.length === 0 && !allowUnsigned ? ["events would be taken unsigned: set TELNYX_PUBLIC_KEY, or ALLOW_UNSIGNED=1"] : []),
@@ -120,7 +115,7 @@ export function readEnv(source: Source): EnvResult {
   const auth = readAuth(source, problems)
   const allowUnsigned = readAllowUnsigned(source, problems)
   const publicUrl = readPublicUrl(source, host, port, problems)
-  if (given !== null) checkExposure({ host, publicUrl, auth, telnyxKeys, allowUnsigned }, problems)
+  if (given !== null) checkExposure({ host, auth, telnyxKeys, allowUnsigned }, problems)
   const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
   textOf(source, "TELNYX_API_KEY", problems)
   const apiUrl = textOf(source, "TELNYX_API_URL", problems)

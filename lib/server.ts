@@ -97,11 +97,12 @@ async function startServer(options: ServerOptions, stopping: AbortSignal): Promi
     if (stopping.aborted) return { stop: async () => {} }
     throw error
   }
+  if (stopping.aborted) return { stop }
+  behind = startBehind(env)
   // From here on the database may be away: that is an outage, and no reason to end.
   await onceItAnswers(warnUnlessDurable, stopping)
   printAddresses(env)
   await onceItAnswers(() => printSetupLink(env), stopping)
-  behind = startBehind(env)
   return { stop }
 }
 

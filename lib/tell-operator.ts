@@ -4,10 +4,13 @@ import { WEBHOOK_PATH } from "#lib/contract.ts"
 import { type Env, isLoopbackName } from "#lib/read-env.ts"
 
 /** For the person who starts it; all else is a line of the log. */
-export function printAddresses({ publicUrl, telnyxKeys }: Env): void {
+export function printAddresses({ publicUrl, telnyxKeys, auth }: Env): void {
   const lines = [`dashboard  ${publicUrl.origin}/`, `webhook    ${publicUrl.origin}${WEBHOOK_PATH}`]
   if (publicUrl.protocol === "http:" && !isLoopbackName(publicUrl.hostname))
     lines.push("PUBLIC_URL is not https: passwords and sessions cross the network for everybody to read.")
+  // Whoever comes through a proxy comes from loopback, too.
+  if (auth === "none" && !isLoopbackName(publicUrl.hostname))
+    lines.push("AUTH is none, and PUBLIC_URL is no loopback address: whoever comes through that proxy may see and change everything.")
   if (telnyxKeys.length === 0) lines.push("TELNYX_PUBLIC_KEY is not set: events are taken unsigned and marked unverified.")
   process.stdout.write(lines.map((line) => `portline: ${line}\n`).join(""))
 }

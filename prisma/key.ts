@@ -35,9 +35,9 @@ function readWish(): KeyWish | null {
 }
 
 /** The key alone on standard output, so that a script can take it. */
-async function make(url: string, wish: KeyWish): Promise<void> {
+async function make(url: string, wish: KeyWish, signal: AbortSignal): Promise<void> {
   await assertPortline(url)
-  const migrated = await migrate(url)
+  const migrated = await migrate(url, { signal })
   if (!migrated.ok) throw new StartProblem(migrated.problem)
   announce({ databaseUrl: url })
   const made = await makeKey({ ...LOCAL_VIEWER, name: "the command line" }, wish)
@@ -49,7 +49,7 @@ async function make(url: string, wish: KeyWish): Promise<void> {
 await runOnDatabase(
   (): DatabaseCommand | null => {
     const wish = readWish()
-    if (wish) return (url) => make(url, wish)
+    if (wish) return (url, signal) => make(url, wish, signal)
     console.log(HELP)
     return null
   },

@@ -16,9 +16,9 @@ member was disabled; anybody else becomes an admin. For when no admin can sign i
 
 const viewer = { ...LOCAL_VIEWER, name: "the command line" } as const
 
-async function offer(url: string, email: string): Promise<void> {
+async function offer(url: string, email: string, signal: AbortSignal): Promise<void> {
   await assertPortline(url)
-  const migrated = await migrate(url)
+  const migrated = await migrate(url, { signal })
   if (!migrated.ok) throw new StartProblem(migrated.problem)
   announce({ databaseUrl: url })
   const [member] = await accessDb().$queryRaw<{ id: string }[]>`SELECT id::text FROM members WHERE email_key = ${email.toLowerCase()}`
@@ -39,7 +39,7 @@ await runOnDatabase(
       return null
     }
     if (!email || email.startsWith("-") || rest.length > 0) throw new StartProblem("one e-mail address is needed: npm run member -- EMAIL")
-    return (url) => offer(url, email)
+    return (url, signal) => offer(url, email, signal)
   },
   { onExisting: true },
 )

@@ -23,12 +23,12 @@ FILE - is standard input.`
 
 type Counts = ReadonlyMap<string, number>
 
-async function readyDatabase(url: string, migration: string): Promise<void> {
+async function readyDatabase(url: string, migration: string, signal: AbortSignal): Promise<void> {
   if (!(await readMigrations()).some(({ name }) => name === migration))
     throw new BackupProblem(`was made by a newer Portline: it knows the migration ${migration}.`)
   // Before it is migrated, too: a database in use by an older version is none of ours to change.
   await inPatientTransaction(url, "READ ONLY", refuseTruth)
-  const migrated = await migrate(url)
+  const migrated = await migrate(url, { signal })
   if (!migrated.ok) throw new StartProblem(migrated.problem)
 }
 
@@ -36,10 +36,10 @@ async function readyDatabase(url: string, migration: string): Promise<void> {
  * All in one transaction, which commits only after the manifest at the end was found right: so a file is read once,
  * may come through a pipe, and leaves nothing behind where it is not whole. What was written till then is rolled back.
  */
-async function restoreRows(url: string, chunks: AsyncIterable<Buffer>): Promise<Counts> {
+async function restoreRows(url: string, chunks: AsyncIterable<Buffer>, signal: AbortSignal): Promise<Counts> {
   const lines = unpackLines(chunks)
   const { migration } = await readHeader(lines)
-  await readyDatabase(url, migration)
+  await readyDatabase(url, migration, signal)
   return inPatientTransaction(url, "", async (client) => {
     await holdEmptyTables(client)
     const counts = await storeRows(client, readRows(lines))
@@ -59,7 +59,7 @@ async function openBackup(file: string): Promise<Readable> {
 async function readFile(url: string, file: string, signal: AbortSignal): Promise<Counts> {
   let counts: Counts | null = null
   const take = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
-    counts = await restoreRows(url, chunks)
+    counts = await restoreRows(url, chunks, signal)
   }
   await pipeline(await openBackup(file), createGunzip(), take, { signal }).catch((error: unknown) => {
     // Who asked to stop came too late.

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server"
-import { dropTried, keepKnown, keepSession, knownCookie } from "#lib/access/cookies.ts"
+import { keepKnown, keepSession, knownCookie } from "#lib/access/cookies.ts"
 import type { Browser } from "#lib/access/sessions.ts"
 import { CLIENT_ADDRESS } from "#lib/contract/access.ts"
 
@@ -14,7 +14,6 @@ export const knownOf = (request: NextRequest): string | null => request.cookies.
 /** An answer with the cookies of a session that has begun. */
 export function withSession(answer: Response, { session, known }: { readonly session: string; readonly known: string | null }): Response {
   answer.headers.append("set-cookie", keepSession(session))
-  answer.headers.append("set-cookie", dropTried())
   if (known !== null) answer.headers.append("set-cookie", keepKnown(known))
   return answer
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from "#lib/access/roles.ts"
 import type { RawQuery } from "#lib/format/list-query.ts"
 import type { SettingsPlace } from "#lib/format/settings-place.ts"
-import { readable } from "../readable.tsx"
+import { readablePart } from "../readable.tsx"
 import { AuditTab } from "./audit-tab.tsx"
 import { ClocksTab } from "./clocks-tab.tsx"
 import { CustomersTab } from "./customers-tab.tsx"
@@ -16,16 +16,16 @@ import { YouTab } from "./you-tab.tsx"
 
 /** Each section asks the database for itself. */
 const [Audit, Clocks, Customers, File, Row, Guide, Keys, Members, Webhook, You] = [
-  readable(AuditTab),
-  readable(ClocksTab),
-  readable(CustomersTab),
-  readable(FileTab),
-  readable(GuideRow),
-  readable(GuideTab),
-  readable(KeysTab),
-  readable(MembersTab),
-  readable(WebhookTab),
-  readable(YouTab),
+  readablePart(AuditTab),
+  readablePart(ClocksTab),
+  readablePart(CustomersTab),
+  readablePart(FileTab),
+  readablePart(GuideRow),
+  readablePart(GuideTab),
+  readablePart(KeysTab),
+  readablePart(MembersTab),
+  readablePart(WebhookTab),
+  readablePart(YouTab),
 ] as const
 
 type TabContentProps = { readonly viewer: Viewer; readonly place: SettingsPlace; readonly raw: RawQuery }

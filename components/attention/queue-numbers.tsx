@@ -63,10 +63,10 @@ export function QueueNumbers({ queue }: { queue: QueueJson }) {
           Quarantine
         </CountLink>
         <Unheard name="status" counts={queue.unheard.status}>
-          Status never heard of
+          Unknown status
         </Unheard>
         <Unheard name="messaging" counts={queue.unheard.messaging}>
-          SMS state never heard of
+          Unknown SMS state
         </Unheard>
       </ul>
     </div>

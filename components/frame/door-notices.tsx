@@ -1,7 +1,7 @@
 import Link from "next/link"
 import { type PulseJson, urls } from "#lib/contract.ts"
 import { plural } from "#lib/format/count-text.ts"
-import { penNotice } from "#lib/format/pen-words.ts"
+import { penNotice } from "#lib/format/pen-notice.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Time } from "../ui/time.tsx"
 

@@ -51,7 +51,7 @@ export function Frame({ pulse, storing, wasAway, signaturesChecked, signedIn, ch
           <header className="no-print flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-hairline px-4 py-2.5 lg:px-6">
             <SearchForm isMain />
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:w-full max-sm:justify-between">
-              <LiveHealth initial={pulse} wasAway={wasAway || storing.outage_since !== null} />
+              <LiveHealth initial={pulse} wasAway={wasAway} />
               <div className="flex gap-2">
                 <ZoneChooser />
                 <PaletteButton />

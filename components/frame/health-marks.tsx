@@ -21,6 +21,14 @@ function ScreenMark({ health }: { health: ScreenHealth }) {
       </>
     )
   }
+  if (health.kind === "behind") {
+    return (
+      <>
+        <Clock size={14} strokeWidth={1.75} aria-hidden="true" className="text-ending" />
+        <span className="text-ending-ink">Webhooks wait on disk</span>
+      </>
+    )
+  }
   const ago = (at: number): string => `${spanText(Math.max(0, now - at))} ago`
   if (health.kind === "updated" || health.kind === "away") {
     const isStale = health.kind === "away" || now - health.at > STALE_MS

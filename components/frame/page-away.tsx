@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation"
 import { PageFailed } from "./page-failed.tsx"
 
-/** A page that the server could not make, as it says itself: to try again is to ask it for the page anew. */
-export function PageAway({ name }: { readonly name: string }) {
-  return <PageFailed name={name} retry={useRouter().refresh} />
+/** A page, or a part of one, that the server could not make, as it says itself: to try again is to ask it for the page anew. */
+export function PageAway({ name, isPart }: { readonly name: string; readonly isPart: boolean }) {
+  return <PageFailed name={name} isPart={isPart} retry={useRouter().refresh} />
 }

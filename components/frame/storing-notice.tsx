@@ -17,14 +17,16 @@ export function StoringNotice({ initial, wasAway }: { initial: StoringJson; wasA
   const [first] = stuck
   if (!outage_since && !first && spooled === 0)
     return isAway && <Notice kind="warning">The database does not answer now: what is shown may be old, or missing.</Notice>
-  const kept = `${plural(spooled, "webhook")} ${spooled === 1 ? "is" : "are"} kept on disk`
+  const [is, itself] = spooled === 1 ? ["is", "itself"] : ["are", "themselves"]
+  const kept = `${plural(spooled, "webhook")} ${is} kept on disk`
+  const goesOn = outage_since ? `will go in by ${itself}` : `${is} going into the database`
   return (
     <Notice kind={first ? "problem" : "warning"}>
-      {outage_since && `The database has not answered since ${shortClockText(outage_since, reading)}; what is shown may be old. `}
-      {outage_since || first
-        ? `${kept}${first ? "." : ` and will go in by ${spooled === 1 ? "itself" : "themselves"}.`}`
-        : `${kept} and ${spooled === 1 ? "is" : "are"} going into the database.`}
-      {first && ` The file ${first.file} of the spool cannot be read in beyond byte ${first.at}: ${first.reason} Keep the file.`}
+      {isAway && "The database does not answer now. "}
+      {outage_since && `The database has kept no webhooks since ${shortClockText(outage_since, reading)}; what is shown may be old. `}
+      {(outage_since || spooled > 0) && (first ? `${kept}. ` : `${kept} and ${goesOn}. `)}
+      {first &&
+        `What DATA_DIR/spool has as ${first.file} cannot be taken in${first.at > 0 ? ` beyond byte ${first.at}` : ""}: ${first.reason} Keep it.`}
     </Notice>
   )
 }

@@ -25,7 +25,7 @@ export function usePaletteGroups(typed: string): PaletteLines {
   const { answer: found, words } = useSearch(onlyActions ? "" : text)
   const open = (href: string) => () => router.push(href)
   const actions = usePaletteActions().filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()))
-  const only = found?.opens === "order" && found.orders.length === 1 ? found.orders[0] : null
+  const only = found?.opens === "order" ? found.orders.find((order) => urls.order(orderName(order)) === found.href) : null
   const search: PaletteItem = {
     value: "search",
     label: `${OPENS[found?.opens ?? "list"]}: ${only ? labelOf(only) : text}`,
@@ -45,7 +45,7 @@ export function usePaletteGroups(typed: string): PaletteLines {
         { value: "Exact", items: isExact ? [search] : [] },
         { value: "Recent orders", items: text === "" ? recents : [] },
         { value: "Actions", items: actions },
-        { value: "Orders", items: only ? [] : orders },
+        { value: "Orders", items: orders.filter(({ value }) => value !== only?.id) },
         { value: "Search", items: text === "" || isExact ? [] : [search] },
       ]
   return { groups: groups.filter(({ items }) => items.length > 0), words }

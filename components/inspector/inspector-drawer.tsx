@@ -1,15 +1,11 @@
 "use client"
 
-import dynamic from "next/dynamic"
 import { usePathname, useSearchParams } from "next/navigation"
-import type { ReactNode } from "react"
+import { lazy, type ReactNode, Suspense } from "react"
 import { InspectorDialog } from "./inspector-dialog.tsx"
 import { useInspectorLinks } from "./use-inspector-links.ts"
 
-const LoadedInspector = dynamic(() => import("./loaded-inspector.tsx").then((module) => module.LoadedInspector), {
-  ssr: false,
-  loading: () => <p className="text-sm text-text-2">Reading the event …</p>,
-})
+const LoadedInspector = lazy(() => import("./loaded-inspector.tsx").then((module) => ({ default: module.LoadedInspector })))
 
 type DrawerProps = {
   /** The event, and what it is compared with, that the server rendered as `children`; null where the URL opened none. */
@@ -36,7 +32,13 @@ export function InspectorDrawer({ rendered, signaturesChecked, children }: Drawe
   const isRendered = rendered?.event === event && rendered.against === against
   return (
     <InspectorDialog eventKey={event} place={place} opener={opener} close={() => open(place)}>
-      {isRendered ? children : <LoadedInspector eventKey={event} against={against} place={place} signaturesChecked={signaturesChecked} />}
+      {isRendered ? (
+        children
+      ) : (
+        <Suspense fallback={<p className="text-sm text-text-2">Reading the event …</p>}>
+          <LoadedInspector eventKey={event} against={against} place={place} signaturesChecked={signaturesChecked} />
+        </Suspense>
+      )}
     </InspectorDialog>
   )
 }

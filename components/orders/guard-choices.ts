@@ -10,8 +10,10 @@ export function guardChoices(form: HTMLFormElement): () => void {
     isGuarding = target instanceof Node && openMenus(form).some((menu) => !menu.contains(target) && hasChanged(menu))
   }
   const end = (event: MouseEvent): void => {
-    if (!isGuarding || !(event.target instanceof Element)) return
+    // A key that presses a link was no press that closed a menu; with a modifier it opens another tab.
+    const isPress = isGuarding && event.detail > 0 && !(event.ctrlKey || event.metaKey || event.shiftKey)
     isGuarding = false
+    if (!isPress || !(event.target instanceof Element)) return
     const link = event.target.closest("a")
     const isOfThisPage = link !== null && link.pathname === location.pathname
     if (isOfThisPage || form.contains(event.target.closest("[type=submit]"))) event.preventDefault()

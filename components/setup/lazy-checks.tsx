@@ -1,6 +1,14 @@
 "use client"
 
-import dynamic from "next/dynamic"
+import { type ComponentProps, lazy, Suspense } from "react"
+
+const Checks = lazy(() => import("./checks.tsx").then((module) => ({ default: module.Checks })))
 
 /** The five steps, whose script only a first run loads. The server renders them all the same. */
-export const LazyChecks = dynamic(() => import("./checks.tsx").then((module) => module.Checks))
+export function LazyChecks(props: ComponentProps<typeof Checks>) {
+  return (
+    <Suspense>
+      <Checks {...props} />
+    </Suspense>
+  )
+}

@@ -42,5 +42,5 @@ const TRIED = { sameSite: "Strict", path: accessUrls.signIn() } as const
 /** The longest address that mail can go to. */
 const LONGEST_EMAIL = 254
 export const keepTried = (email: string): string =>
-  setCookie(triedCookie(), { ...TRIED, value: email.slice(0, LONGEST_EMAIL), seconds: TRIED_SECONDS })
+  setCookie(triedCookie(), { ...TRIED, value: email.slice(0, LONGEST_EMAIL).toWellFormed(), seconds: TRIED_SECONDS })
 export const dropTried = (): string => setCookie(triedCookie(), { ...TRIED, value: "", seconds: 0 })

@@ -3,6 +3,9 @@ import { type ProblemJson, urls } from "#lib/contract.ts"
 import { noteDatabase } from "./database-health.ts"
 import { noteFresh, noteUnreachable } from "./freshness.ts"
 
+/** What every screen asks all the time, and what only a lost database leaves unanswered: any other 503 may be that question's own. */
+const DATABASE_QUESTION = urls.api.pulse
+
 async function ask(url: string): Promise<Response> {
   try {
     return await fetch(url, { headers: { accept: "application/json" } })
@@ -30,11 +33,10 @@ export async function fetchJson<T>(url: string): Promise<T> {
   if (response.ok) {
     const answer = (await response.json()) as T
     noteFresh()
-    // Asked of the disk alone, because the database may be what is away.
-    if (url !== urls.api.storing) noteDatabase({ isAway: false })
+    if (url === DATABASE_QUESTION) noteDatabase({ isAway: false })
     return answer
   }
-  if (response.status === 503) noteDatabase({ isAway: true })
+  if (response.status === 503 && url === DATABASE_QUESTION) noteDatabase({ isAway: true })
   if (response.status === 401) leaveToSignIn()
   const problem = (await response.json().catch(() => null)) as ProblemJson | null
   throw new Error(problem?.detail ?? `The server answered ${response.status}.`)

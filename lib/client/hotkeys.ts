@@ -34,7 +34,11 @@ const NOTHING: Readonly<Record<string, string>> = { m: "No message for this orde
 
 function sayNothing(key: string): boolean {
   const text = Object.hasOwn(NOTHING, key) ? NOTHING[key] : undefined
-  const isHere = text !== undefined && document.querySelector(`[data-none="${key}"]`) !== null
+  const isHere =
+    text !== undefined &&
+    [...document.querySelectorAll<HTMLElement>(`[data-none="${key}"]`)].some(
+      (place) => isShown(place) && !place.querySelector(`[data-hotkey="${key}"]`),
+    )
   if (isHere) showToast(text)
   return isHere
 }

@@ -10,7 +10,7 @@ let triedAt = Number.NEGATIVE_INFINITY
 /** Tries again by itself, once, as soon as the server says that its database answers. `url`: where it says so. */
 export function useRetryWhenReady(url: string, retry: () => void): void {
   useEffect(() => {
-    if (Date.now() - triedAt < LEAST_BETWEEN_MS && databaseHealth.read().isAway !== true) return
+    const wait = databaseHealth.read().isAway === true ? 0 : Math.max(0, triedAt + LEAST_BETWEEN_MS - Date.now())
     let isOver = false
     const ask = async (): Promise<void> => {
       const isReady = await fetch(url).then(
@@ -24,7 +24,7 @@ export function useRetryWhenReady(url: string, retry: () => void): void {
         retry()
       }
     }
-    let timer = setTimeout(() => void ask(), ASK_MS)
+    let timer = setTimeout(() => void ask(), ASK_MS + wait)
     return () => {
       isOver = true
       clearTimeout(timer)

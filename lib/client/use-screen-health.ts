@@ -12,6 +12,8 @@ export type ScreenHealth =
   | { readonly kind: "offline"; readonly at: number }
   /** The stream goes on, and the database, of which it tells, does not answer. `at` null: it did not when the page was made. */
   | { readonly kind: "away"; readonly at: number | null }
+  /** The database answers, but keeps no webhooks: what came meanwhile is not shown. */
+  | { readonly kind: "behind" }
 
 const UNHEARD: DatabaseHealth = { isAway: null, at: 0 }
 const UNKNOWN: Freshness = { at: 0, reachable: true }
@@ -23,9 +25,9 @@ export function useScreenHealth(wasAway: boolean): ScreenHealth {
   const database = useSyncExternalStore(databaseHealth.watch, databaseHealth.read, () => UNHEARD)
   // Asked for by the notice that tells of it: webhooks find an outage first.
   const { data: storing } = useSWR<{ data: StoringJson }, Error>(urls.api.storing, null)
-  const isAway = (database.isAway ?? wasAway) || (storing?.data.outage_since ?? null) !== null
+  const isAway = database.isAway ?? wasAway
   if (state === "starting") return { kind: "loaded" }
   if (state === "live" && isAway) return { kind: "away", at: database.isAway === null && wasAway ? null : database.at }
-  if (state === "live") return { kind: "live" }
+  if (state === "live") return { kind: storing?.data.outage_since ? "behind" : "live" }
   return { kind: reachable && navigator.onLine ? "updated" : "offline", at }
 }

@@ -1,6 +1,6 @@
 import type { RefusalJson } from "#lib/contract.ts"
 import { plural } from "./count-text.ts"
-import { spanText } from "./time.ts"
+import { skewText } from "./skew-text.ts"
 
 /** What came and was not kept, in one sentence, and what to do about it. */
 export type RefusalText = { readonly what: string; readonly help: string }
@@ -9,12 +9,6 @@ type Words = { readonly what: (refusal: RefusalJson) => string; readonly help: s
 
 const KEY_HELP = "Copy the public key from Telnyx once more. If it is right, a proxy in front changes the body: it has to pass as it is."
 const HEADER_HELP = "Telnyx signs every webhook. If it was Telnyx, a proxy in front drops or changes the header; else it was somebody else."
-
-/** "6 min behind": by how much a timestamp was off, of its number of seconds. */
-export function skewText(detail: string | null): string {
-  const seconds = Number(detail ?? Number.NaN)
-  return Number.isNaN(seconds) ? "off" : `${spanText(seconds * 1_000)} ${seconds > 0 ? "behind" : "ahead"}`
-}
 
 const WORDS: Readonly<Record<string, Words>> = {
   method: {

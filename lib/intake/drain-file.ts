@@ -16,13 +16,13 @@ const FOLDER = "spool/"
 /** The disk does not let a file be read or removed: that file's trouble, which says nothing of the database. */
 class DiskTrouble extends Error {}
 
-/** As `unlessMissing`; any other failure is told as the disk's. */
-async function fromDisk<Answer, Missing>(asked: Promise<Answer>, missing: Missing): Promise<Answer | Missing> {
+/** As `unlessMissing`; any other failure is told as the disk's. `what`: that it does not do. */
+async function fromDisk<Answer, Missing>(asked: Promise<Answer>, missing: Missing, what = "let it be read"): Promise<Answer | Missing> {
   try {
     return await unlessMissing(asked, missing)
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : errorLine(error)
-    throw new DiskTrouble(`the disk does not give it (${code}).`, { cause: error })
+    throw new DiskTrouble(`the disk does not ${what} (${code}).`, { cause: error })
   }
 }
 
@@ -65,7 +65,7 @@ async function drainToEnd(name: SpoolName): Promise<boolean> {
   } finally {
     await handle.close()
   }
-  await fromDisk(unlink(spoolPath(name)), null)
+  await fromDisk(unlink(spoolPath(name)), null, "let it be removed; all of it is in the database")
   await intakeDb().$executeRaw`DELETE FROM spool_files WHERE name = ${name}`
   return true
 }

@@ -20,10 +20,7 @@ const MOST_FACETS = 2_000
 /** Which orders a filter leaves, and how many where the counts tell that. `isAll`: all but what is left out by default. */
 type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonly isAll: boolean }
 
-/**
- * The combinations that a filter leaves are looked up first: then the planner knows how many orders have them, which
- * it could not tell from conditions on columns that depend on each other.
- */
+/** The combinations that a filter leaves come first: from columns that depend on each other the planner could not tell how many orders have them. */
 async function leftBy(filter: Prepared<OrderFilter>, now: number): Promise<Left> {
   const others = otherConditions(filter, now)
   const own = facetConditions(filter, DELETED.orders)
@@ -121,7 +118,7 @@ async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found>
 }
 
 /** One page of the orders that a filter leaves, with their count. */
-export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<QueryResult<OrderListJson>> {
+export async function listOrders(viewer: Viewer, filter: OrderFilter, isAgain = false): Promise<QueryResult<OrderListJson>> {
   authorize(viewer, "read")
   const now = Date.now()
   const own = SORTINGS[filter.sort]
@@ -133,7 +130,7 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter): Promise<Q
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
   const [{ rows, count, isMore }, rules] = await Promise.all([find(filter, left, { sorting, place, limit: filter.limit + 1 }), saved])
   // All that were found have changed since: who asks goes on from none of them.
-  if (isMore && rows.length === 0) return listOrders(viewer, filter)
+  if (isMore && rows.length === 0 && !isAgain) return listOrders(viewer, filter, true)
   const page = rows.slice(0, filter.limit)
   const last = (isMore ?? rows.length > filter.limit) ? page.at(-1) : undefined
   return {

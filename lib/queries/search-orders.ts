@@ -1,4 +1,5 @@
 import type { Viewer } from "#lib/access/roles.ts"
+import { joinNames } from "#lib/contract/name-list.ts"
 import { orderName, type SearchJson, urls } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { findOrderId } from "./find-order.ts"
@@ -74,7 +75,7 @@ async function severalKeys(tokens: readonly string[]): Promise<Place | null> {
   if (tokens.length < 2 || !tokens.every((token) => isUuid(token) || SUPPORT_KEY.test(token))) return null
   const names = await namesOf(tokens.filter(isUuid))
   const keys = [...new Set(tokens.map((token) => names.get(token.toLowerCase()) ?? token))].slice(0, MOST_KEYS)
-  return { href: urls.orders(new URLSearchParams({ any_key: keys.join(",") })), opens: "list" }
+  return { href: urls.orders(new URLSearchParams({ any_key: joinNames(keys) })), opens: "list" }
 }
 
 /** A text as it is looked for, and the keys or words that it may consist of. */
@@ -105,7 +106,7 @@ const first = (text: string): string => [...text].slice(0, LONGEST_PART).join(""
 function fittingPlace(whole: string, { orders, all, byWords }: Matches): Place {
   const [only] = orders
   if (only && all && orders.length === 1) return { href: urls.order(orderName(only)), opens: "order" }
-  const query = new URLSearchParams(byWords && only ? [["any_key", orders.map(orderName).join(",")]] : [["q", first(whole)]])
+  const query = new URLSearchParams(byWords && only ? [["any_key", joinNames(orders.map(orderName))]] : [["q", first(whole)]])
   return { href: urls.orders(query), opens: "list" }
 }
 

@@ -85,9 +85,7 @@ test("row 47: only NUL and what is too long are refused, and a sort by anything 
 test("behind TLS a browser is told to come by it from now on; without, it is not", async () => {
   const hstsOf = async ({ url }: Portline): Promise<string | null> => (await get(url, "/")).headers.get("strict-transport-security")
   expect(await hstsOf(portline)).toBeNull()
-  const tls = await startPortline({
-    env: { DATABASE_URL: await createDatabase(), AUTH: "password", PUBLIC_URL: "https://ports.example.com" },
-  })
+  const tls = await startPortline({ env: { DATABASE_URL: await createDatabase(), PUBLIC_URL: "https://ports.example.com" } })
   expect(await hstsOf(tls)).toBe("max-age=31536000")
   await tls.stop()
 })

@@ -247,9 +247,8 @@ test("with the database gone and no room on disk a webhook is told to come again
 })
 
 test("pages and API answer only to their own name; the webhook to any; and every page has its policy", async () => {
-  const portline = await startPortline({
-    env: { DATABASE_URL: await createDatabase(), AUTH: "password", PUBLIC_URL: "https://ports.example.com" },
-  })
+  const portline = await startPortline({ env: { DATABASE_URL: await createDatabase(), PUBLIC_URL: "https://ports.example.com" } })
+  expect(portline.output()).toContain("AUTH is none, and PUBLIC_URL is no loopback address")
   const asked = (path: string, host: string): Promise<string> =>
     sendRaw(portline.port, [`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`])
   for (const host of ["ports.example.com", "localhost", "127.0.0.1:1234", "[::1]"])

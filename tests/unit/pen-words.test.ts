@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { penNotice, pennedText, readPenTold } from "#lib/format/pen-words.ts"
+import { penNotice } from "#lib/format/pen-notice.ts"
+import { pennedText, readPenTold } from "#lib/format/pen-words.ts"
 
 const SINCE = "2026-03-01T12:00:00.000000Z"
 

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server"
-import { keepTried } from "#lib/access/cookies.ts"
+import { dropTried, keepTried } from "#lib/access/cookies.ts"
 import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { signIn } from "#lib/commands/sign-in.ts"
 import { accessUrls } from "#lib/contract/access.ts"
@@ -19,7 +19,12 @@ export const POST = answering(async (request: NextRequest): Promise<Response> =>
   const [email, password] = [read.fields.get("email") ?? "", read.fields.get("password") ?? ""]
   const next = ownPath(read.fields.get("next") ?? undefined)
   const outcome = await signIn({ email, password, known: knownOf(request), browser: browserOf(request) })
-  if (outcome.ok) return withSession(isForm(request) ? seeOther(next) : json({ data: { next } }), outcome)
+  if (outcome.ok) {
+    const signedIn = withSession(isForm(request) ? seeOther(next) : json({ data: { next } }), outcome)
+    // It is the sign-in page's alone: whether there is one is not told here.
+    if (isForm(request)) signedIn.headers.append("set-cookie", dropTried())
+    return signedIn
+  }
   const wait: Record<string, string> =
     outcome.reason === "wrong" ? {} : { "retry-after": String("retryAfter" in outcome ? outcome.retryAfter : 2) }
   if (!isForm(request)) return problem(STATUS[outcome.reason], noteText(outcome.reason), { headers: wait })
