@@ -476,7 +476,7 @@ test.describe("live", () => {
     // An answer that is still on its way would count as fresh.
     await page.waitForLoadState("networkidle")
     const isAnswer = ({ pathname }: URL): boolean => pathname.startsWith("/api/") && pathname !== "/api/stream"
-    await page.route(isAnswer, (route) => route.fulfill({ status: 500, json: { detail: "It failed." } }))
+    await page.route(isAnswer, (route) => route.fulfill({ status: 503, json: { detail: "The database does not answer now." } }))
     await page.clock.runFor(95_000)
     await expect(page.locator("[data-screen=updated] svg")).toBeVisible()
     await expect(page.getByText(/Screen: Updated \d+ min ago/)).toBeVisible()
