@@ -2,6 +2,7 @@ import type { FileHandle } from "node:fs/promises"
 import { createSpoolFile, newSpoolName, type SpoolName, spoolSize } from "#lib/db/spool-files.ts"
 import { encodeRecord } from "#lib/db/spool-record.ts"
 import { type Batcher, createBatcher } from "./batch.ts"
+import { DISK_MS, heardInTime } from "./heard-in-time.ts"
 import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
 import type { Try } from "./tries.ts"
@@ -12,11 +13,6 @@ const MOST_BYTES = 256 * 1024 * 1024
 const MOST_WAITING_BYTES = 64 * 1024 * 1024
 /** A disk that does not answer must not make Telnyx wait: an answer is due 1.5 s after the last byte. */
 const ANSWER_MS = 1_400
-/** What the disk has at least, where the database has had its second before. */
-const DISK_MS = 400
-/** A timer that is later than this tells of a process that stood still, as one does that starts or makes a large page. */
-const STILL_MS = 50
-
 /** A spooled webhook as it is read again, with the tries to keep it that may have gone through unseen. */
 export type Spooled = { readonly receipt: Receipt; readonly tries: readonly Try[] }
 
@@ -112,19 +108,7 @@ async function appendInTime(record: Buffer, receivedAt: number): Promise<void> {
   const own = spool()
   if (own.waitingBytes + record.length > MOST_WAITING_BYTES) throw new Error("the disk is too slow")
   own.waitingBytes += record.length
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    const wait = (ms: number, isFirst: boolean): void => {
-      const due = performance.now() + ms
-      timer = setTimeout(() => {
-        // Where the process stood still the disk was not heard: it has what it has at least once more.
-        if (isFirst && performance.now() - due > STILL_MS) wait(DISK_MS, false)
-        else setImmediate(() => reject(new Error("the disk does not answer")))
-      }, ms)
-    }
-    wait(Math.min(ANSWER_MS, Math.max(DISK_MS, receivedAt + ANSWER_MS - Date.now())), true)
-  })
-  await Promise.race([own.append(record), late]).finally(() => clearTimeout(timer))
+  await heardInTime(own.append(record), Math.min(ANSWER_MS, Math.max(DISK_MS, receivedAt + ANSWER_MS - Date.now())))
 }
 
 /** Puts a webhook on disk: it stays when this returns. Throws where the disk or the spool's bound does not allow it. */
