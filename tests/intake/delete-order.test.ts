@@ -1,25 +1,17 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { closeDb, type Db, intakeDb, meetDatabase, openDb } from "#lib/db/client.ts"
-import { announce } from "#lib/env.ts"
+import { expect, test } from "vitest"
+import { type Db, intakeDb } from "#lib/db/client.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import { keepWithin } from "#lib/intake/keep-receipts.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { createDatabase } from "../support/database.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentSplit, sentStatus } from "../support/sent.ts"
 import { storeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
-beforeAll(async () => {
-  const url = await createDatabase()
-  announce({ databaseUrl: url })
-  await meetDatabase()
-  db = openDb(url, { max: 4, queryTimeoutMs: 30_000 })
-})
-afterAll(async () => {
-  await db.$disconnect()
-  await closeDb()
+withIntakeDatabase(4, (opened) => {
+  db = opened
 })
 
 test("a split that is kept while one of its orders is deleted stays, with what it says of both", async () => {

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, type Db, intakeDb, meetDatabase, openDb, type Tx } from "#lib/db/client.ts"
+import { describe, expect, test } from "vitest"
+import { type Db, intakeDb, type Tx } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
-import { announce } from "#lib/env.ts"
 import type { Appended } from "#lib/intake/append-events.ts"
 import { keepAtOnce } from "#lib/intake/keep-at-once.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
@@ -12,20 +11,13 @@ import { saveRules } from "#lib/intake/save-rules.ts"
 import { DEFAULT_CLOCKS } from "#lib/porting/default-clocks.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import { NO_OWN_RULES } from "#lib/porting/rules.ts"
-import { createDatabase } from "../support/database.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentComment, sentSplit, sentStatus } from "../support/sent.ts"
 import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
-beforeAll(async () => {
-  const url = await createDatabase()
-  announce({ databaseUrl: url })
-  await meetDatabase()
-  db = openDb(url, { max: 4, queryTimeoutMs: 30_000 })
-})
-afterAll(async () => {
-  await db.$disconnect()
-  await closeDb()
+withIntakeDatabase(4, (opened) => {
+  db = opened
 })
 
 const take = async (...bodies: readonly Buffer[]): Promise<void> => {

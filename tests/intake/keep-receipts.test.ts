@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, type Db, meetDatabase, openDb } from "#lib/db/client.ts"
+import { describe, expect, test } from "vitest"
+import type { Db } from "#lib/db/client.ts"
 import { flushGaps } from "#lib/db/gaps.ts"
 import { currentOutage } from "#lib/db/outage.ts"
-import { announce } from "#lib/env.ts"
 import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { keepReceipts, keepWithin } from "#lib/intake/keep-receipts.ts"
 import type { Outcome } from "#lib/intake/outcome.ts"
@@ -14,7 +13,7 @@ import { projectLeftOver, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import type { Receipt } from "#lib/intake/receipt.ts"
 import { sealSpool, spoolReceipt } from "#lib/intake/spool.ts"
 import { giveUp } from "#lib/intake/tries.ts"
-import { createDatabase } from "../support/database.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentSplit, sentStatus } from "../support/sent.ts"
 import { takeWebhook } from "../support/take-webhook.ts"
 
@@ -23,15 +22,8 @@ const receiptOf = (raw: Buffer): Receipt =>
   readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)
 const keyOf = (outcome: Outcome): string => ("event" in outcome ? outcome.event : "")
 
-beforeAll(async () => {
-  const url = await createDatabase()
-  announce({ databaseUrl: url })
-  await meetDatabase()
-  db = openDb(url, { max: 2, queryTimeoutMs: 30_000 })
-})
-afterAll(async () => {
-  await db.$disconnect()
-  await closeDb()
+withIntakeDatabase(2, (opened) => {
+  db = opened
 })
 
 describe("deliveries", () => {

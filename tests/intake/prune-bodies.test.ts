@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto"
 import pg from "pg"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, type Db, meetDatabase, openDb } from "#lib/db/client.ts"
-import { announce } from "#lib/env.ts"
+import { describe, expect, test } from "vitest"
+import type { Db } from "#lib/db/client.ts"
 import { addSample } from "#lib/intake/add-sample.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import { type Pruned, pruneBodies } from "#lib/intake/prune-bodies.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
-import { createDatabase } from "../support/database.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 import { storeWebhook, takeWebhook } from "../support/take-webhook.ts"
 
@@ -17,15 +16,9 @@ let url: string
 const CUTOFF = new Date("2026-06-01T00:00:00Z")
 const OLD = "2026-05-01T00:00:00Z"
 
-beforeAll(async () => {
-  url = await createDatabase()
-  announce({ databaseUrl: url })
-  await meetDatabase()
-  db = openDb(url, { max: 3, queryTimeoutMs: 30_000 })
-})
-afterAll(async () => {
-  await db.$disconnect()
-  await closeDb()
+withIntakeDatabase(3, (opened, address) => {
+  url = address
+  db = opened
 })
 
 async function prune(unread = true): Promise<Pruned> {

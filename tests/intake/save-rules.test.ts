@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { closeDb, type Db, intakeDb, openDb } from "#lib/db/client.ts"
+import { expect, test } from "vitest"
+import { type Db, intakeDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
-import { announce } from "#lib/env.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { saveRules } from "#lib/intake/save-rules.ts"
 import { DEFAULT_CLOCKS } from "#lib/porting/default-clocks.ts"
 import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import { NO_OWN_RULES, type OwnRules } from "#lib/porting/rules.ts"
-import { createDatabase } from "../support/database.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentMessaging, sentStatus } from "../support/sent.ts"
 import { takeWebhook } from "../support/take-webhook.ts"
 
@@ -27,14 +26,8 @@ const illegible = DEFAULT_GUIDE.LOA_ILLEGIBLE
 if (!illegible) throw new Error("The default guide has this row.")
 const at = "2026-11-02T12:00:00Z"
 
-beforeAll(async () => {
-  const url = await createDatabase()
-  announce({ databaseUrl: url })
-  db = openDb(url, { max: 3, queryTimeoutMs: 30_000 })
-})
-afterAll(async () => {
-  await db.$disconnect()
-  await closeDb()
+withIntakeDatabase(3, (opened) => {
+  db = opened
 })
 
 test("a court in the guide moves the orders that carry the code, and no other", async () => {
