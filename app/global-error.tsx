@@ -1,6 +1,7 @@
 "use client"
 
 import "./globals.css"
+import { FailureName } from "#components/frame/failure-name.tsx"
 import { urls } from "#lib/contract.ts"
 
 type ErrorProps = { readonly error: unknown; readonly retry: () => void }
@@ -14,15 +15,8 @@ export default function GlobalError({ error, retry }: ErrorProps) {
         <title>Error · Portline</title>
         <main className="mx-auto flex max-w-prose flex-col gap-4 px-4 py-10">
           <h1>Portline could not make this page</h1>
-          <p>
-            The server or this page's script failed. No webhook is lost by this: what Telnyx sends is kept before any page reads it, or
-            Telnyx is told to send it again.
-          </p>
-          {digest && (
-            <p>
-              In the server's log this failure is named <code translate="no">{digest}</code>.
-            </p>
-          )}
+          <p>The server or this page's script failed.</p>
+          <FailureName name={digest} />
           <p className="flex flex-wrap items-center gap-4">
             <button type="button" className="control" onClick={retry}>
               Try again

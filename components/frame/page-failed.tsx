@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react"
 import { urls } from "#lib/contract.ts"
 import { Notice } from "../ui/notice.tsx"
+import { FailureName } from "./failure-name.tsx"
 import { RetryWhenReady } from "./retry-when-ready.tsx"
 
 const READY = "/api/ready"
@@ -26,11 +27,7 @@ export function PageFailed({ name, retry, isPart = false }: FailedProps) {
         This {isPart ? "section" : "page"} could not be made
       </Heading>
       <Notice kind="problem">The server failed while it made this page: the database may not have answered.</Notice>
-      {name && (
-        <p>
-          In the server's log this failure is named <code translate="no">{name}</code>.
-        </p>
-      )}
+      <FailureName name={name} />
       <p className="flex flex-wrap items-center gap-4">
         <button type="button" className="control noscript:hidden border-link font-medium text-link" onClick={retry}>
           Try again
