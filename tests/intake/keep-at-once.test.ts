@@ -13,7 +13,7 @@ import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import { NO_OWN_RULES } from "#lib/porting/rules.ts"
 import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentComment, sentSplit, sentStatus } from "../support/sent.ts"
-import { takeWebhook } from "../support/take-webhook.ts"
+import { storeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 withIntakeDatabase(4, (opened) => {
@@ -21,7 +21,7 @@ withIntakeDatabase(4, (opened) => {
 })
 
 const take = async (...bodies: readonly Buffer[]): Promise<void> => {
-  for (const raw of bodies) await takeWebhook(raw)
+  for (const raw of bodies) await storeWebhook(raw)
 }
 const readAll = (bodies: readonly Buffer[]) =>
   groupReceipts(bodies.map((raw) => readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false)))
