@@ -8,6 +8,7 @@ import { SECTIONS } from "#lib/porting/sections.ts"
 import { chosen } from "./chosen.ts"
 import { isQueuedIn, withCounts } from "./clock-counts.ts"
 import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
+import { inRounds } from "./in-rounds.ts"
 import { inSections } from "./in-sections.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
 import { allOf, plainConditions, queueConditions, type Within } from "./order-conditions.ts"
@@ -100,12 +101,10 @@ function partsOf(
 
 type Counted = { readonly facet: keyof FacetsJson; readonly value: string; readonly orders: number }
 
-/**
- * For each value of each facet how many orders the list would hold with it in the place of that facet's own choice.
- * One statement after the other: a page must not take all of the screens' connections for itself.
- */
-export async function getFacets(viewer: Viewer, selection: OrderSelection, now = Date.now()): Promise<FacetsJson> {
-  authorize(viewer, "read")
+const rounds = inRounds<FacetsJson>()
+
+/** One statement after the other: a page must not take all of the screens' connections for itself. */
+async function countFacets(selection: OrderSelection, now: number): Promise<FacetsJson> {
   const filter = await prepareFlags(selection)
   const onCycles = await listOnCycles()
   const rows = await readDb().$queryRaw<Counted[]>`
@@ -115,4 +114,10 @@ export async function getFacets(viewer: Viewer, selection: OrderSelection, now =
   const names = ["status", "exception_code", "messaging", "court", "needs", "attention", "split"] as const
   const facets = Object.fromEntries(names.map((name) => [name, of(name)])) as Record<(typeof names)[number], Record<string, number>>
   return { ...facets, left_out: { placeholder: 0, deleted: 0, ...of("left_out") } }
+}
+
+/** For each value of each facet how many orders the list would hold with it in the place of that facet's own choice. */
+export async function getFacets(viewer: Viewer, selection: OrderSelection): Promise<FacetsJson> {
+  authorize(viewer, "read")
+  return await rounds(JSON.stringify(selection), () => countFacets(selection, Date.now()))
 }

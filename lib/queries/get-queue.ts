@@ -9,6 +9,7 @@ import type { Rules } from "#lib/porting/rules.ts"
 import { NEEDING_SECTIONS, SECTION_BOUNDS, SECTIONS, type Section } from "#lib/porting/sections.ts"
 import { STATUSES } from "#lib/porting/status.ts"
 import { isQueuedIn, withCounts } from "./clock-counts.ts"
+import { inRounds } from "./in-rounds.ts"
 import { inSectionPart } from "./in-sections.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
@@ -78,9 +79,7 @@ async function countQueue(now: number): Promise<Totals & { readonly groups: read
   return row
 }
 
-/** What needs somebody now (milliseconds since 1970), by section: each order once, and the first 50 of each. */
-export async function getQueue(viewer: Viewer, now: number): Promise<QueueJson> {
-  authorize(viewer, "read")
+async function readQueue(now: number): Promise<QueueJson> {
   const { rules } = await loadRules(readDb())
   const [{ groups, ...totals }, ...read] = await Promise.all([
     countQueue(now),
@@ -96,4 +95,12 @@ export async function getQueue(viewer: Viewer, now: number): Promise<QueueJson> 
     return [court, NEEDING_SECTIONS.reduce((sum, section) => sum + (sections[section].by_court[court] ?? 0), 0)]
   })
   return { now: new Date(now).toISOString(), sections, needs: Object.fromEntries(needs), ...totals }
+}
+
+const rounds = inRounds<QueueJson>()
+
+/** What needs somebody now (milliseconds since 1970), by section: each order once, and the first 50 of each. */
+export async function getQueue(viewer: Viewer, now: number): Promise<QueueJson> {
+  authorize(viewer, "read")
+  return await rounds("queue", () => readQueue(now))
 }

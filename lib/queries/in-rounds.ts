@@ -1,0 +1,36 @@
+import { readPlace } from "#lib/db/reading.ts"
+
+type Round<Answer> = { work: () => Promise<Answer>; readonly answer: Promise<Answer> }
+type Rounds<Answer> = { last: Promise<unknown>; next: Round<Answer> | null }
+
+/**
+ * One answer for all who ask the same before it is begun: when a webhook comes, every open screen asks for the same counts at
+ * once. While one is made, those who come wait for the next, so that each sees what had been committed when it asked. Nobody
+ * changes what he gets. `work` is that of whoever came last.
+ */
+export function inRounds<Answer>(): (question: string, work: () => Promise<Answer>) => Promise<Answer> {
+  const under = new Map<string, Rounds<Answer>>()
+  return (question, work) => {
+    // What the primary has committed a replica may not have yet.
+    const key = `${readPlace()} ${question}`
+    const rounds = under.get(key) ?? { last: Promise.resolve(), next: null }
+    under.set(key, rounds)
+    if (rounds.next) {
+      rounds.next.work = work
+      return rounds.next.answer
+    }
+    const begin = async (): Promise<Answer> => {
+      const own = rounds.next
+      rounds.next = null
+      return (own?.work ?? work)()
+    }
+    const answer = rounds.last.then(begin)
+    rounds.next = { work, answer }
+    rounds.last = answer
+      .catch(() => undefined)
+      .then(() => {
+        if (rounds.next === null) under.delete(key)
+      })
+    return answer
+  }
+}
