@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { rm } from "node:fs/promises"
 import { expect, type Page, test } from "playwright/test"
 import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
+import { newDataFolder } from "../support/data-folder.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentComment, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
@@ -123,7 +122,7 @@ test.describe("where nothing has come yet (point 1)", () => {
   let empty: Portline
   let folder: string
   test.beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "portline-empty-"))
+    folder = await newDataFolder("empty")
     empty = await startPortline({ env: { DATA_DIR: folder } })
   })
   test.afterAll(async () => {

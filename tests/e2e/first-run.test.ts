@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { rm } from "node:fs/promises"
 import { expect, type Page, test } from "playwright/test"
 import { expectAccessible } from "../support/browse.ts"
+import { newDataFolder } from "../support/data-folder.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentStatus } from "../support/sent.ts"
 import { newSigningKey, signedHeaders } from "../support/signing.ts"
@@ -15,7 +14,7 @@ let portline: Portline
 
 /** A Portline of its own: nothing has come to it yet, and a key is set. */
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "portline-first-run-"))
+  folder = await newDataFolder("first-run")
   portline = await startPortline({ env: { DATA_DIR: folder, TELNYX_PUBLIC_KEY: key.base64 } })
   // A busy machine may take longer than a page waits to open the first connections.
   await expect.poll(async () => (await get(portline.url, "/orders")).status).toBe(200)

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto"
-import { mkdtemp, readFile, rename, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readFile, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { type BrowserContext, type Locator, type Page, expect as playwrightExpect, test } from "playwright/test"
 import { baseUrl, expectAccessible, openLive, send, withOwnPortline } from "../support/browse.ts"
+import { newDataFolder } from "../support/data-folder.ts"
 import { startPortline } from "../support/portline.ts"
 import { sentStatus } from "../support/sent.ts"
 
@@ -552,7 +552,7 @@ test.describe("a page that cannot be made", () => {
 
   test("says what happened, and how the log names it; it can be tried again", async ({ page }) => {
     page.removeAllListeners("console")
-    const DATA_DIR = await mkdtemp(join(tmpdir(), "portline-lost-"))
+    const DATA_DIR = await newDataFolder("lost")
     const portline = await startPortline({ env: { DATA_DIR } })
     const [pid] = (await readFile(join(DATA_DIR, "postgres/postmaster.pid"), "utf8")).split("\n")
     // So that it cannot be started again.

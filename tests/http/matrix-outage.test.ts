@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
@@ -9,6 +8,7 @@ import type { GapJson, StoringJson } from "#lib/contract.ts"
 import { clusterProcesses } from "#prisma/cluster-processes.ts"
 import { freePort } from "#prisma/free-port.ts"
 import { sendSignal } from "../chaos/product.ts"
+import { newDataFolder } from "../support/data-folder.ts"
 import { embeddedServer } from "../support/embedded-server.ts"
 import { deliver, type Load, missingOf, startLoad, type Tried, until, untilKeeping } from "../support/ledger.ts"
 import { lengthOf } from "../support/length.ts"
@@ -25,7 +25,7 @@ let portline: Portline
 const disks: SmallDisk[] = []
 
 beforeEach(async () => {
-  DATA_DIR = await mkdtemp(join(tmpdir(), "portline-outage-"))
+  DATA_DIR = await newDataFolder("outage")
 })
 afterEach(async () => {
   for (const disk of disks) disk.free()

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
-import { mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { freePort } from "#prisma/free-port.ts"
+import { newDataFolder } from "../support/data-folder.ts"
 import { backendPids, embeddedServer, runs } from "../support/embedded-server.ts"
 import { deliver, missingOf, startLoad, type Tried, until, untilKeeping } from "../support/ledger.ts"
 import { lengthOf } from "../support/length.ts"
@@ -25,7 +25,7 @@ async function start(): Promise<Portline> {
 }
 
 beforeEach(async () => {
-  DATA_DIR = await mkdtemp(join(tmpdir(), "portline-guardian-"))
+  DATA_DIR = await newDataFolder("guardian")
   folders.push(DATA_DIR)
   started = []
 })

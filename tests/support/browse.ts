@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { rm } from "node:fs/promises"
 import AxeBuilder from "@axe-core/playwright"
 import { expect, type Page, test } from "playwright/test"
+import { newDataFolder } from "./data-folder.ts"
 import { type Portline, startPortline } from "./portline.ts"
 import { post } from "./webhook.ts"
 
@@ -15,7 +14,7 @@ let portline: Portline | null = null
 export function withOwnPortline(env: Readonly<Record<string, string>> = {}): void {
   let folder = ""
   test.beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "portline-browser-"))
+    folder = await newDataFolder("browser")
     portline = await startPortline({ env: { ...env, DATA_DIR: folder } })
   })
   test.afterAll(async () => {

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { rm } from "node:fs/promises"
 import pg from "pg"
 import type { TestProject } from "vitest/node"
 import { startEmbedded } from "#prisma/embedded.ts"
-import { migrate } from "#prisma/migrate.ts"
+import { makeTemplate, newDataFolder } from "./data-folder.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,10 +13,9 @@ declare module "vitest" {
 
 /** One real PostgreSQL for all tests, in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "portline-test-"))
+  const template = await makeTemplate()
+  const folder = await newDataFolder("test")
   const embedded = await startEmbedded(folder)
-  const migrated = await migrate(embedded.url)
-  if (!migrated.ok) throw new Error(migrated.problem)
   project.provide("templateUrl", embedded.url)
   return async () => {
     const client = new pg.Client({ connectionString: embedded.url })
@@ -28,6 +25,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     )
     await client.end()
     await embedded.stop()
-    await rm(folder, { recursive: true, force: true })
+    for (const each of [folder, template]) await rm(each, { recursive: true, force: true })
   }
 }
