@@ -2,6 +2,7 @@ import type { Db } from "#lib/db/client.ts"
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { mendCounts } from "#lib/intake/mend-counts.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { assertPortline } from "./assert-portline.ts"
 import { StartProblem } from "./bring-up-database.ts"
 import { migrate } from "./migrate.ts"
 import { runOnDatabase } from "./run-on-database.ts"
@@ -26,6 +27,7 @@ async function tellMended(db: Db): Promise<void> {
 
 /** `npm run rebuild`: recomputes all orders from the stored events and compares the counts of both, also while Portline serves. */
 async function rebuild(url: string, signal: AbortSignal): Promise<void> {
+  await assertPortline(url)
   const migrated = await migrate(url, { signal })
   if (!migrated.ok) throw new StartProblem(migrated.problem)
   const { orders, differed, sealed } = await workOnOrders(url, signal, async (db) => {
@@ -37,4 +39,4 @@ async function rebuild(url: string, signal: AbortSignal): Promise<void> {
   console.log(`rebuild: ${orders} orders, ${differed} differed`)
 }
 
-await runOnDatabase(() => rebuild)
+await runOnDatabase(() => rebuild, { onExisting: true })

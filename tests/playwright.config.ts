@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: "*.test.ts",
   globalSetup: "./support/browser-setup.ts",
   outputDir: "../test-results",
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 5_000 },
   use: { browserName: "chromium", locale: "en-GB", timezoneId: "Europe/Berlin", launchOptions, screenshot: "only-on-failure" },

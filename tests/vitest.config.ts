@@ -19,7 +19,7 @@ export default defineConfig({
     setupFiles: ["tests/support/own-data-dir.ts"],
     pool: "forks",
     // Server tests mostly wait: for a start, a time-out, a database that comes back.
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: "unit", include: unit, testTimeout: lengthOf(30_000, 3_600_000) } },
       {

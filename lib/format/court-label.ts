@@ -29,8 +29,9 @@ type Moved = Pick<OrderJson, "court" | "status" | "messaging" | "deleted_at">
 export const moveLabel = (order: Moved): string => (isMoveUnknown(order) ? "Move unknown" : courtLabel(order.court))
 export const moveSentence = (order: Moved): string => (isMoveUnknown(order) ? "Whose move: unknown" : courtSentence(order.court))
 
-/** The word for a court that came as text, as from a URL. */
+/** The word for a court that came as text, as from a URL: among those of nobody are the orders of which nobody can tell. */
 export function courtLabelOf(text: string): string {
   const court = COURTS.find((known) => known === text)
+  if (court === "none") return "Nobody or unknown"
   return court ? LABELS[court] : text
 }

@@ -101,6 +101,18 @@ describe("bodies of an age", () => {
     expect(await prune()).toMatchObject({ bodies: 0 })
   })
 
+  test("stay behind one of status, messaging or deletion that has to stay: a seal says nothing of what came before it", async () => {
+    const order = randomUUID()
+    for (const second of [1, 2]) await takeWebhook(sentStatus("submitted", { order, at: T(second) }))
+    await age(order)
+    const source = (name: string): Promise<number> =>
+      db.$executeRaw`UPDATE events SET source = ${name} WHERE occurred_text = ${T(1)} AND ${order}::uuid = ANY(order_ids)`
+    await source("sample")
+    expect(await prune()).toMatchObject({ bodies: 0 })
+    await source("webhook")
+    expect(await prune()).toMatchObject({ bodies: 2, orders: 1 })
+  })
+
   test("that nobody understood, or that are in the pen, go as a whole, unless they come still or proved authentic", async () => {
     const quarantined = [Buffer.from("no JSON"), Buffer.from("neither is this")]
     for (const body of quarantined) await takeWebhook(body)
@@ -273,6 +285,21 @@ describe("a sealed order", () => {
     expect((await rebuildOrders(db)).differed).toBe(0)
     await takeWebhook(sentStatus("ported", { order: child, at: T(6) }))
     expect(await statusOf(child)).toBe("ported")
+  })
+
+  test("ends, when the order that it was split from is deleted, with the last event that is none of the future", async () => {
+    const [order, child] = [randomUUID(), randomUUID()]
+    for (const body of [
+      sentStatus("submitted", { order: child, at: T(5) }),
+      sentSplit(order, child, { at: T(20) }),
+      sentStatus("ported", { order: child, at: "2999-01-01T00:00:00Z" }),
+    ])
+      await takeWebhook(body)
+    await age(order, child)
+    expect(await prune()).toMatchObject({ bodies: 3, orders: 2 })
+    await deleteOrderData(db, order, async () => {})
+    expect(await db.$queryRaw`SELECT last_event_text AS last FROM orders WHERE id = ${child}::uuid`).toEqual([{ last: T(5) }])
+    expect((await rebuildOrders(db)).differed).toBe(0)
   })
 
   test("keeps the words of its comments and the numbers of its splits, and takes newer ones", async () => {

@@ -16,6 +16,7 @@ const COMMANDS = [
   ["key", ["--name", "prometheus"]],
   ["member", ["a@example.com"]],
   ["backup", ["-"]],
+  ["rebuild", []],
 ] as const
 
 test.each(COMMANDS)("%s makes no database where there is none", async (name, args) => {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process"
-import { mkdtemp } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
@@ -16,6 +16,8 @@ export async function makeTemplate(): Promise<string> {
   const migrated = await migrate(embedded.url)
   await embedded.stop()
   if (!migrated.ok) throw new Error(migrated.problem)
+  // It names the port, and each copy is to find one of its own.
+  await rm(join(folder, "postgres", "postmaster.opts"))
   process.env[TEMPLATE] = folder
   return folder
 }
