@@ -37,25 +37,36 @@ function clocks(now: number): Prisma.Sql {
     WHERE attention_court <> 'none' AND (${within(Prisma.sql`due_at`)} OR ${within(Prisma.sql`watch_from`)})`
 }
 
+/** Which orders are counted: all, those that meet some conditions over `orders o`, or all but those. */
+export type Counted = { readonly of: "all" } | { readonly of: "met" | "others"; readonly where: Prisma.Sql }
+
 /**
- * The head of a statement that counts the orders that meet some conditions over `orders o`, all orders where there are none.
- * `counts` has a row for each combination of what lists are filtered by, `queued` one for each of those, each court and each
- * `section` (null: none) of the orders that can need somebody, with the columns of `orders` that `facetConditions` looks at
- * (but for `deleted`). Both tell `orders`, how many they are.
+ * The head of a statement that counts orders. `counts` has a row for each combination of what lists are filtered by, `queued`
+ * one for each of those, each court and each `section` (null: none) of the orders that can need somebody, with the columns of
+ * `orders` that `facetConditions` looks at (but for `deleted`). Both tell `orders`, how many they are.
  */
-export function withCounts(now: number, where: readonly Prisma.Sql[] = []): Prisma.Sql {
+export function withCounts(now: number, counted: Counted): Prisma.Sql {
   const standing = Prisma.sql`o.facet, o.attention_court, ${sectionAt(now)} AS section`
   const queued = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`queued AS MATERIALIZED (
     SELECT ${COMBINED}, k.attention_court, k.section, k.orders FROM ${of} AS k JOIN counts c USING (facet))`
-  if (where.length === 0) {
-    const queue = Prisma.sql`(SELECT ${standing}, sum(o.orders)::int AS orders FROM (${clocks(now)}) AS o GROUP BY 1, 2, 3)`
-    return Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f), ${queued(queue)}`
-  }
+  const queue = Prisma.sql`SELECT ${standing}, sum(o.orders)::int AS orders FROM (${clocks(now)}) AS o GROUP BY 1, 2, 3`
+  if (counted.of === "all")
+    return Prisma.sql`counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f), ${queued(Prisma.sql`(${queue})`)}`
   // One pass over the orders, which may be many.
-  return Prisma.sql`
-    met AS MATERIALIZED (SELECT ${standing}, count(*)::int AS orders FROM orders o WHERE ${Prisma.join([...where], " AND ")} GROUP BY 1, 2, 3),
-    counts AS MATERIALIZED (SELECT ${COMBINED}, f.orders FROM (SELECT facet, sum(orders)::int AS orders FROM met GROUP BY 1) AS f JOIN ${FACET_COUNTS} AS c USING (facet)),
-    ${queued(Prisma.sql`(SELECT * FROM met WHERE attention_court <> 'none')`)}`
+  const met = Prisma.sql`
+    met AS MATERIALIZED (SELECT ${standing}, count(*)::int AS orders FROM orders o WHERE ${counted.where} GROUP BY 1, 2, 3),
+    combined AS (SELECT facet, sum(orders)::int AS orders FROM met GROUP BY 1)`
+  const metQueue = Prisma.sql`SELECT facet, attention_court, section, orders FROM met WHERE attention_court <> 'none'`
+  if (counted.of === "met")
+    return Prisma.sql`${met},
+      counts AS MATERIALIZED (SELECT ${COMBINED}, f.orders FROM combined AS f JOIN ${FACET_COUNTS} AS c USING (facet)), ${queued(Prisma.sql`(${metQueue})`)}`
+  return Prisma.sql`${met},
+    counts AS MATERIALIZED (
+      SELECT ${COMBINED}, c.orders - coalesce(f.orders, 0) AS orders FROM ${FACET_COUNTS} AS c LEFT JOIN combined AS f USING (facet)
+      WHERE c.orders > coalesce(f.orders, 0)),
+    ${queued(Prisma.sql`(
+      SELECT facet, attention_court, section, sum(orders)::int AS orders
+      FROM (${queue} UNION ALL SELECT facet, attention_court, section, -orders FROM (${metQueue}) AS m) AS q GROUP BY 1, 2, 3 HAVING sum(orders) > 0)`)}`
 }
 
 /** Whether a row `o` of `queued` stands in any of some sections. */

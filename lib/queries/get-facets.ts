@@ -6,12 +6,13 @@ import { COURTS } from "#lib/porting/court.ts"
 import type { Choice } from "#lib/porting/filter-value.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { chosen } from "./chosen.ts"
-import { isQueuedIn, withCounts } from "./clock-counts.ts"
+import { type Counted, isQueuedIn, withCounts } from "./clock-counts.ts"
+import { expectedRows } from "./expected-rows.ts"
 import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
 import { inRounds } from "./in-rounds.ts"
 import { inSections } from "./in-sections.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
-import { allOf, plainConditions, queueConditions, type Within } from "./order-conditions.ts"
+import { allOf, leftOutBy, plainConditions, queueConditions, type Within } from "./order-conditions.ts"
 import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { type Prepared, prepareFlags } from "./order-flags.ts"
@@ -99,7 +100,17 @@ function partsOf(
   ]
 }
 
-type Counted = { readonly facet: keyof FacetsJson; readonly value: string; readonly orders: number }
+/** By which orders the counts are made: by those that are left, or by what is left out where that is less, as it is of what happened long ago. */
+async function countedBy(filter: Prepared<OrderSelection>, now: number): Promise<Counted> {
+  const plain = plainConditions(filter, now)
+  if (plain.length === 0) return { of: "all" }
+  const [where, leftOut] = [allOf(plain), leftOutBy(filter, now)]
+  const from = ORDERS.from
+  const isLess = leftOut !== null && (await expectedRows({ from, where: leftOut })) < (await expectedRows({ from, where }))
+  return isLess ? { of: "others", where: leftOut } : { of: "met", where }
+}
+
+type Row = { readonly facet: keyof FacetsJson; readonly value: string; readonly orders: number }
 
 const rounds = inRounds<FacetsJson>()
 
@@ -107,8 +118,9 @@ const rounds = inRounds<FacetsJson>()
 async function countFacets(selection: OrderSelection, now: number): Promise<FacetsJson> {
   const filter = await prepareFlags(selection)
   const onCycles = await listOnCycles()
-  const rows = await readDb().$queryRaw<Counted[]>`
-    WITH ${withCounts(now, plainConditions(filter, now))} ${Prisma.join(partsOf(filter, { now, onCycles }), " UNION ALL ")}`
+  const counted = await countedBy(filter, now)
+  const rows = await readDb().$queryRaw<Row[]>`
+    WITH ${withCounts(now, counted)} ${Prisma.join(partsOf(filter, { now, onCycles }), " UNION ALL ")}`
   const of = (facet: keyof FacetsJson): Record<string, number> =>
     Object.fromEntries(rows.filter((row) => row.facet === facet).map(({ value, orders }) => [value, orders]))
   const names = ["status", "exception_code", "messaging", "court", "needs", "attention", "split"] as const

@@ -64,7 +64,7 @@ async function countQueue(now: number): Promise<Totals & { readonly groups: read
   const isUnderWay = Prisma.sql`(${isHeardOf} AND (o.status_value NOT IN ('ported', 'cancelled') OR ${isMessagingOpen}))`
   const listed = Prisma.sql`NOT o.deleted AND NOT o.placeholder`
   const [row] = await readDb().$queryRaw<(Totals & { readonly groups: readonly Group[] })[]>`
-    WITH ${withCounts(now)}
+    WITH ${withCounts(now, { of: "all" })}
     SELECT (SELECT coalesce(sum(quarantined), 0)::int FROM event_counts) AS quarantined, c.messaging_open, c.under_way - q.queued AS moving,
       jsonb_build_object('status', ${countUnheard(STATUS, STATUSES, listed)}, 'messaging', ${countUnheard(MESSAGING, MESSAGING_STATES, listed)}) AS unheard,
       (SELECT ${microText(Prisma.sql`o.due_at`)} FROM orders o WHERE ${LISTED} AND o.attention_court <> 'none' AND o.due_at > ${new Date(now).toISOString()}::timestamptz

@@ -44,6 +44,14 @@ function spanned(name: Spanned, span: Span | undefined, now: number): Prisma.Sql
   return [span.not ? Prisma.sql`(${range} OR ${SPANS[name].column} IS NULL)` : range]
 }
 
+/** What a filter leaves out that says of time alone, and only once, which orders it leaves: null of any other. */
+export function leftOutBy(filter: Prepared<OrderSelection>, now: number): Prisma.Sql | null {
+  const name = (Object.keys(SPANS) as Spanned[]).find((each) => filter[each] !== undefined)
+  const span = name && filter[name]
+  if (!span || plainConditions(filter, now).length > 1) return null
+  return allOf(spanned(name, { ...span, not: !span.not }, now))
+}
+
 /** What a filter's span says of the orders that have a value of the column by which a list is sorted: where its index begins. */
 export function rangeSorted({ sort, status_age, last_event }: OrderFilter, now: number): Prisma.Sql | null {
   const name = sort.endsWith("last_event_at") ? "last_event" : sort.endsWith("status_since") ? "status_age" : null

@@ -1,5 +1,6 @@
 import { readDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
+import { expectedRows } from "./expected-rows.ts"
 import type { Sorting } from "./sortings.ts"
 
 /** Where a page begins: after the row with this value and id. */
@@ -97,13 +98,6 @@ async function goesOn(sorting: Sorting, asked: Asked, most: number): Promise<boo
   return (await readDb().$queryRaw<object[]>`SELECT 1 ${rows} ${inOrder} OFFSET ${Math.floor(most / 2)} LIMIT 1`).length > 0
 }
 
-/** How many orders PostgreSQL expects a condition to leave. */
-async function guess({ from, where }: Pick<Asked, "from" | "where">): Promise<number> {
-  type Explained = { readonly "QUERY PLAN": readonly [{ readonly Plan: { readonly "Plan Rows": number } }] }
-  const [row] = await readDb().$queryRaw<Explained[]>`EXPLAIN (FORMAT JSON) SELECT 1 FROM ${from} WHERE ${where}`
-  return row?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0
-}
-
 function withoutValue<Row>({ column }: Sorting, { columns, from, where, place, limit }: Asked): Promise<Row[]> {
   const after = place ? Prisma.sql`AND o.id > ${place.id}::uuid` : Prisma.empty
   return readDb().$queryRaw<Row[]>`
@@ -120,7 +114,7 @@ export async function sortedOrders<Row>(sorting: Sorting, asked: Asked, total: n
   const near = await amongNext<Row>(sorting, asked, most.walked)
   if (near.length === asked.limit) return near
   const isFar = await goesOn(sorting, asked, most.walked)
-  if (isFar && (total ?? (await guess(asked))) <= most.sorted) return foundOrders<Row>(sorting, asked)
+  if (isFar && (total ?? (await expectedRows(asked))) <= most.sorted) return foundOrders<Row>(sorting, asked)
   const rows = isFar ? await withValue<Row>(sorting, asked) : near
   if (rows.length === asked.limit) return rows
   return [...rows, ...(await withoutValue<Row>(sorting, { ...asked, place: null, limit: asked.limit - rows.length }))]
