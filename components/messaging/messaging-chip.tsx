@@ -1,6 +1,6 @@
 import { messagingLabel, messagingTone } from "#lib/format/messaging-label.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
-import { sentTextClass } from "../ui/sent-text-class.ts"
+import { stateTextClass } from "../ui/sent-text-class.ts"
 import { toneClass } from "../ui/tone-class.ts"
 import { isMarkedMessaging, messagingMark } from "./messaging-mark.ts"
 
@@ -11,7 +11,7 @@ export function MessagingChip({ state }: { state: string }) {
   return (
     <span className={`icon-word ${toneClass(messagingTone(state))} ${frame}`}>
       <MarkIcon mark={messagingMark(state)} />
-      <span className={sentTextClass(state)}>{messagingLabel(state)}</span>
+      <span className={stateTextClass(state, isKnown)}>{messagingLabel(state)}</span>
     </span>
   )
 }

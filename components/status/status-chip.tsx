@@ -1,6 +1,6 @@
 import { statusLabel, statusTone, type Tone } from "#lib/format/status-label.ts"
 import { isKnownStatus } from "#lib/porting/status.ts"
-import { sentTextClass } from "../ui/sent-text-class.ts"
+import { stateTextClass } from "../ui/sent-text-class.ts"
 import { toneClass } from "../ui/tone-class.ts"
 import { type Mark, MarkIcon } from "./mark-icon.tsx"
 import { statusMark } from "./status-mark.ts"
@@ -24,7 +24,7 @@ export function StatusChip(order: StatedOrder) {
   return (
     <span className={`icon-word font-medium ${toneClass(tone)} ${frame}`}>
       <MarkIcon mark={mark} />
-      <span className={sentTextClass(word)} translate={isKnown ? undefined : "no"}>
+      <span className={stateTextClass(word, isKnown)} translate={isKnown ? undefined : "no"}>
         {word}
       </span>
     </span>
