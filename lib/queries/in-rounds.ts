@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { readPlace } from "#lib/db/reading.ts"
 
 type Round<Answer> = { work: () => Promise<Answer>; readonly answer: Promise<Answer> }
 type Rounds<Answer> = { last: Promise<unknown>; next: Round<Answer> | null }
+
+/** Behind an answer that takes longer than this the next one is begun beside it: one that is stuck holds up nobody else. */
+const PATIENCE_MS = 1_000
 
 /**
  * One answer for all who ask the same before it is begun: when a webhook comes, every open screen asks for the same counts at
@@ -24,7 +28,7 @@ export function inRounds<Answer>(): (question: string, work: () => Promise<Answe
       rounds.next = null
       return (own?.work ?? work)()
     }
-    const answer = rounds.last.then(begin)
+    const answer = Promise.race([rounds.last, sleep(PATIENCE_MS, undefined, { ref: false })]).then(begin)
     rounds.next = { work, answer }
     rounds.last = answer
       .catch(() => undefined)

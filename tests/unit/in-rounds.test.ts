@@ -41,3 +41,13 @@ test("one that fails is told to those who shared it, and the next one is made", 
   expect(asked.map(({ status }) => status)).toEqual(["rejected", "rejected"])
   expect(await ask("a", () => Promise.resolve("fine"))).toBe("fine")
 })
+
+test("one that is stuck holds up the next no longer than a second", async () => {
+  const ask = inRounds<string>()
+  const stuck = ask("a", () => sleep(2_500, "late"))
+  await sleep(5)
+  const began = performance.now()
+  expect(await ask("a", () => Promise.resolve("fine"))).toBe("fine")
+  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(await stuck).toBe("late")
+})
