@@ -7,7 +7,7 @@ import { isMarkedMessaging, messagingMark } from "./messaging-mark.ts"
 /** A messaging state as icon and word; one never heard of stands as sent, in a dotted frame. */
 export function MessagingChip({ state }: { state: string }) {
   const isKnown = isMarkedMessaging(state)
-  const frame = isKnown ? "" : "rounded-chip border border-dotted border-control px-1 font-mono"
+  const frame = isKnown ? "" : "max-w-full rounded-chip border border-dotted border-control px-1 font-mono"
   return (
     <span className={`icon-word ${toneClass(messagingTone(state))} ${frame}`}>
       <MarkIcon mark={messagingMark(state)} />

@@ -20,7 +20,7 @@ export function statusLook({ status, placeholder, deleted }: StatedOrder): Look 
 /** An order's state as icon and word. A value never heard of stands as sent, in a dotted frame. */
 export function StatusChip(order: StatedOrder) {
   const { mark, word, tone, isKnown } = statusLook(order)
-  const frame = isKnown ? "" : "rounded-chip border border-dotted border-control px-1 font-mono"
+  const frame = isKnown ? "" : "max-w-full rounded-chip border border-dotted border-control px-1 font-mono"
   return (
     <span className={`icon-word font-medium ${toneClass(tone)} ${frame}`}>
       <MarkIcon mark={mark} />

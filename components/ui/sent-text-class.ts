@@ -7,5 +7,5 @@ export function sentTextClass(text: string): string {
 
 /** The same of a state's word: one never heard of may be longer than its column, and breaks where that is too narrow. */
 export function stateTextClass(word: string, isKnown: boolean): string {
-  return isKnown || word.length > LONGEST_WORD ? sentTextClass(word) : "line-clamp-2 wrap-anywhere"
+  return isKnown || word.length > LONGEST_WORD ? sentTextClass(word) : "line-clamp-2 min-w-0 wrap-break-word"
 }

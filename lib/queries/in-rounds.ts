@@ -30,11 +30,12 @@ export function inRounds<Answer>(): (question: string, work: () => Promise<Answe
     }
     const answer = Promise.race([rounds.last, sleep(PATIENCE_MS, undefined, { ref: false })]).then(begin)
     rounds.next = { work, answer }
-    rounds.last = answer
+    const over = answer
       .catch(() => undefined)
       .then(() => {
-        if (rounds.next === null) under.delete(key)
+        if (rounds.last === over) under.delete(key)
       })
+    rounds.last = over
     return answer
   }
 }

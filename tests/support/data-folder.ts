@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process"
+import { existsSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -13,9 +14,9 @@ const TEMPLATE = "PORTLINE_TEST_TEMPLATE"
 export async function makeTemplate(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "portline-template-"))
   const embedded = await startEmbedded(folder)
-  const migrated = await migrate(embedded.url)
-  await embedded.stop()
+  const migrated = await migrate(embedded.url).finally(() => embedded.stop())
   if (!migrated.ok) throw new Error(migrated.problem)
+  if (existsSync(join(folder, "postgres", "postmaster.pid"))) throw new Error("The template's database has not been stopped.")
   // It names the port, and each copy is to find one of its own.
   await rm(join(folder, "postgres", "postmaster.opts"))
   process.env[TEMPLATE] = folder

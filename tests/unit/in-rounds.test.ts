@@ -51,3 +51,13 @@ test("one that is stuck holds up the next no longer than a second", async () => 
   expect(performance.now() - began).toBeLessThan(2_000)
   expect(await stuck).toBe("late")
 })
+
+test("while those that are stuck end, one after the other, whoever comes waits for the next as before", async () => {
+  const ask = inRounds<string>()
+  const [first] = [ask("a", () => sleep(1_500, "first")), await sleep(5)]
+  const second = ask("a", () => sleep(1_000, "second"))
+  expect(await first).toBe("first")
+  const third = ask("a", () => Promise.resolve("third"))
+  expect(await Promise.race([second, third])).toBe("second")
+  expect(await third).toBe("third")
+})
