@@ -16,12 +16,14 @@ const holder = globalThis as typeof globalThis & { portlineHashing?: Turns }
 holder.portlineHashing ??= { last: Promise.resolve(), waiting: 0 }
 const turns = holder.portlineHashing
 
+/** More than any form of a password that may be chosen. What is longer is wrong, and to normalise it costs the square of its marks. */
+const LONGEST_SENT = 8 * PASSWORD_MAX
+
 function derive(password: string, salt: Uint8Array): Promise<Buffer> {
   metrics().passwordChecks.inc()
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFC"), salt, KEY_BYTES, { ...COST, maxmem: MAX_MEMORY }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    )
+    const plain = password.length > LONGEST_SENT ? password : password.normalize("NFC")
+    scrypt(plain, salt, KEY_BYTES, { ...COST, maxmem: MAX_MEMORY }, (error, key) => (error ? reject(error) : resolve(key)))
   })
 }
 
