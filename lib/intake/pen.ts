@@ -10,6 +10,9 @@ import type { SignatureProblem } from "./verify-signature.ts"
 import { MOST_PENNED, type PennedBody, writePenned } from "./write-penned.ts"
 
 const MOST_BODY_BYTES = 64 * 1024
+
+/** Whether a body is too large to be kept in the pen. */
+export const isBeyondPen = (raw: Uint8Array): boolean => raw.length > MOST_BODY_BYTES
 /** What may wait for the statement under way: no more than there are places, and not all of them of the largest. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
 const MOST_STATEMENT_BYTES = 4 * 1024 * 1024
@@ -124,7 +127,7 @@ function bodyOf({ key, raw, headers, receivedAt, reason: parsed }: Receipt, reas
  * statement for all that wait, one at a time, on a connection of its own, so that no flood of these holds up the others.
  */
 export async function penDelivery(receipt: Receipt, reason: SignatureProblem): Promise<void> {
-  if (receipt.raw.length > MOST_BODY_BYTES) return noteGap({ reason: "pen_too_large" })
+  if (isBeyondPen(receipt.raw)) return noteGap({ reason: "pen_too_large" })
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, DEADLINE_MS)

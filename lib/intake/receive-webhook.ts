@@ -5,7 +5,7 @@ import { metrics } from "#lib/metrics.ts"
 import { keep, spool } from "./keep-delivery.ts"
 import { inTurn, LARGE_BYTES } from "./large-bodies.ts"
 import { type HeaderReader, type Outcome, refused } from "./outcome.ts"
-import { penDelivery } from "./pen.ts"
+import { isBeyondPen, penDelivery } from "./pen.ts"
 import { type Delivery, readDelivery, unreadDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
 import { TEST_HEADER, takeTest } from "./take-test.ts"
@@ -56,6 +56,8 @@ async function accept(receipt: Receipt, { problem }: Checked, header: HeaderRead
 async function take(delivery: Delivery, checked: Checked, header: HeaderReader): Promise<Outcome> {
   const read = (): Promise<Outcome> => accept(readDelivery(delivery, checked.encoded), checked, header, keep)
   if (delivery.raw.length < LARGE_BYTES) return read()
+  // Nobody will ask what it says, and it is not to keep authentic ones waiting.
+  if (checked.problem !== null && isBeyondPen(delivery.raw)) return accept(unreadDelivery(delivery, checked.encoded), checked, header, keep)
   return (await inTurn(read)) ?? accept(unreadDelivery(delivery, checked.encoded), checked, header, spool)
 }
 

@@ -46,6 +46,23 @@ describe("deliveries", () => {
   })
 })
 
+test("the bytes are those of the first receipt, in whatever order deliveries are kept", async () => {
+  const about = { order: randomUUID(), id: randomUUID() }
+  const [first, second, third] = [1, 2, 3].map((attempt) => sentStatus("draft", { ...about, attempt }))
+  const receive = (raw: Buffer | undefined, receivedAt: number): Receipt =>
+    readDelivery({ source: "webhook", raw: raw ?? Buffer.alloc(0), receivedAt, verified: false, headers: {} }, false)
+  const bytes = async (key: string): Promise<Buffer> => {
+    const [row] = await db.$queryRaw<{ raw: Uint8Array }[]>`SELECT raw FROM events WHERE key = ${key}`
+    return Buffer.from(row?.raw ?? [])
+  }
+  const now = Date.now()
+  const receipts = [receive(second, now - 1_000), receive(first, now - 2_000), receive(third, now)]
+  for (const receipt of receipts) await keepReceipts([receipt])
+  const key = receipts[0]?.key ?? ""
+  expect(await bytes(key)).toEqual(first)
+  expect((await rebuildOrders(db)).differed).toBe(0)
+})
+
 test("runs that a drain has closed cost no webhook its place in the database", async () => {
   await Promise.all([1, 2, 3].map(() => takeWebhook(sentStatus("draft", { order: randomUUID() }))))
   await db.$executeRaw`UPDATE intake_runs SET closed = true`
