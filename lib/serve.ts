@@ -44,7 +44,7 @@ const PROJECTING_MS = 1_000
 const STARTING = "The database is being started."
 
 /** A stream lasts for as long as its screen; who asks whether Portline lives is not to wait behind others. */
-const AT_ONCE = /^\/api\/(stream|health|ready)\b/
+const AT_ONCE = /^\/api\/(stream|health|ready)(\?|$)/
 const TOO_MANY = problemAnswer(503, "Too many requests wait at this moment. Ask again.", { headers: { "retry-after": "1" } })
 
 /** Next answers a path that it cannot decode with 500. */

@@ -1,5 +1,6 @@
 import type { OrderJson } from "#lib/contract.ts"
 import { clockWords } from "#lib/format/clock-text.ts"
+import { countText } from "#lib/format/count-text.ts"
 import { mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { earlierCodes, seenWords } from "#lib/format/seen-words.ts"
 import { codeClock } from "#lib/porting/code-clock.ts"
@@ -10,6 +11,9 @@ import { SmsNext } from "../messaging/sms-next.tsx"
 import { EarlierExceptions } from "./earlier-exceptions.tsx"
 import { type CardProps, ExceptionCard } from "./exception-card.tsx"
 import { PlainNext } from "./plain-next.tsx"
+
+/** More reasons than Telnyx ever names at once; all of them stand in the event. */
+const MOST_CARDS = 50
 
 type NextProps = {
   readonly order: OrderJson
@@ -31,7 +35,7 @@ export function DoNext(props: NextProps) {
   const isOpen = order.status?.value === "exception" && order.deleted_at === null
   const details = isOpen && order.status ? mostUrgentFirst(order.status.details, rules.guide) : []
   const open = details.map(({ code }) => code)
-  const cards = details.map((detail, index) => ({
+  const cards = details.slice(0, MOST_CARDS).map((detail, index) => ({
     key: `${detail.code} ${index}`,
     card: { detail, order, guide: rules.guide, lastComment, due: dueOf(detail.code, props), seen: seenWords(detail.code, rounds) },
   }))
@@ -46,6 +50,7 @@ export function DoNext(props: NextProps) {
           ))}
         </ul>
       )}
+      {details.length > MOST_CARDS && <p>And {countText(details.length - MOST_CARDS)} more reasons: they stand in the event itself.</p>}
       {order.deleted_at === null && <SmsNext order={{ status: order.status, messaging: order.messaging, attention: order.attention }} />}
       <EarlierExceptions codes={earlierCodes(rounds, open)} guide={rules.guide} />
     </section>

@@ -20,7 +20,7 @@ export function SmsNext({ order: { status, messaging, attention } }: { order: Pi
           Ask Telnyx if messaging is still open, <Due at={due} />
         </p>
       )}
-      {messaging?.messaging_port_status === "exception" && (
+      {messaging?.messaging_port_status === "exception" && status?.value !== "cancelled" && (
         <p className="max-w-prose text-text-2">
           Messaging has failed. Telnyx escalates such failures itself: ask only once one has lasted longer than the rule allows.
         </p>

@@ -24,9 +24,15 @@ export type EarlierCode = { readonly code: string; readonly rounds: readonly num
 
 /** The codes of earlier rounds that are not open now, the last closed first. */
 export function earlierCodes(rounds: readonly Round[], open: readonly (string | null)[]): EarlierCode[] {
-  const codes = [...new Set(rounds.toReversed().flatMap(({ spell }) => spell.codes))].filter((code) => !open.includes(code))
-  return codes.map((code) => {
-    const own = rounds.filter(({ spell }) => spell.codes.includes(code))
-    return { code, rounds: own.map(({ number }) => number), until: own.at(-1)?.spell.until?.text ?? null }
-  })
+  // A sender may name any number of codes: each is looked at once.
+  const own = new Map<string, EarlierCode & { rounds: number[] }>()
+  const isOpen = new Set(open)
+  for (const { number, spell } of rounds.toReversed())
+    for (const code of new Set(spell.codes)) {
+      if (isOpen.has(code)) continue
+      const known = own.get(code)
+      if (known) known.rounds.unshift(number)
+      else own.set(code, { code, rounds: [number], until: spell.until?.text ?? null })
+    }
+  return [...own.values()]
 }

@@ -55,11 +55,12 @@ function running(
 
 /** An exception runs against its codes' own limits; a code without one against the clock of the status. */
 function exceptionClocks({ status, statusSince }: AttentionSubject, { guide, clocks }: Rules): RunningClock[] {
-  const limits = (status?.details ?? []).flatMap(({ code }) => {
+  const codes = [...new Set(status?.details.map(({ code }) => code))]
+  const limits = codes.flatMap((code) => {
     const limit = rowOf(guide, code)?.limit
     return code !== null && limit ? running("code", code, statusSince, limit, clocks) : []
   })
-  const isEachLimited = limits.length > 0 && limits.length === status?.details.length
+  const isEachLimited = limits.length > 0 && limits.length === codes.length
   return isEachLimited ? limits : [...limits, ...running("status", "exception", statusSince, clocks.statuses.exception, clocks)]
 }
 

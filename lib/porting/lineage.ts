@@ -13,8 +13,16 @@ export type SplitMember = {
   readonly lastAt: Instant
 }
 
+/** Each of thousands of numbers has the text of its event's time, of which a sender may make any number of decimals. */
+const LONGEST_TIME = 64
+
+function shortened(at: Instant): Instant {
+  return at.text.length > LONGEST_TIME ? { ...at, text: `${at.text.slice(0, LONGEST_TIME - 1)}Z` } : at
+}
+
 function splitMembers(event: SplitEvent): SplitMember[] {
-  const { from, to, occurredAt } = event
+  const { from, to } = event
+  const occurredAt = shortened(event.occurredAt)
   const names = event.numberIds.length > 0 ? event.numberIds.map((id) => `number:${id}`) : [`event:${event.eventId} ${event.contentHash}`]
   return [...new Set(names)].map((member) => ({ from, to, member, firstAt: occurredAt, lastAt: occurredAt }))
 }

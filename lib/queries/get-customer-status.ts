@@ -64,7 +64,7 @@ function messagingOf({ messaging }: OrderJson): CustomerOrder["messaging"] {
 
 /** What the customer is asked for: the texts that the guide allows, of codes that wait for the customer or for us. */
 function askedOf(order: OrderJson, guide: ExceptionGuide): string[] {
-  if (order.status?.value !== "exception") return []
+  if (order.status?.value !== "exception" || order.deleted_at !== null) return []
   const texts = order.status.details.map(({ code }) => rowOf(guide, code)?.linkText?.trim() ?? "")
   return [...new Set(texts.filter((text) => text !== ""))]
 }

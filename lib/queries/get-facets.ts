@@ -18,6 +18,9 @@ import type { OrderSelection } from "./order-filter.ts"
 import { type Prepared, prepareFlags } from "./order-flags.ts"
 import { isNamedExactly } from "./order-names.ts"
 
+/** More values of a facet no menu shows: a sender may make up any number of codes. The most frequent ones count. */
+const MOST_VALUES = 1_000
+
 /** A part of the one statement that counts everything: rows of facet, value, number of orders. */
 type Part = Prisma.Sql
 type Named = readonly (readonly [string, Prisma.Sql])[]
@@ -67,7 +70,7 @@ function partsOf(
     allOf(choices(source, { ...filter, ...Object.fromEntries(names.map((name) => [name, undefined])) }))
   const byValue = (facet: keyof FacetsJson & keyof OrderSelection, value: Prisma.Sql, lateral = Prisma.empty): Part =>
     Prisma.sql`(SELECT ${facet} AS facet, ${value} AS value, ${combined.count}::int AS orders FROM ${combined.from} ${lateral}
-      WHERE ${without(combined, facet)} AND ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2)`
+      WHERE ${without(combined, facet)} AND ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${MOST_VALUES})`
   const queues = (own: Pick<OrderSelection, "needs" | "attention">): Prisma.Sql =>
     allOf(queueConditions({ needs: filter.needs, attention: filter.attention, ...own }, within(queue)))
   const courts = COURTS.filter((court) => court !== "none").map((court) => [court, queues({ needs: only(court) })] as const)

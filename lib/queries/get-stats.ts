@@ -13,13 +13,16 @@ async function waitingOnDisk(): Promise<number> {
   return countSpooled(new Map(rows.map(({ name, drained_to }) => [name, drained_to])))
 }
 
+/** Of values that senders make up the most frequent ones count. */
+const MOST_VALUES = 1_000
+
 type Name = "status" | "exception_code" | "messaging" | "court"
 type Group = { readonly name: Name; readonly value: string; readonly orders: number }
 
 /** Deleted drafts and placeholders are left out of every count of orders. */
 async function countOrders(): Promise<Readonly<Record<Name, Counts>>> {
   const by = (name: Name, value: Prisma.Sql, from = Prisma.sql`counts o`): Prisma.Sql =>
-    Prisma.sql`(SELECT ${name} AS name, ${value} AS value, sum(o.orders)::int AS orders FROM ${from} WHERE ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2)`
+    Prisma.sql`(SELECT ${name} AS name, ${value} AS value, sum(o.orders)::int AS orders FROM ${from} WHERE ${value} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${MOST_VALUES})`
   const groups = await readDb().$queryRaw<Group[]>`
     WITH counts AS MATERIALIZED (SELECT * FROM ${FACET_COUNTS} AS f WHERE NOT deleted AND NOT placeholder)
     ${by("status", Prisma.sql`o.status_value`)} UNION ALL

@@ -69,6 +69,9 @@ function namedConditions({ q, support_key, any_key, id, customer_reference }: Or
   ]
 }
 
+/** A time as PostgreSQL reads it, which takes no more than so many decimals. */
+const microsOf = (time: string): string => `${(parseInstant(time)?.text ?? "").slice(0, -1).slice(0, 26)}Z`
+
 /** What of a filter is no facet of the list: it holds whichever value of a facet is looked at. */
 export function plainConditions(filter: Prepared<OrderSelection>, now: number): Prisma.Sql[] {
   return [
@@ -76,7 +79,7 @@ export function plainConditions(filter: Prepared<OrderSelection>, now: number): 
     ...flagConditions(filter),
     ...spanned("status_age", filter.status_age, now),
     ...spanned("last_event", filter.last_event, now),
-    ...(filter.updated_since ? [Prisma.sql`o.updated_at >= ${parseInstant(filter.updated_since)?.text ?? ""}::timestamptz`] : []),
+    ...(filter.updated_since ? [Prisma.sql`o.updated_at >= ${microsOf(filter.updated_since)}::timestamptz`] : []),
   ]
 }
 

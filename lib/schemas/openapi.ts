@@ -159,7 +159,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/order-facets": {
-      get: read("For each value of a filter how many orders the others leave.", facetsSchema, {
+      get: read("For each value of a filter, the 1,000 most frequent ones at most, how many orders the others leave.", facetsSchema, {
         requestParams: { query: queries.selection },
         responses: badQuery,
       }),

@@ -167,6 +167,8 @@ describe("the order list", () => {
     const [newest] = (await list("support_key=sr_AbQ123")).data
     expect(numbers(await list(`support_key=sr_AbQ123&updated_since=${newest?.updated_at}`))).toEqual(["01"])
     expect(numbers(await list("support_key=sr_AbQ123&updated_since=2999-01-01T00:00:00Z"))).toEqual([])
+    // More decimals than PostgreSQL reads.
+    expect(numbers(await list(`support_key=sr_AbQ123&updated_since=2020-01-01T00:00:00.${"1".repeat(300)}Z`))).toContain("01")
   })
 
   test.each([

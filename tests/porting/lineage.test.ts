@@ -43,6 +43,12 @@ describe("a split edge", () => {
     expect(foldSplits([{ ...eventOf(sentSplit(ORDER, OTHER_ORDER)), future: true }])).toEqual([])
   })
 
+  test("keeps no more decimals of a time than anybody reads: each number has it", () => {
+    const at = `2024-05-01T00:00:00.${"123456789".repeat(100)}Z`
+    const [member] = foldSplits([eventOf(sentSplit(ORDER, OTHER_ORDER, { at, numbers: ["a"] }))])
+    expect(member?.firstAt.text).toMatch(/^2024-05-01T00:00:00\.123456789[0-9]{34}Z$/)
+  })
+
   test("knows when a number first and last moved, whichever came first", () => {
     const times = ["2024-05-01T10:00:00Z", "2024-05-01T11:00:00Z", "2024-05-01T12:00:00Z"]
     const events = times.map((at) => eventOf(sentSplit(ORDER, OTHER_ORDER, { at, numbers: ["a"] })))

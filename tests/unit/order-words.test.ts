@@ -79,6 +79,13 @@ describe("a code", () => {
     ])
   })
 
+  test("costs no more than a look where a sender names a hundred thousand of them", () => {
+    const codes = Array.from({ length: 100_000 }, (_, index) => `C${index}`)
+    const told = { event: "", at: SINCE, value: "exception", details: codes.map((code) => ({ code, description: null })) }
+    expect(earlierCodes(roundsOf(spellsOf([told])), ["C7"])).toHaveLength(codes.length - 1)
+    expect(earlierCodes(roundsOf(spellsOf([told])), codes)).toEqual([])
+  })
+
   test("runs against its own limit, else against the clock of the status", () => {
     const limit = { hours: 5, calendar: null }
     const row = DEFAULT_RULES.guide.OTHER
