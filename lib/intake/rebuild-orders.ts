@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Db, Tx } from "#lib/db/client.ts"
 import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT } from "./find-wrong.ts"
 import { lockOrders } from "./project-orders.ts"
@@ -52,18 +53,63 @@ export async function rebuildOrders(db: Db): Promise<Rebuilt> {
   return total
 }
 
+type Unprojected = { readonly key: string; readonly order_ids: readonly string[] }
+
+async function projectTogether(db: Db, rows: readonly Unprojected[]): Promise<number> {
+  const behind = await rebuildAll(db, [...new Set(rows.flatMap((row) => row.order_ids))])
+  await db.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${rows.map((row) => row.key)}::text[])`
+  return behind
+}
+
+/** How it has gone so far: how many orders were behind, which cannot be brought up to date, and why the first of these cannot. */
+type Progress = { behind: number; readonly stuck: Set<string>; failure: unknown }
+
+const ANSWER_MS = 5_000
+
+/** Whether what failed may have been at fault itself, and not the database. */
+const doesAnswer = (db: Db): Promise<boolean> => {
+  const asked = db.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([asked, sleep(ANSWER_MS, false, { ref: false })])
+}
+
+/** Together, or each by itself where that fails: one order that cannot be written costs the others nothing. */
+async function projectEach(db: Db, rows: readonly Unprojected[], progress: Progress): Promise<void> {
+  const able = rows.filter(({ order_ids }) => !order_ids.some((id) => progress.stuck.has(id)))
+  if (able.length === 0) return
+  try {
+    progress.behind += await projectTogether(db, able)
+    return
+  } catch (error) {
+    if (!(await doesAnswer(db))) throw error
+    if (able.length === 1) {
+      progress.failure ??= error
+      // A split may fail for its other order.
+      const [id, ...others] = able[0]?.order_ids ?? []
+      if (id !== undefined && others.length === 0) progress.stuck.add(id)
+      return
+    }
+  }
+  for (const row of able) await projectEach(db, [row], progress)
+}
+
 /**
- * Brings the orders up to date whose events were kept while that could not be done. Returns how many were behind. An event
- * counts as projected only once all orders that it touches are seen to know it: another one may be kept at any moment, for
- * nothing keeps those from the orders that are locked here.
+ * Brings the orders up to date whose events were kept while that could not be done. Returns how many were behind; throws, once all
+ * others are, why one still is. An event counts as projected only once all orders that it touches are seen to know it: another
+ * one may be kept at any moment, for nothing keeps those from the orders that are locked here.
  */
 export async function projectLeftOver(db: Db): Promise<number> {
-  let behind = 0
-  for (;;) {
-    const rows = await db.$queryRaw<{ key: string; order_ids: string[] }[]>`
-      SELECT key, order_ids::text[] AS order_ids FROM events WHERE NOT projected ORDER BY key LIMIT ${ORDERS_A_TRANSACTION}`
-    if (rows.length === 0) return behind
-    behind += await rebuildAll(db, [...new Set(rows.flatMap((row) => row.order_ids))])
-    await db.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${rows.map((row) => row.key)}::text[])`
+  const progress: Progress = { behind: 0, stuck: new Set(), failure: null }
+  for (let last = ""; ; ) {
+    const rows = await db.$queryRaw<Unprojected[]>`
+      SELECT key, order_ids::text[] AS order_ids FROM events WHERE NOT projected AND key > ${last} ORDER BY key LIMIT ${ORDERS_A_TRANSACTION}`
+    if (rows.length === 0 && (last === "" || progress.failure !== null)) break
+    await projectEach(db, rows, progress)
+    // From the beginning again: some may have been kept meanwhile.
+    last = rows.at(-1)?.key ?? ""
   }
+  if (progress.failure !== null) throw progress.failure
+  return progress.behind
 }

@@ -2,16 +2,21 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { ReadyJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { currentOutage } from "#lib/db/outage.ts"
+import { inRounds } from "./in-rounds.ts"
 
 type Settings = { readonly version: string; readonly fsync: string; readonly synchronous_commit: string; readonly migrated: boolean }
 
 /** Who asks this asks often, and goes by what is said at once; a busy database is given longer than one that is known to be away. */
 const PATIENCE_MS = { outage: 1_000, busy: 3_000 }
 
-const askSettings = (): Promise<Settings[]> => readDb().$queryRaw<Settings[]>`
+const readSettings = (): Promise<Settings[]> => readDb().$queryRaw<Settings[]>`
   SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
     current_setting('synchronous_commit') AS synchronous_commit,
     to_regclass('orders') IS NOT NULL AND to_regclass('_prisma_migrations') IS NOT NULL AS migrated`
+
+/** Anybody may ask: however many do at once, the screens' connections are left to the screens. */
+const rounds = inRounds<Settings[]>()
+const askSettings = (): Promise<Settings[]> => rounds("settings", readSettings)
 
 /** Whether the database answers, is migrated, and says itself that what it commits is on disk. */
 export async function getReadiness(signaturesChecked: boolean): Promise<ReadyJson> {

@@ -94,6 +94,28 @@ describe("an order that cannot be brought up to date", () => {
     expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
   })
 
+  test("keeps no other one from that, however many of them come first", async () => {
+    await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken5') NOT VALID")
+    const [broken, whole] = [randomUUID(), randomUUID()]
+    const about = { source: "webhook", receivedAt: Date.now(), verified: false, headers: {} } as const
+    const bodies = [
+      ...Array.from({ length: 120 }, () => sentStatus("submitted", { order: broken, more: { support_key: "sr_broken5" } })),
+      ...Array.from({ length: 5 }, () => sentStatus("ported", { order: whole })),
+      sentSplit(whole, randomUUID()),
+    ]
+    const receipts = bodies.map((raw) => readDelivery({ ...about, raw }, false))
+    await db.$transaction((tx) => keepWithin(tx, receipts, { projecting: false, limited: false, attempt: null }))
+    await expect(projectLeftOver(db)).rejects.toThrow("broken")
+    const rows = await db.$queryRaw<{ status_value: string }[]>`SELECT status_value FROM orders WHERE id = ${whole}::uuid`
+    expect(rows).toEqual([{ status_value: "ported" }])
+    const left = () =>
+      db.$queryRaw<{ order_ids: string[] }[]>`SELECT DISTINCT order_ids::text[] AS order_ids FROM events WHERE NOT projected`
+    expect(await left()).toEqual([{ order_ids: [broken] }])
+    await db.$executeRawUnsafe("ALTER TABLE orders DROP CONSTRAINT broken")
+    expect(await projectLeftOver(db)).toBe(1)
+    expect(await left()).toEqual([])
+  })
+
   test("does not count as brought up to date by an event that it shares with another one that is", async () => {
     const parent = randomUUID()
     // More than are brought up to date at once: whichever comes first, most children's splits are not among them.
