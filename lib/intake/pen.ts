@@ -13,6 +13,7 @@ const MOST_BODY_BYTES = 64 * 1024
 
 /** Whether a body is too large to be kept in the pen. */
 export const isBeyondPen = (raw: Uint8Array): boolean => raw.length > MOST_BODY_BYTES
+
 /** What may wait for the statement under way: no more than there are places, and not all of them of the largest. */
 const MOST_WAITING_BYTES = 16 * 1024 * 1024
 const MOST_STATEMENT_BYTES = 4 * 1024 * 1024

@@ -12,6 +12,9 @@ import { isNamedExactly } from "./order-names.ts"
 export const FACET_COUNTS = Prisma.sql`(
   SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, split_in, split_out, sum(orders)::int AS orders
   FROM order_facets GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(orders) > 0)`
+/** More values of one kind no answer counts: a sender may make up any number of codes. The most frequent ones count. */
+export const MOST_VALUES = 1_000
+
 /** How the counts tell a deleted draft, and how the orders themselves do. */
 export const DELETED = { counts: Prisma.sql`o.deleted`, orders: Prisma.sql`o.deleted_at IS NOT NULL` } as const
 

@@ -8,7 +8,7 @@ import { SECTIONS } from "#lib/porting/sections.ts"
 import { chosen } from "./chosen.ts"
 import { type Counted, isQueuedIn, withCounts } from "./clock-counts.ts"
 import { expectedRows } from "./expected-rows.ts"
-import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
+import { DELETED, facetConditions, isFacetedSplit, MOST_VALUES } from "./facet-counts.ts"
 import { inRounds } from "./in-rounds.ts"
 import { inSections } from "./in-sections.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
@@ -17,9 +17,6 @@ import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { type Prepared, prepareFlags } from "./order-flags.ts"
 import { isNamedExactly } from "./order-names.ts"
-
-/** More values of a facet no menu shows: a sender may make up any number of codes. The most frequent ones count. */
-const MOST_VALUES = 1_000
 
 /** A part of the one statement that counts everything: rows of facet, value, number of orders. */
 type Part = Prisma.Sql

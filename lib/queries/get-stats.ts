@@ -5,16 +5,13 @@ import { countOpenGaps } from "#lib/db/gaps.ts"
 import { uncountedRefusals } from "#lib/db/refusals.ts"
 import { countSpooled } from "#lib/db/spool-files.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { FACET_COUNTS } from "./facet-counts.ts"
+import { FACET_COUNTS, MOST_VALUES } from "./facet-counts.ts"
 
 /** How many webhooks wait on this machine's disk. */
 async function waitingOnDisk(): Promise<number> {
   const rows = await readDb().$queryRaw<{ name: string; drained_to: number }[]>`SELECT name, drained_to::float8 FROM spool_files`
   return countSpooled(new Map(rows.map(({ name, drained_to }) => [name, drained_to])))
 }
-
-/** Of values that senders make up the most frequent ones count. */
-const MOST_VALUES = 1_000
 
 type Name = "status" | "exception_code" | "messaging" | "court"
 type Group = { readonly name: Name; readonly value: string; readonly orders: number }

@@ -23,19 +23,20 @@ export function inRounds<Answer>(): (question: string, work: () => Promise<Answe
       rounds.next.work = work
       return rounds.next.answer
     }
-    const begin = async (): Promise<Answer> => {
-      const own = rounds.next
-      rounds.next = null
-      return (own?.work ?? work)()
+    const round: Round<Answer> = {
+      work,
+      answer: Promise.race([rounds.last, sleep(PATIENCE_MS, undefined, { ref: false })]).then(() => {
+        rounds.next = null
+        return round.work()
+      }),
     }
-    const answer = Promise.race([rounds.last, sleep(PATIENCE_MS, undefined, { ref: false })]).then(begin)
-    rounds.next = { work, answer }
-    const over = answer
+    rounds.next = round
+    const over = round.answer
       .catch(() => undefined)
       .then(() => {
         if (rounds.last === over) under.delete(key)
       })
     rounds.last = over
-    return answer
+    return round.answer
   }
 }
