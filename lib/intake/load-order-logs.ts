@@ -1,36 +1,93 @@
 import type { Tx } from "#lib/db/client.ts"
 import { sealFromText } from "#lib/db/seal-text.ts"
 import type { PortingEvent } from "#lib/porting/event.ts"
+import { decidingEvents } from "#lib/porting/fold-order.ts"
 import type { Seal } from "#lib/porting/seal.ts"
 import { parseEvent } from "./parse-event.ts"
 
-/** All that an order is worked out from: its applied events whose bodies are kept, in no particular order, and what the others had added up to. */
-export type OrderLog = { readonly seal: Seal | null; readonly events: readonly PortingEvent[] }
+/** Bytes of bodies that are read at once while webhooks are answered: one has up to 1 MiB, and an order any number. */
+export const BODY_BYTES_AT_ONCE = 4 * 1024 * 1024
 
 type Row = { readonly order_id: string } & (
-  | { readonly raw: Uint8Array; readonly future: boolean; readonly seal: null }
-  | { readonly raw: null; readonly seal: string }
+  | { readonly key: string; readonly future: boolean; readonly size: number; readonly raw: Uint8Array | null; readonly seal: null }
+  | { readonly key: null; readonly seal: string }
 )
+type BodyRow = { readonly order_id: string; readonly future: boolean; readonly raw: Uint8Array }
+
+/** Events of some orders, by the orders' ids, in no particular order. */
+export type Piece = ReadonlyMap<string, readonly PortingEvent[]>
+
+function asPiece(rows: readonly BodyRow[]): Piece {
+  const piece = new Map(rows.map(({ order_id }) => [order_id, [] as PortingEvent[]]))
+  for (const { order_id, raw, future } of rows) {
+    const parsed = parseEvent(raw)
+    if (parsed.ok) piece.get(order_id)?.push({ ...parsed.event, future })
+  }
+  return piece
+}
+
+type Left = { readonly key: string; readonly size: number }
+
+/** Keys of bodies, so many together as may be read at once. */
+function inPieces(bodies: readonly Left[]): string[][] {
+  const pieces: string[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const { key, size } of bodies) {
+    bytes += size
+    if (bytes > BODY_BYTES_AT_ONCE) {
+      pieces.push([])
+      bytes = size
+    }
+    pieces.at(-1)?.push(key)
+  }
+  return pieces
+}
 
 /**
- * Reads the logs of these orders, events from their bytes. `OFFSET 0` keeps to the way from an order to its events: a plan that is
- * made while the tables are empty, as the intake's first one is, would as soon go over all events.
+ * Reads the applied events of these orders whose bodies are kept, a piece at a time, at least once each; returns
+ * what the others had added up to, by the orders' ids. `OFFSET 0` keeps to the way from an order to its events: a plan that is made while the tables are
+ * empty, as the intake's first one is, would as soon go over all events.
  */
-export async function loadOrderLogs(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderLog>> {
+export async function readOrderLogs(
+  tx: Tx,
+  orderIds: readonly string[],
+  take: (piece: Piece) => unknown,
+): Promise<ReadonlyMap<string, Seal>> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT eo.order_id::text, e.raw, e.future, NULL AS seal
-    FROM event_orders eo CROSS JOIN LATERAL (SELECT raw, future FROM events WHERE key = eo.event_key AND pruned_at IS NULL OFFSET 0) AS e
+    SELECT eo.order_id::text, e.key, e.future, e.size,
+      CASE WHEN sum(e.size) OVER (ROWS UNBOUNDED PRECEDING) <= ${BODY_BYTES_AT_ONCE} THEN e.raw END AS raw, NULL AS seal
+    FROM event_orders eo CROSS JOIN LATERAL (
+      SELECT key, future, octet_length(raw) AS size, raw FROM events WHERE key = eo.event_key AND pruned_at IS NULL OFFSET 0) AS e
     WHERE eo.order_id = ANY(${orderIds}::uuid[])
-    UNION ALL SELECT order_id::text, NULL, NULL, content FROM seals WHERE order_id = ANY(${orderIds}::uuid[])`
-  const logs = new Map(orderIds.map((id) => [id, { seal: null as Seal | null, events: [] as PortingEvent[] }]))
+    UNION ALL SELECT order_id::text, NULL, NULL, NULL, NULL, content FROM seals WHERE order_id = ANY(${orderIds}::uuid[])`
+  const seals = new Map<string, Seal>()
+  const [read, left]: [BodyRow[], Left[]] = [[], []]
   for (const row of rows) {
-    const log = logs.get(row.order_id)
-    if (!log) continue
-    if (row.raw === null) log.seal = sealFromText(row.seal)
-    else {
-      const parsed = parseEvent(row.raw)
-      if (parsed.ok) log.events.push({ ...parsed.event, future: row.future })
-    }
+    if (row.key === null) seals.set(row.order_id, sealFromText(row.seal))
+    else if (row.raw === null) left.push(row)
+    else read.push({ ...row, raw: row.raw })
   }
-  return logs
+  await take(asPiece(read))
+  for (const keys of inPieces(left)) {
+    await take(
+      asPiece(
+        await tx.$queryRaw<BodyRow[]>`
+          SELECT eo.order_id::text, e.future, e.raw FROM events e JOIN event_orders eo ON eo.event_key = e.key
+          WHERE e.key = ANY(${keys}::text[]) AND e.pruned_at IS NULL AND eo.order_id = ANY(${orderIds}::uuid[])`,
+      ),
+    )
+  }
+  return seals
+}
+
+/** What an order's own state is worked out from: those of its events that decide it, and what was sealed of it. */
+export type OrderLog = { readonly seal: Seal | null; readonly events: readonly PortingEvent[] }
+
+/** All that these orders are worked out from, but for their comments and splits. */
+export async function loadOrderLogs(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderLog>> {
+  const deciding = new Map<string, readonly PortingEvent[]>()
+  const seals = await readOrderLogs(tx, orderIds, (piece) => {
+    for (const [id, events] of piece) deciding.set(id, decidingEvents([...(deciding.get(id) ?? []), ...events]))
+  })
+  return new Map(orderIds.map((id) => [id, { seal: seals.get(id) ?? null, events: deciding.get(id) ?? [] }]))
 }

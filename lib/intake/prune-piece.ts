@@ -6,12 +6,12 @@ import { foldComments } from "#lib/porting/comments.ts"
 import { kindPlace, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { foldSplits } from "#lib/porting/lineage.ts"
 import { remainderOf, sealOrder } from "#lib/porting/seal-order.ts"
+import { BODY_BYTES_AT_ONCE } from "./load-order-logs.ts"
 import { parseEvent } from "./parse-event.ts"
 import { lockOrders } from "./project-orders.ts"
 import { shortKey } from "./write-changes.ts"
 
-/** What is read at once while webhooks are answered: a body has up to 1 MiB. */
-const AT_ONCE = { bodies: 500, bytes: 4 * 1024 * 1024 }
+const BODIES_AT_ONCE = 500
 
 /** Events `e` whose bodies may go. A sample is not: it can be taken out again, as if it had never come. */
 export const prunable = (before: Date): Prisma.Sql =>
@@ -33,7 +33,7 @@ async function lockBodies(tx: Tx, orderId: string, before: Date, busy: readonly 
       WINDOW place AS (ORDER BY ${totalOrder()})
     )
     SELECT e.key, e.raw, e.future FROM events e
-    WHERE e.key = ANY(ARRAY(SELECT key FROM chosen WHERE number <= ${AT_ONCE.bodies} AND bytes - size < ${AT_ONCE.bytes})) AND ${prunable(before)}
+    WHERE e.key = ANY(ARRAY(SELECT key FROM chosen WHERE number <= ${BODIES_AT_ONCE} AND bytes - size < ${BODY_BYTES_AT_ONCE})) AND ${prunable(before)}
     ORDER BY e.key FOR UPDATE`
   return rows.flatMap(({ key, raw, future }) => {
     const parsed = parseEvent(raw)

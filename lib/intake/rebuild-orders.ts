@@ -1,23 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Db, Tx } from "#lib/db/client.ts"
-import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT } from "./find-wrong.ts"
+import { foldComments } from "#lib/porting/comments.ts"
+import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT, type Wrong } from "./find-wrong.ts"
+import { readOrderLogs } from "./load-order-logs.ts"
 import { lockOrders } from "./project-orders.ts"
 import { rulesInForce } from "./rules-in-force.ts"
-import { writeChanges } from "./write-changes.ts"
+import { keepComments, writeChanges } from "./write-changes.ts"
 
 /** Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way. */
 export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> {
   await lockOrders(tx, ids)
   const { rules } = await rulesInForce(tx, null)
   const wrong = await findWrong(tx, ids, rules)
-  const idsOf = (part: "comments" | "splits"): string[] => wrong.flatMap((found) => (found[part] ? [found.order.id] : []))
-  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${idsOf("comments")}::uuid[]) AND NOT sealed`
-  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${idsOf("splits")}::uuid[]) AND NOT sealed`
+  const idsOf = (isWrong: (found: Wrong) => boolean): string[] => wrong.filter(isWrong).map(({ order }) => order.id)
+  const commented = idsOf(({ areCommentsWrong }) => areCommentsWrong)
+  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${commented}::uuid[]) AND NOT sealed`
+  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${idsOf(({ splits }) => splits !== null)}::uuid[]) AND NOT sealed`
+  await readOrderLogs(tx, commented, (piece) => keepComments(tx, foldComments([...piece.values()].flat())))
   await writeChanges(tx, {
     orderIds: [...ids],
     orders: wrong.map(({ order }) => order),
     rules,
-    comments: wrong.flatMap(({ comments }) => comments ?? []),
+    comments: [],
     splits: wrong.flatMap(({ splits }) => splits ?? []),
   })
 }

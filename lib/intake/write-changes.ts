@@ -101,6 +101,11 @@ export async function writeChanges(tx: Tx, { orderIds, orders, rules, comments, 
 /** The versions of rows that were read, by the ids of their orders: PostgreSQL's own `xmin`, as text. */
 export type Seen = ReadonlyMap<string, string>
 
+/** Keeps comments alone, as `writeChanges` does. */
+export async function keepComments(tx: Tx, versions: readonly CommentVersion[]): Promise<void> {
+  if (versions.length > 0) await tx.$executeRaw`${writeComments(versions, ALWAYS)}`
+}
+
 /**
  * The parts of a statement that write all of it where the orders are still as they were seen, and not there yet where they
  * were not; `ready` is one row, whose `orders` says how many are. They go behind the parts of `logWrites`. What is locked,

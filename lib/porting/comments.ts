@@ -9,15 +9,18 @@ function commentVersion(event: CommentEvent): CommentVersion {
   return { ...comment, orderId, listedAt: comment.insertedAt ?? occurredAt, mark: orderKey(event) }
 }
 
-/** The comments that a set of events leaves: one per order and comment id; future events count for nothing. */
-export function foldComments(events: readonly PortingEvent[]): CommentVersion[] {
+/** Of several versions of one comment the last one. */
+export function lastVersions(versions: readonly CommentVersion[]): CommentVersion[] {
   const last = new Map<string, CommentVersion>()
-  for (const event of events) {
-    if (event.kind !== "comment" || event.future) continue
-    const version = commentVersion(event)
+  for (const version of versions) {
     const key = `${version.orderId} ${version.id}`
     const known = last.get(key)
     if (known === undefined || compareText(version.mark, known.mark) > 0) last.set(key, version)
   }
   return [...last.values()]
+}
+
+/** The comments that a set of events leaves: one per order and comment id; future events count for nothing. */
+export function foldComments(events: readonly PortingEvent[]): CommentVersion[] {
+  return lastVersions(events.flatMap((event) => (event.kind === "comment" && !event.future ? [commentVersion(event)] : [])))
 }

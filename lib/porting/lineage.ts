@@ -33,24 +33,26 @@ function compareInstants(a: Instant, b: Instant): number {
   return compareText(a.text, b.text)
 }
 
-/** The distinct members of all edges that a set of events makes. Future events make none. */
-export function foldSplits(events: readonly PortingEvent[]): SplitMember[] {
-  const members = new Map<string, SplitMember>()
-  for (const event of events) {
-    if (event.kind !== "split" || event.future) continue
-    for (const added of splitMembers(event)) {
-      const key = `${added.from} ${added.to} ${added.member}`
-      const known = members.get(key)
-      members.set(key, known === undefined ? added : mergeMembers(known, added))
-    }
-  }
-  return [...members.values()]
-}
-
 function mergeMembers(a: SplitMember, b: SplitMember): SplitMember {
   return {
     ...a,
     firstAt: compareInstants(a.firstAt, b.firstAt) <= 0 ? a.firstAt : b.firstAt,
     lastAt: compareInstants(a.lastAt, b.lastAt) >= 0 ? a.lastAt : b.lastAt,
   }
+}
+
+/** Each of some members once, with its first time and its last. */
+export function distinctMembers(members: readonly SplitMember[]): SplitMember[] {
+  const distinct = new Map<string, SplitMember>()
+  for (const added of members) {
+    const key = `${added.from} ${added.to} ${added.member}`
+    const known = distinct.get(key)
+    distinct.set(key, known === undefined ? added : mergeMembers(known, added))
+  }
+  return [...distinct.values()]
+}
+
+/** The distinct members of all edges that a set of events makes. Future events make none. */
+export function foldSplits(events: readonly PortingEvent[]): SplitMember[] {
+  return distinctMembers(events.flatMap((event) => (event.kind === "split" && !event.future ? splitMembers(event) : [])))
 }

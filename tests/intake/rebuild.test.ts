@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
+import { BODY_BYTES_AT_ONCE } from "#lib/intake/load-order-logs.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { queryRows } from "../support/backups.ts"
 import { runCommand } from "../support/commands.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
-import { sentComment } from "../support/sent.ts"
-import { takeWebhook } from "../support/take-webhook.ts"
+import { sentComment, sentStatus } from "../support/sent.ts"
+import { storeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 
@@ -15,8 +16,8 @@ beforeAll(async () => {
   const url = await createDatabase()
   announce({ databaseUrl: url })
   db = openDb(url, { max: 1, queryTimeoutMs: 30_000 })
-  for (const number of ALL_FIXTURES) await takeWebhook(fixture(number))
-  await takeWebhook(sentComment({ body: "one" }))
+  for (const number of ALL_FIXTURES) await storeWebhook(fixture(number))
+  await storeWebhook(sentComment({ body: "one" }))
 })
 afterAll(async () => {
   await db.$disconnect()
@@ -55,6 +56,24 @@ test.each([
   await db.$executeRawUnsafe(statement)
   expect((await rebuildOrders(db)).differed).toBeGreaterThanOrEqual(1)
   expect(await rebuildOrders(db)).toEqual({ orders: 8, differed: 0 })
+})
+
+test("an order of more bodies than are read at once is worked out from all of them", async () => {
+  const order = "0b0d1e5e-0000-4000-8000-000000000001"
+  const at = (minute: number): string => `2024-05-01T10:${String(minute).padStart(2, "0")}:00Z`
+  const body = "words ".repeat(Math.floor(BODY_BYTES_AT_ONCE / 6 / 6))
+  for (let minute = 0; minute < 12; minute++) {
+    await storeWebhook(sentComment({ id: `c${minute}`, body: `${minute} ${body}` }, { order, at: at(2 * minute) }))
+    await storeWebhook(sentStatus(minute % 2 ? "exception" : "submitted", { order, at: at(2 * minute + 1), codes: [`CODE_${minute}`] }))
+  }
+  // Late, between the last two: all is read again.
+  await storeWebhook(sentStatus("foc-date-confirmed", { order, at: at(22) }))
+  const before = await projection()
+  expect(await rebuildOrders(db)).toEqual({ orders: 9, differed: 0 })
+  await db.$executeRaw`UPDATE comments SET body = body || '.' WHERE order_id = ${order}::uuid AND comment_id = 'c7'`
+  await db.$executeRaw`UPDATE orders SET status_value = 'draft' WHERE id = ${order}::uuid`
+  expect(await rebuildOrders(db)).toEqual({ orders: 9, differed: 1 })
+  expect(await projection()).toBe(before)
 })
 
 test("counts that cannot be compared are told of, and the orders all the same", async () => {

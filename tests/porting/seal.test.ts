@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { sealFromText, sealToText } from "#lib/db/seal-text.ts"
 import { compareEvents, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
-import { foldOrder } from "#lib/porting/fold-order.ts"
+import { decidingEvents, foldOrder } from "#lib/porting/fold-order.ts"
 import type { Order } from "#lib/porting/order.ts"
 import type { Seal } from "#lib/porting/seal.ts"
 import { remainderOf, sealOrder } from "#lib/porting/seal-order.ts"
@@ -66,6 +66,26 @@ describe("row 60: a sealed order", () => {
     )
     expect(late).toBeGreaterThan(200)
   })
+})
+
+test("an order is what its deciding events say, however they are read in pieces", () => {
+  let told = 0
+  fc.assert(
+    fc.property(worlds([ORDER, OTHER_ORDER]), fc.nat(20), fc.nat(20), ({ bodies }, cut, at) => {
+      for (const id of [ORDER, OTHER_ORDER]) {
+        const own = bodies.map(judged).filter((event) => ordersTouched(event).includes(id))
+        const seal = sealed(id, own.slice(0, cut), 0)
+        const read = decidingEvents([...decidingEvents(own.slice(0, at)), ...own.slice(at)])
+        expect(foldOrder(id, read)).toEqual(foldOrder(id, own))
+        expect(foldOrder(id, read, seal)).toEqual(foldOrder(id, own, seal))
+        const details = (events: readonly PortingEvent[]): number =>
+          events.reduce((sum, event) => sum + (event.kind === "status" ? event.status.details.length : 0), 0)
+        if (details(read) < details(own)) told++
+      }
+    }),
+    { numRuns: 300 },
+  )
+  expect(told).toBeGreaterThan(50)
 })
 
 test("what is left of an event tells values, codes and ids, and no words of anybody's", () => {
