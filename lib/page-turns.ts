@@ -6,17 +6,23 @@ type Lane = { readonly atOnce: number; readonly turnMs: number; readonly waiting
 /**
  * Each takes milliseconds of the one thread that takes webhooks, too. A page takes many, of the database as well: more than a few
  * under way make each other late, and every webhook beside them. An API answer that waits, for a password's hash say, keeps
- * nobody waiting.
+ * nobody waiting. A stream lasts for as long as its screen, and its turn until it is opened: anybody may ask for one.
  */
 const LANES = {
   page: { atOnce: 4, turnMs: 1_000, waiting: [], taken: 0 },
+  stream: { atOnce: 16, turnMs: 50, waiting: [], taken: 0 },
   other: { atOnce: 16, turnMs: 50, waiting: [], taken: 0 },
 } satisfies Record<string, Lane>
 
 /** More than these wait for nobody. */
 const MOST_WAITING = 1_000
 
-const laneOf = (url: string): Lane => (/^\/(api|_next)\//.test(url) ? LANES.other : LANES.page)
+export const isStream = (url: string): boolean => /^\/api\/stream(\?|$)/.test(url)
+
+function laneOf(url: string): Lane {
+  if (isStream(url)) return LANES.stream
+  return /^\/(api|_next)\//.test(url) ? LANES.other : LANES.page
+}
 
 function passOn(lane: Lane): void {
   const next = lane.waiting.shift()

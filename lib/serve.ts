@@ -20,7 +20,7 @@ import { metrics } from "./metrics.ts"
 import { nameRequest } from "./name-request.ts"
 import { closeServer, createNodeServer, listen } from "./node-server.ts"
 import { makingPage } from "./page-status.ts"
-import { takeTurn } from "./page-turns.ts"
+import { isStream, takeTurn } from "./page-turns.ts"
 import { sendAnswer } from "./send-answer.ts"
 import { answerUnready } from "./unready.ts"
 
@@ -43,8 +43,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 const PROJECTING_MS = 1_000
 const STARTING = "The database is being started."
 
-/** A stream lasts for as long as its screen; who asks whether Portline lives is not to wait behind others. */
-const AT_ONCE = /^\/api\/(stream|health|ready)(\?|$)/
+/** Who asks whether Portline lives is not to wait behind others. */
+const isProbe = (url: string): boolean => /^\/api\/(health|ready)(\?|$)/.test(url)
 const TOO_MANY = problemAnswer(503, "Too many requests wait at this moment. Ask again.", { headers: { "retry-after": "1" } })
 
 /** Next answers a path that it cannot decode with 500. */
@@ -64,7 +64,8 @@ const unknownMethod = (method: string): HttpAnswer =>
 
 /** What changes something reads what it goes on from at the primary, and so does a stream: what it was chosen by grows old. */
 async function placeFor({ method, url = "" }: IncomingMessage): Promise<ReadPlace> {
-  return (method === "GET" || method === "HEAD") && !AT_ONCE.test(url) && !url.startsWith("/_next/") ? choosePlace() : "primary"
+  const isRead = (method === "GET" || method === "HEAD") && !isProbe(url) && !isStream(url) && !url.startsWith("/_next/")
+  return isRead ? choosePlace() : "primary"
 }
 
 function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions): Handler {
@@ -76,7 +77,7 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
     }
     if (!guardPage(request, response, { dev })) return
     if (!METHODS.includes(request.method ?? "")) return sendAnswer(response, unknownMethod(request.method ?? ""))
-    if (!AT_ONCE.test(request.url ?? "") && !(await takeTurn(request.url ?? "", response))) return sendAnswer(response, TOO_MANY)
+    if (!isProbe(request.url ?? "") && !(await takeTurn(request.url ?? "", response))) return sendAnswer(response, TOO_MANY)
     if (isDecodable(request.url ?? ""))
       await readingFrom(await placeFor(request), () => makingPage(request, response, () => nextHandler(request, response)))
     else sendAnswer(response, problemAnswer(400, "The path is not valid percent-encoding of UTF-8."))

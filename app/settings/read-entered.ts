@@ -1,3 +1,4 @@
+import { may } from "#lib/access/roles.ts"
 import type { Viewer } from "#lib/access/viewer.ts"
 import type { FieldErrorJson, RulesEffectJson } from "#lib/contract.ts"
 import { CUSTOMER_FIELDS } from "#lib/format/customer-text.ts"
@@ -22,8 +23,8 @@ export type FormState = {
   readonly isGone: boolean
 }
 
-async function effectOf(viewer: Viewer, { change }: ReadChange): Promise<RulesEffectJson> {
-  return previewRules(viewer, change, Date.now())
+async function effectOf(viewer: Viewer, { change }: ReadChange): Promise<RulesEffectJson | null> {
+  return may(viewer, "configure") ? previewRules(viewer, change, Date.now()) : null
 }
 
 /**

@@ -9,17 +9,23 @@ import type { statusLook } from "../status/status-chip.tsx"
 /** "Ported; messaging exception" */
 export const voiceAndSms = (word: string, messaging: string): string => `${word}; messaging ${messagingLabel(messaging).toLowerCase()}`
 
+/** Whether somebody has to see to its messaging: that is late or has failed, and voice asks for nothing first. */
+function isOfMessaging({ status, attention }: OrderJson): boolean {
+  return attention?.clock?.of === "messaging" || (attention?.needs === true && status?.value !== "exception")
+}
+
 /** "Exception: account number mismatch +1", "Ported; messaging exception" */
-export function matterText({ status, messaging, attention }: OrderJson, word: string, guide: GuideNames): string {
-  if (attention?.clock?.of === "messaging" && messaging) return voiceAndSms(word, messaging.messaging_port_status)
+export function matterText(order: OrderJson, word: string, guide: GuideNames): string {
+  const { status, messaging } = order
+  if (isOfMessaging(order) && messaging) return voiceAndSms(word, messaging.messaging_port_status)
   const [first, ...more] = status?.value === "exception" ? mostUrgentFirst(status.details, guide) : []
   return first ? `${word}: ${detailName(first, guide)}${more.length > 0 ? ` +${more.length}` : ""}` : word
 }
 
 /** What the row is about: its messaging where that is what is late or has failed, else its status. */
-export function markOf({ attention, messaging }: OrderJson, look: ReturnType<typeof statusLook>) {
-  if (attention?.clock?.of !== "messaging" || !messaging) return look
-  const state = messaging.messaging_port_status
+export function markOf(order: OrderJson, look: ReturnType<typeof statusLook>) {
+  if (!isOfMessaging(order) || !order.messaging) return look
+  const state = order.messaging.messaging_port_status
   return { mark: messagingMark(state), tone: messagingTone(state) }
 }
 

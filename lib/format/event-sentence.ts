@@ -32,14 +32,16 @@ function exceptionNames(payload: unknown, guide: GuideNames): string {
   return codes.length > 0 ? ` (${codes.map((code) => exceptionWords(code, guide)).join(", ")})` : ""
 }
 
-type Move = { readonly from: string; readonly to: string; readonly numbers: number }
+/** `numbers`: ids of those it lists, each once; empty where it lists none, which stands for one number. */
+type Move = { readonly from: string; readonly to: string; readonly numbers: readonly string[] }
 
 function moveIn(payload: unknown): Move | null {
   const from = readText(payload, "from", "id")?.toLowerCase()
   const to = readText(payload, "to", "id")?.toLowerCase()
   if (!from || !to) return null
   const listed = readPath(payload, "porting_phone_numbers")
-  return { from, to, numbers: Array.isArray(listed) && listed.length > 0 ? listed.length : 1 }
+  const ids = Array.isArray(listed) ? listed.flatMap((number) => readText(number, "id") ?? []) : []
+  return { from, to, numbers: [...new Set(ids)] }
 }
 
 function moveWords({ from, to }: Move, { orderId, nameOf }: Context): string {
@@ -72,7 +74,7 @@ export function eventSentence(entry: TimelineEntryJson, context: Context): strin
   if (state !== null) return stateSentence(entry, state, context)
   if (kind === "comment") return commentWords(readText(entry.payload, "comment", "user_type"))
   const move = kind === "split" ? moveIn(entry.payload) : null
-  return move ? `${numbersText(move.numbers)} ${moveWords(move, context)}` : entry.summary
+  return move ? `${numbersText(move.numbers.length || 1)} ${moveWords(move, context)}` : entry.summary
 }
 
 /** The other order of a move, with whose name its sentence ends. */
@@ -83,21 +85,29 @@ export function movedOrder(entry: TimelineEntryJson, { orderId, nameOf }: Contex
   return { id, name: nameOf(id) }
 }
 
-/** What makes events in a row one line: their type and target. Statuses, comments and deletions stand alone. */
-export type Fold = { readonly key: string; readonly words: string; readonly numbers: number | null }
+/**
+ * What makes events in a row one line: their type and target. Statuses, comments and deletions stand alone. `numbers`: ids of
+ * those that a split moves, or its own key where it lists none.
+ */
+export type Fold = { readonly key: string; readonly words: string; readonly numbers: readonly string[] }
 
 export function eventFold(entry: TimelineEntryJson, context: Context): Fold | null {
   const kind = kindOfType(entry.event_type)
   if (kind === "status" || kind === "comment" || kind === "deleted" || entry.future) return null
   const move = kind === "split" ? moveIn(entry.payload) : null
-  if (move) return { key: `split ${move.from} ${move.to}`, words: moveWords(move, context), numbers: move.numbers }
+  if (move)
+    return {
+      key: `split ${move.from} ${move.to}`,
+      words: moveWords(move, context),
+      numbers: move.numbers.length > 0 ? move.numbers : [entry.event],
+    }
   const words = eventSentence(entry, context)
-  return { key: `${entry.event_type} ${words}`, words, numbers: null }
+  return { key: `${entry.event_type} ${words}`, words, numbers: [] }
 }
 
 /** A run of events in one line: "12 numbers moved to sr_22bb (12 events)". */
 export function foldSentence(folds: readonly Fold[]): string {
   const words = folds[0]?.words ?? ""
-  const numbers = folds.reduce((sum, fold) => sum + (fold.numbers ?? 0), 0)
+  const numbers = new Set(folds.flatMap((fold) => fold.numbers)).size
   return `${numbers > 0 ? `${numbersText(numbers)} ${words}` : words} (${folds.length} events)`
 }

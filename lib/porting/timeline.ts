@@ -11,10 +11,11 @@ export function summarize(event: PortingEvent): string {
       return `Messaging: ${event.messaging.messaging_port_status}`
     case "comment":
       return `Comment by ${event.comment.userType ?? "an unknown author"}`
-    case "split":
-      return event.numberIds.length > 0
-        ? `${event.numberIds.length} ${event.numberIds.length === 1 ? "number" : "numbers"} moved from ${event.from} to ${event.to}`
-        : `A number moved from ${event.from} to ${event.to}`
+    case "split": {
+      const numbers = new Set(event.numberIds).size
+      const words = numbers === 0 ? "A number" : `${numbers} ${numbers === 1 ? "number" : "numbers"}`
+      return `${words} moved from ${event.from} to ${event.to}`
+    }
     case "deleted":
       return "Draft deleted"
     case "unrecognised":

@@ -3,6 +3,7 @@ import type { DeliveryJson, Headers, OneEventJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { inTotalOrder, totalOrder } from "#lib/db/total-order.ts"
+import { compareText } from "#lib/porting/instant.ts"
 import { DETAIL_COLUMNS, type DetailedRow, toDetailedEvent } from "./event-details.ts"
 import { EVENT_COLUMNS } from "./list-events.ts"
 
@@ -44,5 +45,7 @@ export async function getEvent(viewer: Viewer, key: string): Promise<OneEventJso
     SELECT ${EVENT_COLUMNS}, ${DETAIL_COLUMNS} FROM events e WHERE e.key = ${key} OR e.quarantine_key = ${key} LIMIT 1`
   if (!row) return null
   const [kept_deliveries, twins, previous] = await Promise.all([deliveriesOf(row.event), twinsOf(row.event), previousOf(row.event)])
-  return { ...toDetailedEvent(row), headers: kept_deliveries[0]?.headers ?? {}, kept_deliveries, twins, previous }
+  // A delivery out of a spool or the pen may be kept after a later one: the bytes are those of the first receipt, too.
+  const [first] = kept_deliveries.toSorted((a, b) => compareText(a.received_at, b.received_at))
+  return { ...toDetailedEvent(row), headers: first?.headers ?? {}, kept_deliveries, twins, previous }
 }

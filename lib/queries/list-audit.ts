@@ -4,13 +4,12 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { AuditJson } from "#lib/contract/access.ts"
 import type { PageJson } from "#lib/contract.ts"
 import { accessDb, readDb } from "#lib/db/client.ts"
-import { microText, Prisma } from "#lib/db/sql.ts"
-import { parseInstant } from "#lib/porting/instant.ts"
+import { microsOf, microText, Prisma } from "#lib/db/sql.ts"
 import { isUuid } from "./order-filter.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
 
 const day = (what: string) =>
-  z.string().refine((text) => parseInstant(`${text}T00:00:00Z`) !== null, {
+  z.string().refine((text) => microsOf(`${text}T00:00:00Z`) !== null, {
     error: `${what} as a day of UTC like 2026-01-31 is allowed.`,
   })
 
@@ -53,7 +52,7 @@ export async function listAudit(
 ): Promise<QueryResult<PageJson<AuditJson>>> {
   authorize(viewer, "administer")
   const [at, id] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
-  const time = parseInstant(at)?.text
+  const time = microsOf(at)
   const place = time && id && isUuid(id) ? ([time, id] as const) : null
   if (cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
   const rows = await rowsBefore(filter, place, limit + 1)

@@ -3,8 +3,7 @@ import { z } from "zod"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { DetailedEventJson, DetailedEventListJson, EventJson, EventListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
-import { microText, Prisma } from "#lib/db/sql.ts"
-import { parseInstant } from "#lib/porting/instant.ts"
+import { microsOf, microText, Prisma } from "#lib/db/sql.ts"
 import { eventConditions, VERDICTS } from "./event-conditions.ts"
 import { DETAIL_COLUMNS, type DetailedRow, toDetailedEvent } from "./event-details.ts"
 import { findOrderId } from "./find-order.ts"
@@ -98,6 +97,6 @@ export async function listShownEvents(
 /** When and with which key a page ended; null where a cursor says anything else. */
 function placeOf(told: (string | null)[] | null): readonly [string, string] | null {
   const [receivedAt, key] = told ?? []
-  const time = parseInstant(receivedAt)
-  return time && key && isEventKey(key) ? [time.text, key] : null
+  const time = microsOf(receivedAt)
+  return time && key && isEventKey(key) ? [time, key] : null
 }

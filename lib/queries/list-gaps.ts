@@ -3,8 +3,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { GapJson, PageJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { GAP_COLUMNS } from "#lib/db/gaps.ts"
-import { Prisma } from "#lib/db/sql.ts"
-import { parseInstant } from "#lib/porting/instant.ts"
+import { microsOf, Prisma } from "#lib/db/sql.ts"
 import { isUuid } from "./order-filter.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
 
@@ -17,8 +16,8 @@ const QUESTION = "gaps"
 export async function listGaps(viewer: Viewer, { limit, cursor }: GapsQuery): Promise<QueryResult<PageJson<GapJson>>> {
   authorize(viewer, "read")
   const [from, id] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
-  const time = parseInstant(from)?.text
-  const isPlace = time !== undefined && isUuid(id ?? "")
+  const time = microsOf(from)
+  const isPlace = time !== null && isUuid(id ?? "")
   if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }
   const after = isPlace ? Prisma.sql`WHERE (from_at, id) < (${time}::timestamptz, ${id}::uuid)` : Prisma.empty
   const rows = await readDb().$queryRaw<GapJson[]>`

@@ -3,8 +3,7 @@ import { publicKeys } from "#lib/access/intake-trust.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { PageJson, PennedJson, ShownPennedJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
-import { microText, Prisma } from "#lib/db/sql.ts"
-import { parseInstant } from "#lib/porting/instant.ts"
+import { microsOf, microText, Prisma } from "#lib/db/sql.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
 import { skewOf } from "./skew-of.ts"
 
@@ -19,8 +18,8 @@ const QUESTION = "pen"
 export async function listShownPenned(viewer: Viewer, { limit, cursor }: PennedQuery): Promise<QueryResult<PageJson<ShownPennedJson>>> {
   authorize(viewer, "read")
   const [receivedAt, hash] = (cursor === undefined ? null : decodeCursor(QUESTION, cursor, 2)) ?? []
-  const time = parseInstant(receivedAt)?.text
-  const isPlace = time !== undefined && /^[0-9a-f]{64}$/.test(hash ?? "")
+  const time = microsOf(receivedAt)
+  const isPlace = time !== null && /^[0-9a-f]{64}$/.test(hash ?? "")
   if (cursor !== undefined && !isPlace) return { ok: false, problem: CURSOR_PROBLEM }
   const after = isPlace ? Prisma.sql`WHERE (received_at, hash) < (${time}::timestamptz, decode(${hash}, 'hex'))` : Prisma.empty
   const rows = await readDb().$queryRaw<Row[]>`

@@ -1,5 +1,4 @@
-import { Prisma } from "#lib/db/sql.ts"
-import { parseInstant } from "#lib/porting/instant.ts"
+import { microsOf, Prisma } from "#lib/db/sql.ts"
 import { NEEDING_SECTIONS, type Section } from "#lib/porting/sections.ts"
 import type { Span } from "./choice-param.ts"
 import { chosen } from "./chosen.ts"
@@ -68,9 +67,6 @@ function namedConditions({ q, support_key, any_key, id, customer_reference }: Or
     ...(customer_reference ? [withReference(customer_reference)] : []),
   ]
 }
-
-/** A time as PostgreSQL reads it, which takes no more than so many decimals. */
-const microsOf = (time: string): string => `${(parseInstant(time)?.text ?? "").slice(0, -1).slice(0, 26)}Z`
 
 /** What of a filter is no facet of the list: it holds whichever value of a facet is looked at. */
 export function plainConditions(filter: Prepared<OrderSelection>, now: number): Prisma.Sql[] {

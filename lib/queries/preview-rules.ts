@@ -33,9 +33,16 @@ const COUNTED: Readonly<Record<keyof RulesEffectJson, (...move: Move) => boolean
   court: (before, after) => before.court !== after.court,
 }
 
-/** What a change of the rules would do to the orders at a moment (milliseconds since 1970): nothing is changed. */
-export async function previewRules(viewer: Viewer, change: RulesChange, now: number): Promise<RulesEffectJson> {
-  authorize(viewer, "read")
+let last: Promise<unknown> = Promise.resolve()
+
+/** One after the other: each goes over all orders concerned, on the thread that takes webhooks. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const mine = last.then(work)
+  last = mine.catch(() => undefined)
+  return mine
+}
+
+async function effectOf(change: RulesChange, now: number): Promise<RulesEffectJson> {
   const { own, rules } = await loadRules(readDb())
   const after = rulesFrom(changedRules(own, change))
   const counts = { overdue: 0, not_overdue: 0, needing: 0, not_needing: 0, court: 0 }
@@ -46,4 +53,10 @@ export async function previewRules(viewer: Viewer, change: RulesChange, now: num
     }
   }
   return counts
+}
+
+/** What a change of the rules would do to the orders at a moment (milliseconds since 1970): nothing is changed. Told to who may change them. */
+export async function previewRules(viewer: Viewer, change: RulesChange, now: number): Promise<RulesEffectJson> {
+  authorize(viewer, "configure")
+  return inTurn(() => effectOf(change, now))
 }

@@ -1,5 +1,4 @@
-import { microText, Prisma } from "#lib/db/sql.ts"
-import { parseInstant } from "#lib/porting/instant.ts"
+import { microsOf, microText, Prisma } from "#lib/db/sql.ts"
 import type { OrderSort } from "./order-filter.ts"
 
 /** How a list is sorted: by a column, nulls last, ties by id. */
@@ -23,7 +22,7 @@ const byTime = (name: Prisma.Sql, descending: boolean, nulls: Sorting["nulls"], 
   descending,
   nulls,
   implied,
-  fits: (value) => parseInstant(value) !== null,
+  fits: (value) => microsOf(value) === value,
 })
 /**
  * Text sorts by code point, whatever the database's own collation, and by its first 200 characters: a cursor holds

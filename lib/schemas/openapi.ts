@@ -21,6 +21,7 @@ import {
   webhookAnswerSchema,
 } from "./answers.ts"
 import { customerPaths } from "./customer-paths.ts"
+import { guardedPaths, SECURITY_SCHEMES } from "./guarded-paths.ts"
 import { penPaths } from "./pen-paths.ts"
 import { rulesPaths } from "./rules-paths.ts"
 import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } from "./setup.ts"
@@ -77,7 +78,6 @@ const RETRY: ZodOpenApiOperationObject = {
   responses: {
     "200": json("What came of it.", z.object({ data: webhookAnswerSchema })),
     "303": { description: "For a form: back to the list." },
-    "403": problem("The Origin is missing or another's."),
     "415": problem("Neither JSON nor a form."),
     ...notFound,
   },
@@ -133,7 +133,6 @@ const change = (summary: string, schema: z.ZodType): ZodOpenApiOperationObject =
   responses: {
     "200": json("What came of it.", schema),
     "303": { description: "For a form: on to a page." },
-    "403": problem("The Origin is missing or another's."),
     "415": problem("Neither JSON nor a form."),
   },
 })
@@ -146,7 +145,7 @@ const { requestParams: _one, ...RETRY_ALL }: ZodOpenApiOperationObject = {
 
 function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
   const ofOrder = (summary: string, schema: z.ZodType) => ({
-    get: read(summary, schema, { requestParams: { path: orderName }, responses: notFound }),
+    get: read(summary, schema, { requestParams: { path: orderName }, responses: { ...badQuery, ...notFound } }),
   })
   return {
     "/api/webhooks/telnyx": { post: WEBHOOK },
@@ -188,14 +187,19 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/events/{event}": {
       get: read("One event with its deliveries, its twins and what came before it.", oneEventSchema, {
         requestParams: { path: eventName },
-        responses: notFound,
+        responses: { ...badQuery, ...notFound },
       }),
     },
     "/api/events/{event}/raw": {
       get: {
         summary: "The bytes of the first receipt, exactly.",
         requestParams: { path: eventName },
-        responses: { "200": text("The bytes.", "text/plain"), ...notFound, "410": problem("The bytes were deleted for their age.") },
+        responses: {
+          "200": text("The bytes.", "text/plain"),
+          ...badQuery,
+          ...notFound,
+          "410": problem("The bytes were deleted for their age."),
+        },
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
@@ -218,7 +222,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       delete: change("Removes the sample, with what only it had made.", sampleRemovedSchema),
     },
     "/api/inbox": { get: read("How what was received adds up.", inboxSchema) },
-    "/api/stats": { get: read("Counts.", statsSchema) },
+    "/api/stats": { get: read("Counts.", statsSchema, { responses: badQuery }) },
     "/api/metrics": {
       get: { summary: "Metrics for Prometheus, of all server processes.", responses: { "200": text("Prometheus text.", "text/plain") } },
     },
@@ -237,6 +241,7 @@ export function openApiDocument(queries: QuerySchemas): object {
   return createDocument({
     openapi: "3.1.0",
     info: { title: "Portline", version: "0.1.0", license: { name: "MIT", identifier: "MIT" } },
-    paths: paths(queries),
+    components: { securitySchemes: SECURITY_SCHEMES },
+    paths: guardedPaths(paths(queries), problem),
   })
 }

@@ -21,7 +21,6 @@ export function rulesPaths({ json, problem, read }: Words): ZodOpenApiPathsObjec
     responses: {
       "200": answer,
       "400": problem("What is refused: `errors` names each field and what is allowed. Nothing is saved."),
-      "403": problem("The Origin is missing or another's."),
       "409": problem("Somebody saved meanwhile: `version` is no longer in force."),
       "413": problem("The body is over 1 MiB."),
       "415": problem("Neither JSON nor a form."),

@@ -232,6 +232,16 @@ describe("trying again", () => {
   })
 })
 
+test("a cursor's time of any number of decimals is one", async () => {
+  const { json } = await get(portline.url, "/api/events?limit=1")
+  const [question, time, key] = JSON.parse(Buffer.from(String(json.next_cursor), "base64url").toString())
+  const exact = Buffer.from(JSON.stringify([question, time.replace("Z", `${"1".repeat(400)}Z`), key])).toString("base64url")
+  const [one, other] = await Promise.all(
+    [exact, json.next_cursor].map((cursor) => get(portline.url, `/api/events?limit=1&cursor=${cursor}`)),
+  )
+  expect(one).toMatchObject({ status: 200, json: { data: other?.json.data } })
+})
+
 test("a page asked for with what it does not know says so and shows its list", async () => {
   for (const [query, name] of [
     ["verdict=odd", "verdict="],

@@ -56,6 +56,24 @@ test("every GET that it describes is answered, and nothing that it does not desc
   }
 })
 
+test("it says who may ask, and what refuses others and unknown parameters", async () => {
+  const { paths } = document as unknown as { paths: Record<string, Record<string, { security?: object[]; responses: object }>> }
+  const open = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.values(operations).some(({ security }) => !security) ? [path] : [],
+  )
+  expect(open).toEqual(["/api/webhooks/telnyx", "/api/preferences", "/api/health", "/api/ready"])
+  const events = (await get(portline.url, "/api/events?limit=1")).json.data as { event: string }[]
+  for (const [path, { get: read }] of Object.entries(paths)) {
+    if (!read || path === "/api/stream") continue
+    const url = path.replace("{order}", "sr_98f022").replace("{event}", events[0]?.event ?? "")
+    const { status } = await get(portline.url, `${url}?no_such_parameter=1`)
+    expect([path, Object.keys(read.responses)]).toEqual([
+      path,
+      expect.arrayContaining([String(status), ...(read.security ? ["401", "403"] : [])]),
+    ])
+  }
+})
+
 describe("every answer is of its described shape, with no member more", () => {
   test.each<[string, z.ZodType]>([
     ["/api/orders?placeholder=true&deleted=true", answers.orderListSchema],

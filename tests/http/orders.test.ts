@@ -200,7 +200,16 @@ describe("the order list", () => {
   test("a cursor that was changed is refused, as is one of another list", async () => {
     const { next_cursor } = await list("limit=1")
     const [question] = JSON.parse(Buffer.from(next_cursor ?? "", "base64url").toString())
-    const places = [["notatime", known("01")], ["2024-13-01T00:00:00Z", known("01")], [null, "-".repeat(36)], [null, null], [null], "x"]
+    const exact = `2024-01-01T00:00:00.${"1".repeat(400)}Z`
+    const places = [
+      ["notatime", known("01")],
+      [exact, known("01")],
+      ["2024-13-01T00:00:00Z", known("01")],
+      [null, "-".repeat(36)],
+      [null, null],
+      [null],
+      "x",
+    ]
     for (const place of places) {
       const cursor = Buffer.from(JSON.stringify([question, ...place])).toString("base64url")
       expect((await get(portline.url, `/api/orders?cursor=${cursor}`)).status).toBe(400)

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, test } from "vitest"
+import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import type { Db } from "#lib/db/client.ts"
 import { flushGaps } from "#lib/db/gaps.ts"
 import { currentOutage } from "#lib/db/outage.ts"
@@ -13,6 +14,7 @@ import { projectLeftOver, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import type { Receipt } from "#lib/intake/receipt.ts"
 import { sealSpool, spoolReceipt } from "#lib/intake/spool.ts"
 import { giveUp } from "#lib/intake/tries.ts"
+import { getEvent } from "#lib/queries/get-event.ts"
 import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentSplit, sentStatus } from "../support/sent.ts"
 import { takeWebhook } from "../support/take-webhook.ts"
@@ -46,11 +48,14 @@ describe("deliveries", () => {
   })
 })
 
-test("the bytes are those of the first receipt, in whatever order deliveries are kept", async () => {
+test("bytes and headers are those of the first receipt, in whatever order deliveries are kept", async () => {
   const about = { order: randomUUID(), id: randomUUID() }
   const [first, second, third] = [1, 2, 3].map((attempt) => sentStatus("draft", { ...about, attempt }))
   const receive = (raw: Buffer | undefined, receivedAt: number): Receipt =>
-    readDelivery({ source: "webhook", raw: raw ?? Buffer.alloc(0), receivedAt, verified: false, headers: {} }, false)
+    readDelivery(
+      { source: "webhook", raw: raw ?? Buffer.alloc(0), receivedAt, verified: false, headers: { at: String(receivedAt) } },
+      false,
+    )
   const bytes = async (key: string): Promise<Buffer> => {
     const [row] = await db.$queryRaw<{ raw: Uint8Array }[]>`SELECT raw FROM events WHERE key = ${key}`
     return Buffer.from(row?.raw ?? [])
@@ -60,6 +65,7 @@ test("the bytes are those of the first receipt, in whatever order deliveries are
   for (const receipt of receipts) await keepReceipts([receipt])
   const key = receipts[0]?.key ?? ""
   expect(await bytes(key)).toEqual(first)
+  expect((await getEvent(LOCAL_VIEWER, key))?.headers).toEqual({ at: String(now - 2_000) })
   expect((await rebuildOrders(db)).differed).toBe(0)
 })
 

@@ -15,7 +15,7 @@ test.each([
   [sentComment({ user_type: null }), "Comment by an unknown author"],
   [sentSplit(ORDER, OTHER_ORDER), `A number moved from ${ORDER} to ${OTHER_ORDER}`],
   [sentSplit(ORDER, OTHER_ORDER, { numbers: ["a"] }), `1 number moved from ${ORDER} to ${OTHER_ORDER}`],
-  [sentSplit(ORDER, OTHER_ORDER, { numbers: ["a", "b"] }), `2 numbers moved from ${ORDER} to ${OTHER_ORDER}`],
+  [sentSplit(ORDER, OTHER_ORDER, { numbers: ["a", "b", "a"] }), `2 numbers moved from ${ORDER} to ${OTHER_ORDER}`],
   [sentDeleted(), "Draft deleted"],
   [sent("loa_updated", { payload: { id: ORDER } }), "Unknown event type porting_order.loa_updated"],
 ])("%# an event is summed up in one sentence", (body, sentence) => {

@@ -43,6 +43,21 @@ test("an API answer waits for no page", async () => {
   expect(begun).toEqual(["a", "b", "c", "d", "api", "static"])
 })
 
+test("streams wait for streams that are being opened, and for nothing else", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+  const { ask, begun } = await newTurns()
+  for (let each = 0; each < 17; each++) ask("api", "/api/orders")
+  const [first] = Array.from({ length: 18 }, (_, each) => ask(`stream ${each}`, each % 2 ? "/api/stream" : "/api/stream?again=1"))
+  ask("api-x", "/api/streams")
+  vi.useRealTimers()
+  await sleep(20)
+  expect(begun.filter((name) => name.startsWith("stream"))).toHaveLength(16)
+  expect(begun).not.toContain("api-x")
+  first?.emit("close")
+  await sleep(20)
+  expect(begun.at(-1)).toBe("stream 16")
+})
+
 test("who takes longer than a turn lasts keeps nobody waiting any longer", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
   const { ask, begun } = await newTurns()

@@ -32,6 +32,12 @@ describe("runs in a timeline", () => {
     expect(foldSentence(entries.slice(0, 3).flatMap(({ fold }) => fold ?? []))).toBe("4 numbers moved to sr_bb (3 events)")
   })
 
+  test("count a number once, however often it is told of", () => {
+    const again = placed([move(["1", "2", "2"]), move(["2"]), move(["1"])])
+    expect(foldSentence(again.flatMap(({ fold }) => fold ?? []))).toBe("2 numbers moved to sr_bb (3 events)")
+    expect(eventSentence(move(["1", "1"]), CONTEXT)).toBe("1 number moved to sr_bb")
+  })
+
   test("never hold a status, a comment, a deletion or an event of the future", () => {
     const comment = (): TimelineEntryJson => entry("new_comment", { comment: { user_type: "admin" } })
     const kinds = [() => status("draft"), comment, () => entry("deleted", {}), () => entry("new", {}, { future: true })]

@@ -11,7 +11,7 @@ import { readAsked } from "../read-asked.ts"
 export const POST = answering(async (request: NextRequest): Promise<Response> => {
   const refusal = changeRefusal(request, isOwnOrigin)
   if (refusal) return refusal
-  const viewer = await requireViewer()
+  const viewer = await requireViewer("configure")
   const section = SECTIONS.find((one) => one === request.nextUrl.searchParams.get("of"))
   if (!section) return problem(400, `of: one of ${SECTIONS.join(", ")} is allowed.`)
   const read = await readBody(request)
