@@ -177,9 +177,10 @@ describe("ugly bodies", () => {
     ["keys of the prototype", () => place('{"__proto__":{"polluted":1},"constructor":1,"toString":2}')],
   ])("%s is understood within a second", (_what, make) => {
     const body = make()
-    const before = performance.now()
+    // What the thread worked: the machine may be busy elsewhere.
+    const before = process.threadCpuUsage()
     expect(parseEvent(body).ok).toBe(true)
-    expect(performance.now() - before).toBeLessThan(1_000)
+    expect(process.threadCpuUsage(before).user).toBeLessThan(1_000_000)
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
