@@ -1,6 +1,6 @@
 import type { Prisma, PrismaClient } from "#lib/db/generated/client.ts"
 import { env } from "#lib/env.ts"
-import { isConnectionProblem, isReplicaProblem } from "./database-reason.ts"
+import { isReplicaProblem, isUnreachable } from "./database-reason.ts"
 import { databaseHold } from "./hold.ts"
 import { openPool, type PoolLimits } from "./open-pool.ts"
 import { isReplicaResting, readPlace, restReplica } from "./reading.ts"
@@ -14,7 +14,7 @@ export type ReadDb = {
   readonly $queryRaw: <Rows = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows>
 }
 
-const POOLS = ["intake", "pen", "access", "public", "read", "replica", "replay", "write"] as const
+const POOLS = ["intake", "pen", "probe", "access", "public", "read", "replica", "replay", "write"] as const
 type PoolName = (typeof POOLS)[number]
 type Clients = { [Name in PoolName]?: Db | undefined }
 
@@ -66,6 +66,9 @@ export const intakeDb = (): Db => pool("intake", { max: INTAKE_CONNECTIONS, quer
 /** The pen's own connection: a flood of forged webhooks waits for this one, and takes none of an authentic one's. */
 export const penDb = (): Db => pool("pen", { max: 1, queryTimeoutMs: 1_000, connectTimeoutMs: 500 })
 
+/** Whether the database keeps anything at this moment is asked apart from all that may stand in each other's way. */
+export const probeDb = (): Db => pool("probe", { max: 1, queryTimeoutMs: 500, connectTimeoutMs: 500 })
+
 /** Who is asking: looked up before anything else, and never on a replica, where an ended session would live on. */
 export const accessDb = (): Db => pool("access", { max: 3, queryTimeoutMs: 3_000 })
 
@@ -89,7 +92,7 @@ const replicaFirst: ReadDb = {
     } catch (error) {
       // What only takes long would take as long there, beside the webhooks.
       if (!isReplicaProblem(error)) throw error
-      if (isConnectionProblem(error)) restReplica()
+      if (isUnreachable(error)) restReplica()
       return await primaryReadDb().$queryRaw<Rows>(query, ...values)
     }
   },

@@ -10,14 +10,22 @@ const CONTENT_CLASSES = ["21", "22", "23", "42", "54", "XX"]
 const CONNECTION_CLASSES = ["08", "57"]
 /** A statement that took too long, or was told to end: the server is there. */
 const CANCELLED = "57014"
+/** A statement that took too long, or gave way to another: that may be the trouble of single rows. */
+const WAITED_STATES = [CANCELLED, "25P03", "55P03", "40P01", "40001"]
+const TIME_OUT = /time(d )?-?out/i
+/** A connection that was not made, or did not come free, in time. */
+const NOT_CONNECTED = /trying to connect|connection timeout/i
 /** What a replica alone fails at: a statement in the way of its replay, a deadlock with that, something to write. */
 const REPLICA_STATES = ["40001", "40P01", "25006"]
+
+/** Five letters alone are a system's own word, as EPIPE is. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/
 
 /** The SQLSTATE of a failed statement, wherever Prisma has put it. */
 export function sqlState(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null
   const { code, originalCode, meta, cause, driverAdapterError } = error as Record<string, unknown>
-  for (const one of [originalCode, code]) if (typeof one === "string" && /^[0-9A-Z]{5}$/.test(one) && !/^P\d{4}$/.test(one)) return one
+  for (const one of [originalCode, code]) if (typeof one === "string" && SQLSTATE.test(one) && !/^P\d{4}$/.test(one)) return one
   return sqlState(meta) ?? sqlState(driverAdapterError) ?? sqlState(cause)
 }
 
@@ -40,8 +48,21 @@ export function isRefused(error: unknown): boolean {
 export function isConnectionProblem(error: unknown): boolean {
   const state = sqlState(error)
   if (state !== null) return state !== CANCELLED && CONNECTION_CLASSES.includes(state.slice(0, 2))
-  return !/time(d )?-?out/i.test(errorLine(error))
+  return !TIME_OUT.test(errorLine(error))
+}
+
+/** Whether a statement took too long, or whatever failed for it, for whatever stood in its way. */
+export function isWait(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== null) return WAITED_STATES.includes(state)
+  return TIME_OUT.test(errorLine(error)) || (error instanceof Error && error.cause !== undefined && isWait(error.cause))
+}
+
+/** Whether no connection was to be had, of a server that is away or has none left. */
+export function isUnreachable(error: unknown): boolean {
+  const state = sqlState(error)
+  return isConnectionProblem(error) || (state === null ? NOT_CONNECTED.test(errorLine(error)) : state.startsWith("53"))
 }
 
 /** Whether a replica failed at what the primary may answer. */
-export const isReplicaProblem = (error: unknown): boolean => isConnectionProblem(error) || REPLICA_STATES.includes(sqlState(error) ?? "")
+export const isReplicaProblem = (error: unknown): boolean => isUnreachable(error) || REPLICA_STATES.includes(sqlState(error) ?? "")

@@ -32,11 +32,14 @@ export function saveGaps(spans: Spans): void {
   }
 }
 
+/** None where it cannot be read: then it is put aside, for a person to look at. */
 function read(file: string): Spans {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Spans
   } catch (error) {
-    log.error({ err: error, file }, "Gaps of an earlier run cannot be read.")
+    const aside = `${file}.unreadable`
+    log.error({ err: error, aside }, "Gaps of an earlier run cannot be read: their file is put aside.")
+    renameSync(file, aside)
     return []
   }
 }

@@ -36,8 +36,20 @@ function nameStatement({ sql }: { readonly sql: string }): string {
  * cheap then, would be kept while it grows. The intake's statements all go by keys, so they are told to.
  */
 const STEADY_PLANS = ["plan_cache_mode=force_generic_plan", "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off"]
-  .map((setting) => `-c ${setting}`)
-  .join(" ")
+
+/** A machine that is lost says no goodbye: the server is to find out within half a minute, and let go of what was locked there. */
+const KEEPALIVE = ["tcp_keepalives_idle=10", "tcp_keepalives_interval=5", "tcp_keepalives_count=3"]
+/** What a process that is frozen, or was lost, within a transaction holds locked is free again so long after its statements had to end. */
+const IDLE_MS = 1_000
+
+/** What a connection asks of the server at its start. */
+function limitsAtServer(queryTimeoutMs: number, prepared: boolean) {
+  return {
+    statement_timeout: queryTimeoutMs,
+    idle_in_transaction_session_timeout: queryTimeoutMs + IDLE_MS,
+    options: [...KEEPALIVE, ...(prepared ? STEADY_PLANS : [])].map((setting) => `-c ${setting}`).join(" "),
+  }
+}
 
 /** A client of a database with a pool of connections of its own; under its name, if it has one, their use is counted. */
 export function openPool(
@@ -54,8 +66,7 @@ export function openPool(
     query_timeout: queryTimeoutMs,
     idleTimeoutMillis: 30_000,
     Client: ImpatientClient,
-    ...(behindPooler ? {} : { statement_timeout: queryTimeoutMs }),
-    ...(prepared ? { options: STEADY_PLANS } : {}),
+    ...(behindPooler ? {} : limitsAtServer(queryTimeoutMs, prepared === true)),
   })
   if (name) watchPool(name, () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }))
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, ...(prepared ? { statementNameGenerator: nameStatement } : {}) })

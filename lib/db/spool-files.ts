@@ -58,10 +58,20 @@ export async function createSpoolFile(name: SpoolName): Promise<FileHandle> {
     await unlink(spoolPath(name)).catch(() => {})
     throw error
   }
+  await syncFolder()
+  return handle
+}
+
+async function syncFolder(): Promise<void> {
   const folder = await open(spoolFolder(), "r").catch(() => null)
   await folder?.sync().catch(() => {})
   await folder?.close()
-  return handle
+}
+
+/** Removes a file so that it is not there after a power cut either, when the database does not know any more that it was drained. */
+export async function removeSpoolFile(name: SpoolName): Promise<void> {
+  await unlink(spoolPath(name))
+  await syncFolder()
 }
 
 /** How far this process has drained files that are still there. Next bundles its own copy of this module. */

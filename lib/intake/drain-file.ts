@@ -1,8 +1,8 @@
-import { type FileHandle, open, unlink } from "node:fs/promises"
+import { type FileHandle, open } from "node:fs/promises"
 import { intakeDb } from "#lib/db/client.ts"
 import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
 import { endOutage, forgetStuck, noteStuck, stuckFiles } from "#lib/db/outage.ts"
-import { listSpool, noteDrained, type SpoolName, spoolPath, unlessMissing } from "#lib/db/spool-files.ts"
+import { listSpool, noteDrained, removeSpoolFile, type SpoolName, spoolPath, unlessMissing } from "#lib/db/spool-files.ts"
 import { readRecords } from "#lib/db/spool-record.ts"
 import { errorLine, log } from "#lib/log.ts"
 import { metrics } from "#lib/metrics.ts"
@@ -65,7 +65,7 @@ async function drainToEnd(name: SpoolName): Promise<boolean> {
   } finally {
     await handle.close()
   }
-  await fromDisk(unlink(spoolPath(name)), null, "let it be removed; all of it is in the database")
+  await fromDisk(removeSpoolFile(name), null, "let it be removed; all of it is in the database")
   await intakeDb().$executeRaw`DELETE FROM spool_files WHERE name = ${name}`
   return true
 }

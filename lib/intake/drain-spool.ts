@@ -1,7 +1,8 @@
 import { intakeDb } from "#lib/db/client.ts"
-import { databaseReason } from "#lib/db/database-reason.ts"
+import { databaseReason, isWait } from "#lib/db/database-reason.ts"
+import { doesKeep } from "#lib/db/does-keep.ts"
 import { currentOutage, endOutage, noteOutage, relapsePause, stuckFiles } from "#lib/db/outage.ts"
-import { spoolOwner } from "#lib/db/spool-files.ts"
+import { type SpoolName, spoolOwner } from "#lib/db/spool-files.ts"
 import { outsideRequests } from "#lib/log.ts"
 import { drainFile, listFiles } from "./drain-file.ts"
 import { openSpoolFile, sealSpool } from "./spool.ts"
@@ -24,22 +25,40 @@ const holder = globalThis as typeof globalThis & { portlineDrain?: Drain }
 holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null, wake: null }
 const drain = holder.portlineDrain
 
-/** Drains what is not being written: our own files and those of processes that are no more, the oldest first. */
-async function drainEnded(): Promise<void> {
+/** Somebody holds a row that a file's next webhooks need, while the database keeps others. */
+class RowHeld extends Error {}
+
+/** True once it is drained, or not to be drained; false where it has to wait for a row, which holds up no other file. */
+async function drainUnlessHeld(name: SpoolName): Promise<boolean> {
+  try {
+    await drainFile(name)
+    return true
+  } catch (error) {
+    if (!isWait(error) || !(await doesKeep())) throw error
+    return false
+  }
+}
+
+/** Drains what is not being written: our own files and those of processes that are no more, the oldest first. Returns whether none of them waits for a row. */
+async function drainEnded(): Promise<boolean> {
+  let areAllDrained = true
   for (const name of await listFiles()) {
     if (spoolOwner(name) === "other" || name === openSpoolFile()) continue
-    await drainFile(name)
-    if (drain.isStopping) return
+    if (!(await drainUnlessHeld(name))) areAllDrained = false
+    if (drain.isStopping) return true
   }
+  return areAllDrained
 }
 
 /** The file at hand is ended only once the others are drained: an outage, however long, makes no more than a few. */
 async function drainAll(): Promise<void> {
   await intakeDb().$queryRaw`SELECT 1`
-  await drainEnded()
-  if (openSpoolFile() === null) return
-  await sealSpool()
-  await drainEnded()
+  let areAllDrained = await drainEnded()
+  if (openSpoolFile() !== null) {
+    await sealSpool()
+    areAllDrained = await drainEnded()
+  }
+  if (!areAllDrained) throw new RowHeld()
 }
 
 /** Keeps no process alive; who stops the drain does not wait for it, or the process would run out of things to do meanwhile. */
@@ -61,7 +80,8 @@ async function drainUntilDone(): Promise<void> {
       endOutage()
       if (!drain.isAskedAgain) return
     } catch (error) {
-      noteOutage(databaseReason(error))
+      if (error instanceof RowHeld) endOutage()
+      else noteOutage(databaseReason(error))
       await rest(pause)
       pause = Math.min(pause * 2, RETRY_MS.most)
     }

@@ -1,4 +1,5 @@
-import { databaseReason, isContentProblem } from "#lib/db/database-reason.ts"
+import { databaseReason, isContentProblem, isWait } from "#lib/db/database-reason.ts"
+import { doesKeep } from "#lib/db/does-keep.ts"
 import { noteGap } from "#lib/db/gaps.ts"
 import { currentOutage, noteOutage, noteSpooled, noteSpoolFailure } from "#lib/db/outage.ts"
 import { log, outsideRequests } from "#lib/log.ts"
@@ -34,6 +35,13 @@ function door(): Door {
   return holder.portlineDoor
 }
 
+const SLOW = "it did not answer in time"
+
+/** What took too long is an outage only where the database keeps nothing else either. Nobody waits for that. */
+async function noteIfAway(reason: string): Promise<void> {
+  if (!(await outsideRequests(doesKeep))) noteOutage(reason)
+}
+
 /** The batcher's answer, or null when it fails or misses the deadline: then it is not known whether it was kept. */
 async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   let timer: NodeJS.Timeout | undefined
@@ -42,17 +50,21 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), left)
   })
+  // Known by the time that this one is late: the next ones are to have all of theirs for the disk.
+  const asking = setTimeout(() => void noteIfAway(SLOW), left / 2)
   try {
     const kept = await Promise.race([door().keep(receipt), late])
-    if (kept === null) noteOutage("it did not answer in time")
+    if (kept === null) void noteIfAway(SLOW)
     return kept
   } catch (error) {
     if (error instanceof RunClosed) log.info({ event: receipt.key }, "A webhook goes to disk: its turn in the database came too late.")
     else if (isContentProblem(error)) log.error({ err: error, event: receipt.key }, "A webhook could not be kept.")
+    else if (isWait(error)) void noteIfAway(databaseReason(error))
     else noteOutage(databaseReason(error))
     return null
   } finally {
     clearTimeout(timer)
+    clearTimeout(asking)
   }
 }
 

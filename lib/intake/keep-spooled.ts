@@ -34,6 +34,9 @@ async function nameByBytes(tx: Tx, spooled: readonly Spooled[]): Promise<void> {
     WHERE e.key = t.key AND e.quarantine_key IS NULL AND NOT EXISTS (SELECT 1 FROM events o WHERE o.key = t.by_bytes OR o.quarantine_key = t.by_bytes)`
 }
 
+type PlaceRow = { readonly drained_to: number }
+const placeIn = (row: PlaceRow | undefined): number => Math.max(MAGIC.length, row?.drained_to ?? 0)
+
 /** Another process has drained a file to its end, and removed it, while this one still read it. */
 export class DrainedElsewhere extends Error {}
 
@@ -41,11 +44,13 @@ export class DrainedElsewhere extends Error {}
 async function keepPiece(records: readonly SpoolRecord[], { name, end }: Place, projecting: boolean): Promise<number> {
   return intakeDb().$transaction(
     async (tx) => {
-      const [row] = await tx.$queryRaw<{ drained_to: number }[]>`
+      const [row] = await tx.$queryRaw<PlaceRow[]>`
         INSERT INTO spool_files AS f (name, drained_to) VALUES (${name}, 0)
         ON CONFLICT (name) DO UPDATE SET drained_to = f.drained_to RETURNING drained_to::float8`
       // Another process, or this one before a crash, may have been here, or in the middle of it: then it went by single records.
-      const before = row?.drained_to ?? 0
+      const before = placeIn(row)
+      // A database that was failed over may have lost what it had said: the file is read again from there.
+      if (before < (records[0]?.start ?? 0)) throw new Error("The database knows of less that was drained than it had said.")
       if (before >= end) return before
       // The row goes after its file: with the file gone, what the row says of it is no longer to be had.
       if (!existsSync(spoolPath(name))) throw new DrainedElsewhere()
@@ -84,6 +89,6 @@ export async function keepRecords(records: readonly SpoolRecord[], name: SpoolNa
 
 /** Up to which byte a file is drained. */
 export async function drainedTo(name: SpoolName): Promise<number> {
-  const [row] = await intakeDb().$queryRaw<{ drained_to: number }[]>`SELECT drained_to::float8 FROM spool_files WHERE name = ${name}`
-  return Math.max(MAGIC.length, row?.drained_to ?? 0)
+  const [row] = await intakeDb().$queryRaw<PlaceRow[]>`SELECT drained_to::float8 FROM spool_files WHERE name = ${name}`
+  return placeIn(row)
 }

@@ -24,6 +24,9 @@ export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> 
     comments: [],
     splits: wrong.flatMap(({ splits }) => splits ?? []),
   })
+  // Somebody may have deleted one of them, with its events, before it was locked: locking has made its row anew.
+  await tx.$executeRaw`
+    DELETE FROM orders o WHERE o.id = ANY(${[...ids]}::uuid[]) AND NOT EXISTS (SELECT 1 FROM event_orders eo WHERE eo.order_id = o.id)`
 }
 
 /**

@@ -73,7 +73,10 @@ function letGo(own: Spool): void {
   own.name = null
 }
 
-async function write(records: readonly Buffer[]): Promise<void> {
+/** Another process took the file at hand for nobody's, as one in another container does, and removed it: what stands there is gone with it. */
+class FileGone extends Error {}
+
+async function write(records: readonly Buffer[], isAgain = false): Promise<void> {
   const bytes = records.reduce((sum, { length }) => sum + length, 0)
   if ((await spoolSize()) + bytes > MOST_BYTES) throw new Error("the spool is full (256 MiB)")
   const file = spool().file ?? (await openFile())
@@ -81,14 +84,16 @@ async function write(records: readonly Buffer[]): Promise<void> {
     const { bytesWritten } = await file.handle.writev([...records], file.end)
     if (bytesWritten !== bytes) throw new Error("the disk took only a part")
     await file.handle.datasync()
+    if ((await file.handle.stat()).nlink === 0) throw new FileGone("the spool's file was removed")
     file.end += bytes
   } catch (error) {
     // What the disk holds now is not known: nothing more goes behind it.
     await file.handle.truncate(file.end).catch(() => {})
     await file.handle.close().catch(() => {})
     letGo(spool())
-    throw error
+    if (!(error instanceof FileGone) || isAgain) throw error
   }
+  if (spool().file === null) await write(records, true)
 }
 
 /** One write and one sync for all that wait. */

@@ -75,7 +75,7 @@ export async function openStream(
       const unsubscribe = subscribe((change) => {
         if (change.kind === "access") return check()
         if (change.kind === "lost") return write(message("reset", {}))
-        if (change.kind === "stopping") return close()
+        if (change.kind === "stopping" || change.kind === "deaf") return close()
         for (const id of change.ids) ids.add(id)
         gathering ??= setTimeout(flush, GATHER_MS)
       })

@@ -227,7 +227,13 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       get: { summary: "Metrics for Prometheus, of all server processes.", responses: { "200": text("Prometheus text.", "text/plain") } },
     },
     "/api/stream": {
-      get: { summary: "Server-sent events: orders, events, reset, alive.", responses: { "200": text("The stream.", "text/event-stream") } },
+      get: {
+        summary: "Server-sent events: orders, events, reset, alive.",
+        responses: {
+          "200": text("The stream.", "text/event-stream"),
+          "503": problem("Changes are not heard of: ask the lists themselves."),
+        },
+      },
     },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { queryRows } from "../support/backups.ts"
 import { createDatabase } from "../support/database.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
+import { startRelay } from "../support/relay.ts"
 import { sentStatus } from "../support/sent.ts"
-import { post } from "../support/webhook.ts"
+import { get, post } from "../support/webhook.ts"
 
 let first: Portline
 let second: Portline
@@ -98,6 +99,29 @@ test("a shutdown ends open streams and waits for none", async () => {
   const started = performance.now()
   expect(await portline.stop()).toBe(0)
   expect(performance.now() - started).toBeLessThan(4_000)
+})
+
+test("ends where changes are not heard of any more, and is refused until they are: screens ask by themselves then", async () => {
+  const url = await createDatabase()
+  const relay = await startRelay(url)
+  const portline = await startPortline({ env: { DATABASE_URL: url, DIRECT_DATABASE_URL: relay.url } })
+  const isOpen = async (): Promise<boolean> => {
+    const ending = new AbortController()
+    const { status } = await fetch(`${portline.url}/api/stream`, { signal: ending.signal })
+    ending.abort()
+    return status === 200
+  }
+  const stream = await fetch(`${portline.url}/api/stream`)
+  expect(await isOpen()).toBe(true)
+  relay.fail({ afterBytes: 0, deed: "cut" })
+  expect(await stream.text()).toContain(": open")
+  expect(await get(portline.url, "/api/stream")).toMatchObject({ status: 503, type: expect.stringContaining("problem+json") })
+  expect(portline.output()).toContain("changes are not heard of")
+  expect((await post(portline.url, sentStatus("draft", { order: randomUUID() }))).json).toMatchObject({ result: "stored" })
+  relay.heal()
+  await expect.poll(isOpen, { timeout: 10_000 }).toBe(true)
+  await portline.stop()
+  await relay.stop()
 })
 
 describe("a listening connection whose other side says nothing any more", () => {

@@ -11,6 +11,7 @@ import { MAGIC, readRecords } from "#lib/db/spool-record.ts"
 import { announce, env } from "#lib/env.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { keepWithin } from "#lib/intake/keep-receipts.ts"
+import { keepRecords } from "#lib/intake/keep-spooled.ts"
 import { readDelivery, unreadDelivery } from "#lib/intake/read-delivery.ts"
 import { sealSpool, spoolReceipt } from "#lib/intake/spool.ts"
 import { RunClosed } from "#lib/intake/tries.ts"
@@ -113,6 +114,31 @@ test("then keeps the next", async () => {
   await spool()
   await drainSpool()
   expect([(await countEvents()) - before, await readdir(folder())]).toEqual([1, []])
+})
+
+test("goes to another file where somebody has removed the one that is written", async () => {
+  const before = await countEvents()
+  await spool()
+  const [name = ""] = await readdir(folder())
+  await rm(join(folder(), name))
+  await spool()
+  expect(await readdir(folder())).toEqual([expect.not.stringContaining(name)])
+  await drainSpool()
+  expect((await countEvents()) - before).toBe(1)
+})
+
+test("is read again from where a database that was failed over says that it is drained", async () => {
+  const before = await countEvents()
+  for (let count = 0; count < 3; count++) await spool()
+  await sealSpool()
+  const [name = ""] = await readdir(folder())
+  const handle = await open(join(folder(), name))
+  const { records } = await readRecords(handle, MAGIC.length, { records: 3, bytes: 1_000_000 })
+  await handle.close()
+  await expect(keepRecords(records.slice(1), name)).rejects.toThrow("knows of less")
+  expect([await countEvents(), currentOutage()]).toEqual([before, null])
+  await drainSpool()
+  expect((await countEvents()) - before).toBe(3)
 })
 
 describe("what the disk does not give", () => {

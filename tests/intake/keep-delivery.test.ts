@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { closeDb, meetDatabase } from "#lib/db/client.ts"
+import { closeDb, meetDatabase, openDb } from "#lib/db/client.ts"
+import { currentOutage } from "#lib/db/outage.ts"
 import { announce } from "#lib/env.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { keep } from "#lib/intake/keep-delivery.ts"
@@ -12,6 +15,10 @@ import { sentStatus } from "../support/sent.ts"
 const HOUR_MS = 3_600_000
 
 let sql: pg.Client
+let url: string
+
+const keepNow = (raw: Buffer): Promise<Outcome> =>
+  keep(readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false), () => null)
 
 /** What becomes of a webhook whose arrival was noted by a clock that has been set since. */
 function keepReceivedAt(receivedAt: number): Promise<Outcome> {
@@ -22,7 +29,7 @@ function keepReceivedAt(receivedAt: number): Promise<Outcome> {
 const countEvents = async (): Promise<number> => (await sql.query("SELECT 1 FROM events")).rows.length
 
 beforeAll(async () => {
-  const url = await createDatabase()
+  url = await createDatabase()
   announce({ databaseUrl: url })
   await meetDatabase()
   sql = new pg.Client({ connectionString: url })
@@ -51,4 +58,53 @@ test("a clock that was set back does not make a webhook wait for a database that
   expect(outcome).toMatchObject({ result: "spooled" })
   await drainSpool()
   expect(await countEvents()).toBe(before + 1)
+})
+
+test("what takes too long behind rows that somebody holds goes to disk alone: the others are stored, and no outage is told", async () => {
+  const [held, other] = [randomUUID(), randomUUID()]
+  const again = sentStatus("submitted", { order: held })
+  const first = await keepNow(again)
+  await sql.query("BEGIN")
+  await sql.query("UPDATE events SET verified = verified WHERE key = $1", [first.kind === "kept" ? first.event : ""])
+  await sql.query("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE", [held])
+  expect(await keepNow(again)).toMatchObject({ result: "spooled" })
+  expect(await keepNow(sentStatus("exception", { order: held }))).toMatchObject({ result: "spooled" })
+  // By now the drain has met the rows, too.
+  await sleep(3_000)
+  expect(currentOutage()).toBeNull()
+  expect(await keepNow(sentStatus("submitted", { order: other }))).toMatchObject({ result: "stored" })
+  await sql.query("COMMIT")
+  await drainSpool()
+  const { rows } = await sql.query<{ status_value: string; deliveries: number }>(
+    "SELECT o.status_value, e.deliveries FROM orders o JOIN event_orders eo ON eo.order_id = o.id JOIN events e ON e.key = eo.event_key WHERE o.id = $1 ORDER BY 2",
+    [held],
+  )
+  expect(rows).toEqual([
+    { status_value: "exception", deliveries: 1 },
+    { status_value: "exception", deliveries: 2 },
+  ])
+})
+
+test("a process that stands still within a transaction holds what it has locked for seconds, not for good", async () => {
+  const db = openDb(url, { max: 1, queryTimeoutMs: 500 })
+  const order = randomUUID()
+  await keepNow(sentStatus("submitted", { order }))
+  const frozen = db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${order}::uuid FOR UPDATE`
+      await sleep(5_000)
+    },
+    { timeout: 60_000 },
+  )
+  const ended = frozen.then(
+    () => false,
+    () => true,
+  )
+  await expect
+    .poll(async () => (await sql.query("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE SKIP LOCKED", [order])).rows.length, {
+      timeout: 4_000,
+    })
+    .toBe(1)
+  expect(await ended).toBe(true)
+  await db.$disconnect()
 })

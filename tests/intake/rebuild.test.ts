@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { BODY_BYTES_AT_ONCE } from "#lib/intake/load-order-logs.ts"
-import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
+import { mendOrders, rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { queryRows } from "../support/backups.ts"
 import { runCommand } from "../support/commands.ts"
 import { createDatabase } from "../support/database.ts"
@@ -74,6 +75,12 @@ test("an order of more bodies than are read at once is worked out from all of th
   await db.$executeRaw`UPDATE orders SET status_value = 'draft' WHERE id = ${order}::uuid`
   expect(await rebuildOrders(db)).toEqual({ orders: 9, differed: 1 })
   expect(await projection()).toBe(before)
+})
+
+test("an order that was deleted before it could be locked does not come back", async () => {
+  const gone = randomUUID()
+  await db.$transaction((tx) => mendOrders(tx, [gone]))
+  expect(await db.$queryRaw`SELECT 1 FROM orders WHERE id = ${gone}::uuid`).toEqual([])
 })
 
 test("counts that cannot be compared are told of, and the orders all the same", async () => {

@@ -1,5 +1,6 @@
 import { recheck, requireViewer } from "#lib/access/viewer.ts"
-import { answering } from "#lib/http.ts"
+import { answering, problem } from "#lib/http.ts"
+import { isDeaf } from "#lib/live/listener.ts"
 import { openStream } from "#lib/live/stream.ts"
 
 export const dynamic = "force-dynamic"
@@ -12,6 +13,8 @@ const HEADERS = {
 
 export const GET = answering(async (request: Request): Promise<Response> => {
   await requireViewer()
+  if (isDeaf())
+    return problem(503, "The database's changes are not heard of at this moment. Ask again.", { headers: { "retry-after": "5" } })
   const stream = await openStream(request.headers.get("last-event-id"), await recheck(), request.signal)
   return new Response(stream, { headers: HEADERS })
 })
