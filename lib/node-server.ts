@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http"
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import type { Env } from "#lib/read-env.ts"
 import { StartProblem } from "#prisma/bring-up-database.ts"
@@ -26,13 +26,22 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, under: R
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`)
 }
 
+/**
+ * Who would rather speak HTTP/2 or WebSocket is answered in HTTP/1.1, as RFC 9110 allows. Next's own paths are Next's: it takes
+ * every upgrade that is let through, and closes those that it does not know.
+ */
+const isOfNext = ({ url = "" }: IncomingMessage): boolean => url.startsWith("/_next/")
+
 /** A server that cuts off slow senders; a proxy's idle connections outlive the proxy's own time-out. */
 export function createNodeServer(listener: RequestListener): Server {
   // Who sends a webhook without a Host is heard, too; for everything else that is no name of ours.
-  const server = createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: false }, (request, response) => {
-    if (settleTarget(request)) return listener(request, response)
-    sendAnswer(response, problemAnswer(400, "The request's target must be a path."), request.method !== "HEAD")
-  })
+  const server = createServer(
+    { connectionsCheckingInterval: 1_000, requireHostHeader: false, shouldUpgradeCallback: isOfNext },
+    (request, response) => {
+      if (settleTarget(request)) return listener(request, response)
+      sendAnswer(response, problemAnswer(400, "The request's target must be a path."), request.method !== "HEAD")
+    },
+  )
   // What else a sender expects of us is passed over: the request is answered as any.
   server.on("checkExpectation", (request, response) => server.emit("request", request, response))
   server.headersTimeout = 5_000

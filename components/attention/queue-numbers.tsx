@@ -1,5 +1,6 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { joinNames } from "#lib/contract/name-list.ts"
 import { type Counts, type QueueJson, urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { courtLabel } from "#lib/format/court-label.ts"
@@ -26,14 +27,14 @@ function CountLink({ count, href, children }: { count: number; href: string; chi
 const VOICE_ONLY = urls.orders(new URLSearchParams({ status: "ported", messaging: OPEN_MESSAGING_STATES.join(","), sort: "due_at" }))
 const QUARANTINE = urls.events(new URLSearchParams({ state: "quarantined" }))
 
-/** Whether an address of a list can name a value: commas part the values of one, and blanks around them are no part of them. */
-const isListable = (value: string): boolean => value !== "" && value === value.trim() && !value.includes(",") && value.length <= 100
+/** Longer ones would make an address longer than some take. */
+const isListable = (value: string): boolean => value.length <= 100
 
 /** The orders in states never heard of, where there are any: whose move they are no rule tells. */
 function Unheard({ name, counts, children }: { name: "status" | "messaging"; counts: Counts; children: ReactNode }) {
   const values = Object.keys(counts).filter(isListable)
   if (values.length === 0) return null
-  const named = values.map((value) => filterValueText({ value, not: false })).join(",")
+  const named = joinNames(values.map((value) => filterValueText({ value, not: false })))
   return (
     <CountLink
       count={values.reduce((sum, value) => sum + (counts[value] ?? 0), 0)}

@@ -1,4 +1,4 @@
-import { splitNames } from "#lib/contract/name-list.ts"
+import { joinNames, splitNames } from "#lib/contract/name-list.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
 import { filterValueText, parseFilterValue } from "#lib/porting/filter-value.ts"
 import { queryValues, withoutValue, withParam } from "./list-query.ts"
@@ -14,7 +14,8 @@ export type OrderChip = {
 
 const SHOWN: Readonly<Record<string, string>> = { true: "included", only: "only" }
 
-function namesText(value: string, names = value.split(",")): string {
+function namesText(value: string): string {
+  const names = splitNames(value)
   return names.length > 3 ? `${names.length} names` : names.join(", ")
 }
 
@@ -27,7 +28,7 @@ const spanned =
 const PLAIN: Readonly<Record<string, (value: string) => string>> = {
   q: (value) => `Search: ${value}`,
   support_key: (value) => `Key: ${namesText(value)}`,
-  any_key: (value) => `Any of: ${namesText(value, splitNames(value))}`,
+  any_key: (value) => `Any of: ${namesText(value)}`,
   id: (value) => `UUID: ${namesText(value)}`,
   customer_reference: (value) => `Reference: ${namesText(value)}`,
   status_age: spanned("In status for at least", "In status for less than"),
@@ -57,7 +58,7 @@ export function activeFilters(query: URLSearchParams, guide: GuideNames): OrderC
     queryValues(query, name).map((text): OrderChip => {
       const without = withoutValue(query, name, text)
       const other = reversed(text)
-      const values = [...queryValues(without, name), other].join(",")
+      const values = joinNames([...queryValues(without, name), other])
       const opposite = { query: withParam(query, name, values), text: facetValueText(name, parseFilterValue(other), guide) }
       return { text: facetValueText(name, parseFilterValue(text), guide), without, opposite }
     }),

@@ -1,3 +1,5 @@
+import { joinNames, splitNames } from "#lib/contract/name-list.ts"
+
 export type RawQuery = Readonly<Record<string, string | string[] | undefined>>
 
 /** The parameters of a page's URL that its list knows, in one spelling: several values by commas, none empty. */
@@ -16,7 +18,7 @@ export function isTidy(raw: RawQuery): boolean {
 }
 
 export function queryValues(query: URLSearchParams, name: string): string[] {
-  return (query.get(name) ?? "").split(",").filter(Boolean)
+  return splitNames(query.get(name) ?? "")
 }
 
 /** A query with a parameter set, or left out, and back on its first page. */
@@ -32,7 +34,7 @@ export function withParam(query: URLSearchParams, name: string, value: string | 
 export function withoutValue(query: URLSearchParams, name: string, value: string): URLSearchParams {
   if (query.get(name) === value) return withParam(query, name, null)
   const rest = queryValues(query, name).filter((one) => one !== value)
-  return withParam(query, name, rest.join(","))
+  return withParam(query, name, joinNames(rest))
 }
 
 /** The same list with an event opened beside it. */

@@ -1,3 +1,4 @@
+import { joinNames } from "#lib/contract/name-list.ts"
 import { type Counts, type FacetsJson, ORDER_FLAGS, SPLIT_KINDS } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
@@ -86,7 +87,7 @@ export function orderFacet(name: FacetName, { facets, served, query, guide }: Fa
     const own = chosen.find((one) => one.value === value)
     return {
       value,
-      text: filterValueText({ value, not: own?.not ?? false }),
+      text: joinNames([filterValueText({ value, not: own?.not ?? false })]),
       label: `${own?.not ? "not " : ""}${label(value, guide)}`,
       isKnown: knownValues.includes(value),
       count: counts && (counts[value] ?? 0),

@@ -32,5 +32,5 @@ export function pastedFilter(text: string): Pasted {
       problem: `${names.length} names were pasted, and at most ${MOST_NAMES} can be looked up at once. Nothing was looked up.`,
     }
   const parameter = names.every((name) => /^sr_[^,]*$/i.test(name)) ? "support_key" : "any_key"
-  return { ok: true, parameter, value: parameter === "support_key" ? names.join(",") : joinNames(names) }
+  return { ok: true, parameter, value: joinNames(names) }
 }

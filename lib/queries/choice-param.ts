@@ -2,6 +2,7 @@ import { z } from "zod"
 import { type Choice, choiceOf, parseFilterValue } from "#lib/porting/filter-value.ts"
 import { listParam } from "./read-query.ts"
 
+const LISTED = 'Comma-separated; "in quotes" one may hold commas or blanks around it.'
 const NEGATED = "A dash before a value means all but it; a value's own leading dash is doubled."
 
 /** Any of several values, or all but some. An unknown value is no error: it is of an open set. */
@@ -9,7 +10,7 @@ export const openChoice = (description: string) =>
   listParam()
     .transform(choiceOf)
     .optional()
-    .meta({ description: `${description} Comma-separated. An open set. ${NEGATED}` })
+    .meta({ description: `${description} ${LISTED} An open set. ${NEGATED}` })
 
 /** Any of several known values, or all but some. */
 export const closedChoice = (allowed: readonly string[], description: string) =>

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto"
 import { z } from "zod"
-import { splitNames } from "#lib/contract/name-list.ts"
 import { ORDER_FLAGS, SPLIT_KINDS } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
@@ -38,7 +37,7 @@ const FILTERS = {
         "Support key or UUID or the beginning of either, or any part of the customer reference. Case-insensitive; % _ \\ , mean themselves.",
     }),
   support_key: listParam().optional().meta({ description: "Exact, case-insensitive, up to 200, comma-separated." }),
-  any_key: listParam(200, splitNames).optional().meta({
+  any_key: listParam().optional().meta({
     description:
       'Support keys, UUIDs or customer references, mixed: exact, case-insensitive, up to 200, comma-separated; "in quotes" one may hold commas.',
   }),

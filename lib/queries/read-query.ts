@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { joinNames, splitNames } from "#lib/contract/name-list.ts"
 
 /** A query that was understood, or the sentence that names the parameter and what is allowed. */
 export type QueryResult<T> = { readonly ok: true; readonly query: T } | { readonly ok: false; readonly problem: string }
@@ -65,7 +66,7 @@ function takeAllowed(name: string, value: string, schema: z.ZodType): Taken {
   const issue = issueOf(value)
   if (!issue) return { value, notes: [] }
   if (issue.code === "custom" && typeof issue.params?.note === "string") return { value: null, notes: [issue.params.note] }
-  const parts = name === "q" ? [value] : value.split(",")
+  const parts = name === "q" ? [value] : splitNames(value).map((part) => joinNames([part]))
   const bad = parts.filter(issueOf)
   const rest = parts.filter((part) => !bad.includes(part)).join(",")
   const isRestAllowed = rest !== "" && bad.length > 0 && !issueOf(rest)
@@ -95,17 +96,11 @@ const noNul = (text: string): boolean => !text.includes("\u0000")
 export const textParam = (max = 1_000) =>
   z.string().max(max, `at most ${max} characters are allowed.`).refine(noNul, "a text without NUL characters is allowed.")
 
-const byComma = (text: string): string[] =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-
-/** Any of several values, separated by commas. `split`: how they are told apart, where a comma alone does not part them. */
-export const listParam = (most = 200, split = byComma) =>
+/** Any of several values, separated by commas, those in quotes that have one in them. */
+export const listParam = (most = 200) =>
   textParam(20_000)
-    .transform((text) => [...new Set(split(text))])
-    .refine((parts) => parts.length <= most, `at most ${most} values, separated by commas, are allowed.`)
+    .transform((text) => [...new Set(splitNames(text))])
+    .refine((parts) => parts.length > 0 && parts.length <= most, `1 to ${most} values, separated by commas, are allowed.`)
 
 export const limitParam = z
   .string()

@@ -205,7 +205,7 @@ const counts = z.record(z.string(), count)
 export const statsSchema = z.object({
   orders: count,
   by_status: counts,
-  by_exception_code: counts,
+  by_exception_code: counts.meta({ description: "Of each group the 1,000 most frequent values." }),
   by_messaging: counts,
   by_court: counts,
   events: count,

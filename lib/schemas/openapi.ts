@@ -65,8 +65,10 @@ const WEBHOOK: ZodOpenApiOperationObject = {
     "400": problem("The body is empty or cut off."),
     "401": problem("A key is set, and the delivery is not authentic. It waits in the pen."),
     "405": problem("Only POST is allowed."),
+    "408": problem("It did not arrive in time: its headers within 5 s, all of it within 10 s."),
     "413": problem("The body is over 1 MiB."),
     "415": problem("The body is encoded."),
+    "431": problem("The headers are over 16 KiB."),
     "503": problem("It could not be kept; Retry-After says when to come again."),
   },
 }
@@ -203,7 +205,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       },
     },
     "/api/events/{event}/retry": { post: RETRY },
-    "/api/storing": { get: read("Where webhooks go while the database does not keep them.", storingSchema) },
+    "/api/storing": { get: read("Where webhooks go while the database does not keep them.", z.object({ data: storingSchema })) },
     ...customerPaths({ change, problem, notFound, orderName }),
     ...penPaths({ read, change, problem, notFound, badQuery }, queries),
     "/api/pulse": { get: read("What stands around every screen.", pulseSchema) },
@@ -235,6 +237,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
         },
       },
     },
+    "/api/openapi.json": { get: read("This description.", z.looseObject({ openapi: z.string() })) },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {
       get: read("The database answers and is migrated.", readySchema, { responses: { "503": json("Not ready, and why.", readySchema) } }),

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import type { OrderJson, OrderListJson } from "#lib/contract.ts"
+import { joinNames } from "#lib/contract/name-list.ts"
+import type { FacetsJson, OrderJson, OrderListJson } from "#lib/contract.ts"
+import { filterValueText } from "#lib/porting/filter-value.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
@@ -186,6 +188,8 @@ describe("the order list", () => {
     ["count=maybe", "count"],
     ["cursor=nonsense", "cursor"],
     ["statuss=exception", "statuss"],
+    ["status=%20", "status"],
+    ["support_key=,", "support_key"],
   ])("%s is a bad parameter: 400 names it and what is allowed", async (query, name) => {
     const answer = await get(portline.url, `/api/orders?${query}`)
     expect(answer).toMatchObject({
@@ -528,4 +532,26 @@ describe("events and counts", () => {
       (await get(portline.url, "/api/events/nothing/retry", { method: "POST", headers: { origin: portline.url, ...type } })).status,
     ).toBe(404)
   })
+})
+
+test("a value of an open set is filtered by whatever it is spelled with, and as many orders are found as are counted", async () => {
+  const values = ["a,b", "OTHER ", "", 'say "no"', "-x", "--"]
+  for (const value of values)
+    await post(
+      portline.url,
+      sentStatus("exception", { order: randomUUID(), more: { status: { value, details: [{ code: value, description: null }] } } }),
+    )
+  const { json } = await get(portline.url, "/api/order-facets")
+  const { status } = json.data as FacetsJson
+  for (const value of values) {
+    const asked = joinNames([filterValueText({ value, not: false })])
+    for (const name of ["status", "exception_code"]) {
+      const found = await list(new URLSearchParams({ [name]: asked }).toString())
+      expect([name, value, found.total, status[value]]).toEqual([name, value, 1, 1])
+    }
+  }
+  expect(
+    (await list(new URLSearchParams({ status: joinNames(values.map((value) => filterValueText({ value, not: false }))) }).toString()))
+      .total,
+  ).toBe(6)
 })

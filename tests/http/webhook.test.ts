@@ -295,6 +295,17 @@ describe.each([
     const answer = await post(portline.url, sentStatus("draft", { id: "signed" }), { headers: { "telnyx-signature-ed25519": "nonsense" } })
     expect(answer.json.result).toBe("stored")
   })
+
+  test.each([
+    ["HTTP/2", "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n"],
+    ["WebSocket", "Connection: Upgrade, close\r\nUpgrade: websocket\r\n"],
+  ])("a sender that offers %s is answered as any, after a page too", async (_what, headers) => {
+    expect((await get(portline.url, "/orders")).status).toBe(200)
+    const body = sentStatus("draft", { order: randomUUID() })
+    const head = `POST /api/webhooks/telnyx HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}Content-Length: ${body.length}\r\n\r\n`
+    expect(await sendRaw(portline.port, [head, body])).toMatch(/^HTTP\/1\.1 200 OK.*"result":"stored"/s)
+    expect(await sendRaw(portline.port, [`GET /api/stats HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}\r\n`])).toMatch(/^HTTP\/1\.1 200 OK/)
+  })
 })
 
 describe.each([

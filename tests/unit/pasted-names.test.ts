@@ -29,10 +29,12 @@ test.each([
   ['"say ""no"", twice",d', ['say "no", twice', "d"]],
   ['5" pipe,"open', ['5" pipe', '"open']],
   ['"a"b,c', ['"a"b', "c"]],
+  ['" a ","",b', [" a ", "", "b"]],
+  [" , ,", []],
 ])("the list %j holds %j", (text, names) => expect(splitNames(text)).toEqual(names))
 
 test("whatever names are joined, the same ones come out", () => {
-  const names = ["ACME, Inc", '5" pipe', '"quoted"', '"', "plain", 'a",b']
+  const names = ["", " blank ", "ACME, Inc", '5" pipe', '"quoted"', '"', "plain", 'a",b']
   expect(splitNames(joinNames(names))).toEqual(names)
 })
 
