@@ -6,11 +6,13 @@ type SignInFormProps = {
   readonly next: string
   /** The address that was tried a moment ago, or empty: only the password is asked for anew then. */
   readonly tried: string
+  /** The id of what says why the last try was refused. */
+  readonly problem?: string | undefined
   /** The name of a provider of OpenID Connect; null: there is none. */
   readonly provider: string | null
 }
 
-export function SignInForm({ next, tried, provider }: SignInFormProps) {
+export function SignInForm({ next, tried, problem, provider }: SignInFormProps) {
   return (
     <>
       <form method="post" action={accessUrls.api.signIn} className="flex flex-col gap-4">
@@ -24,7 +26,15 @@ export function SignInForm({ next, tried, provider }: SignInFormProps) {
           defaultValue={tried}
           autoFocus={tried === ""}
         />
-        <TextInput name="password" label="Password" type="password" autoComplete="current-password" required autoFocus={tried !== ""} />
+        <TextInput
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required
+          autoFocus={tried !== ""}
+          problem={problem}
+        />
         <button type="submit" className="control min-h-9 justify-center border-link font-medium text-link">
           Sign in
         </button>

@@ -4,12 +4,12 @@ import { countText } from "#lib/format/count-text.ts"
 import { Empty } from "../ui/empty.tsx"
 import { Time } from "../ui/time.tsx"
 
-/** Everything moves by itself. */
+/** No clock has run out, and nothing has failed. */
 export function NothingNeedsYou({ queue: { moving, next_clock_at } }: { queue: QueueJson }) {
   return (
     <Empty title="Nothing needs you">
       <p>
-        {moving === 1 ? "1 order is moving" : `${countText(moving)} orders are moving`}
+        {moving === 1 ? "1 order is" : `${countText(moving)} orders are`} under way
         {next_clock_at && (
           <>
             ; the next clock: <Time at={next_clock_at} style="due" />

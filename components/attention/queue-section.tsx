@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<Section, string>> = {
   overdue: "The limit has run out.",
   due: "The limit runs out within 24 hours.",
   later: "Somebody has to act, and there is time.",
-  watch: "Moves by itself yet; the limit is near: 24 hours, a draft's 7 days.",
+  watch: "Not due yet; the limit is near: 24 hours, a draft's 7 days.",
 }
 
 type SectionProps = Omit<Choice, "chosen"> & {

@@ -30,7 +30,7 @@ export function QueueView({ initial, guide }: { initial: QueueJson; guide: Excep
           <Link href={NEEDING} prefetch={false}>
             {needing === 1 ? "1 order needs" : `${countText(needing)} orders need`} somebody
           </Link>{" "}
-          · {queue.moving === 1 ? "1 moves by itself" : `${countText(queue.moving)} move by themselves`}
+          · {queue.moving === 1 ? "1 more is" : `${countText(queue.moving)} more are`} under way
         </p>
         <NewRows waiting={waiting} show={show} />
       </div>

@@ -9,7 +9,7 @@ import type { statusLook } from "../status/status-chip.tsx"
 /** "Ported; messaging exception" */
 export const voiceAndSms = (word: string, messaging: string): string => `${word}; messaging ${messagingLabel(messaging).toLowerCase()}`
 
-/** Whether somebody has to see to its messaging: that is late or has failed, and voice asks for nothing first. */
+/** Whether somebody has to see to its messaging: that is late first, or has failed while voice asks for nothing. */
 function isOfMessaging({ status, attention }: OrderJson): boolean {
   return attention?.clock?.of === "messaging" || (attention?.needs === true && status?.value !== "exception")
 }
@@ -17,14 +17,14 @@ function isOfMessaging({ status, attention }: OrderJson): boolean {
 /** "Exception: account number mismatch +1", "Ported; messaging exception" */
 export function matterText(order: OrderJson, word: string, guide: GuideNames): string {
   const { status, messaging } = order
-  if (isOfMessaging(order) && messaging) return voiceAndSms(word, messaging.messaging_port_status)
   const [first, ...more] = status?.value === "exception" ? mostUrgentFirst(status.details, guide) : []
-  return first ? `${word}: ${detailName(first, guide)}${more.length > 0 ? ` +${more.length}` : ""}` : word
+  const voice = first ? `${word}: ${detailName(first, guide)}${more.length > 0 ? ` +${more.length}` : ""}` : word
+  return isOfMessaging(order) && messaging ? voiceAndSms(voice, messaging.messaging_port_status) : voice
 }
 
-/** What the row is about: its messaging where that is what is late or has failed, else its status. */
+/** What the row is about: its messaging where that alone is late or has failed, else its status. */
 export function markOf(order: OrderJson, look: ReturnType<typeof statusLook>) {
-  if (!isOfMessaging(order) || !order.messaging) return look
+  if (!isOfMessaging(order) || !order.messaging || order.status?.value === "exception") return look
   const state = order.messaging.messaging_port_status
   return { mark: messagingMark(state), tone: messagingTone(state) }
 }

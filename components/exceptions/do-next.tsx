@@ -10,7 +10,7 @@ import type { Round } from "#lib/porting/spells.ts"
 import { SmsNext } from "../messaging/sms-next.tsx"
 import { EarlierExceptions } from "./earlier-exceptions.tsx"
 import { type CardProps, ExceptionCard } from "./exception-card.tsx"
-import { PlainNext } from "./plain-next.tsx"
+import { type LastComment, PlainNext } from "./plain-next.tsx"
 
 /** More reasons than Telnyx ever names at once; all of them stand in the event. */
 const MOST_CARDS = 50
@@ -19,8 +19,7 @@ type NextProps = {
   readonly order: OrderJson
   readonly rules: Rules
   readonly rounds: readonly Round[]
-  /** Where Telnyx's last comment stands on the page. */
-  readonly lastComment: string | null
+  readonly lastComment: LastComment | null
 }
 
 function dueOf(code: string | null, { order: { status_since: told }, rules }: NextProps): CardProps["due"] {
@@ -37,7 +36,14 @@ export function DoNext(props: NextProps) {
   const open = details.map(({ code }) => code)
   const cards = details.slice(0, MOST_CARDS).map((detail, index) => ({
     key: `${detail.code} ${index}`,
-    card: { detail, order, guide: rules.guide, lastComment, due: dueOf(detail.code, props), seen: seenWords(detail.code, rounds) },
+    card: {
+      detail,
+      order,
+      guide: rules.guide,
+      lastComment: lastComment?.anchor ?? null,
+      due: dueOf(detail.code, props),
+      seen: seenWords(detail.code, rounds),
+    },
   }))
   return (
     <section aria-labelledby="do-next" data-none="m" className="flex flex-col gap-3">

@@ -21,7 +21,8 @@ export type CardProps = {
   readonly lastComment?: string | null
 }
 
-function CardTitle({ code, row }: { code: string | null; row: ExceptionGuideRow | null }) {
+/** `isDecided`: other reasons say whose move it is, and this one has no code that would. */
+function CardTitle({ code, row, isDecided }: { code: string | null; row: ExceptionGuideRow | null; isDecided: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="text-attention">
@@ -33,7 +34,9 @@ function CardTitle({ code, row }: { code: string | null; row: ExceptionGuideRow 
           {code}
         </code>
       )}
-      <CourtMark court={row?.court ?? "you"} word={row?.court === "you" && row.withCustomer ? "You, with the customer" : undefined} />
+      {!isDecided && (
+        <CourtMark court={row?.court ?? "you"} word={row?.court === "you" && row.withCustomer ? "You, with the customer" : undefined} />
+      )}
     </div>
   )
 }
@@ -41,9 +44,10 @@ function CardTitle({ code, row }: { code: string | null; row: ExceptionGuideRow 
 /** One reason for a refusal: what it is called, what Telnyx says, whose move it is, until when, and what to do. */
 export function ExceptionCard({ detail: { code, description }, order, guide, due, seen, lastComment }: CardProps) {
   const row = rowOf(guide, code)
+  const isDecided = code === null && order.status?.details.some((other) => other.code !== null) === true
   return (
     <li className="card flex flex-col gap-2 border-s-4 border-s-attention p-4">
-      <CardTitle code={code} row={row} />
+      <CardTitle code={code} row={row} isDecided={isDecided} />
       {description && (
         <p className="max-w-prose text-text-2">
           Telnyx: <q translate="no">{description}</q>

@@ -1,21 +1,37 @@
+"use client"
+
+import { useNow } from "#lib/client/use-now.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { nextStep } from "#lib/format/next-step.ts"
 import { Due } from "../order/due.tsx"
 import { ReadComment } from "./read-comment.tsx"
 
+/** Where Telnyx's last comment stands on the page, and whether nobody has written since. */
+export type LastComment = { readonly anchor: string; readonly isLastWord: boolean }
+
 /** What to do where there is no exception: mostly to wait, and until when. */
-export function PlainNext({ order, lastComment }: { order: OrderJson; lastComment: string | null }) {
-  const { text, by } = nextStep(order)
+export function PlainNext({ order, lastComment }: { order: OrderJson; lastComment: LastComment | null }) {
+  const now = useNow()
+  const { text, by, late } = nextStep(order)
   const { due_at: due = null, clock = null } = order.attention ?? {}
+  const isOver = due !== null && clock?.of === "status" && Date.parse(due) <= now
   return (
     <div className="flex flex-col gap-1">
-      <p className="max-w-prose">{text}</p>
+      <p className="max-w-prose">{(isOver && late) || text}</p>
       {by && due && clock?.of === "status" && (
         <p className="flex flex-wrap gap-x-1.5 text-text-2">
-          {by} <Due at={due} />
+          {!(isOver && late) && by} <Due at={due} />
         </p>
       )}
-      {order.status?.value === "exception" && <ReadComment anchor={lastComment} />}
+      {order.status?.value === "exception" ? (
+        <ReadComment anchor={lastComment?.anchor ?? null} />
+      ) : (
+        lastComment?.isLastWord && (
+          <p>
+            Telnyx had the last word: <a href={`#${lastComment.anchor}`}>read its comment</a>, which may ask for something.
+          </p>
+        )
+      )}
     </div>
   )
 }

@@ -9,7 +9,8 @@ import { MessagingHistory } from "./messaging-history.tsx"
 
 function note({ status, messaging }: OrderJson): string {
   const open = status?.value === "ported" && isMessagingOpen(messaging) ? ["Voice is done, SMS is not: the order stays open."] : []
-  const failed = messaging?.messaging_port_status === "exception" ? ["Telnyx escalates messaging failures itself."] : []
+  const failed =
+    messaging?.messaging_port_status === "exception" && status?.value !== "cancelled" ? ["Telnyx escalates messaging failures itself."] : []
   return ["Ports apart from voice.", ...open, ...failed].join(" ")
 }
 

@@ -1,4 +1,5 @@
 import { type CustomerLinkJson, customerUrls } from "#lib/contract/customer.ts"
+import { urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { CopyLine } from "../setup/copy-line.tsx"
 import { Disclosure } from "../ui/disclosure.tsx"
@@ -12,6 +13,8 @@ export type CustomerLinksProps = {
   readonly made: string | null
   readonly zone: string
   readonly hasFamily: boolean
+  /** Whether it is said under Settings who moves the numbers, and whom to ask. */
+  readonly isBranded: boolean
 }
 
 function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { link: CustomerLinkJson }) {
@@ -23,7 +26,7 @@ function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { 
           "not opened yet"
         ) : (
           <>
-            opened {countText(views)} times, last <Time at={last_viewed_at} style="ago" ours />
+            opened {views === 1 ? "once" : `${countText(views)} times`}, last <Time at={last_viewed_at} style="ago" ours />
           </>
         )}
       </span>
@@ -37,7 +40,7 @@ function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { 
 }
 
 /** Links that show the customer where this stands, in plain words and nothing else. */
-export function CustomerLinks({ order, links, made, zone, hasFamily }: CustomerLinksProps) {
+export function CustomerLinks({ order, links, made, zone, hasFamily, isBranded }: CustomerLinksProps) {
   return (
     <section aria-labelledby="customer-link" className="no-print flex flex-col gap-2 text-sm">
       <h2 id="customer-link">Customer’s link</h2>
@@ -58,6 +61,12 @@ export function CustomerLinks({ order, links, made, zone, hasFamily }: CustomerL
       )}
       <div data-needs="handle">
         <Disclosure title="Make a link">
+          {!isBranded && (
+            <p className="pb-2 text-text-2">
+              The customer’s page names no company and nobody to ask: an admin says both under{" "}
+              <a href={urls.settingsTab("customers")}>Settings, Customers</a>.
+            </p>
+          )}
           <MakeCustomerLink order={order} zone={zone} hasFamily={hasFamily} />
         </Disclosure>
       </div>

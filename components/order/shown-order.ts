@@ -24,5 +24,5 @@ export type ShownOrder = {
   readonly isAllLate: boolean
   readonly signaturesChecked: boolean
   /** The customers' links in force, the one made a moment ago, and the reader's zone. */
-  readonly customers: Pick<CustomerLinksProps, "links" | "made" | "zone">
+  readonly customers: Pick<CustomerLinksProps, "links" | "made" | "zone" | "isBranded">
 }

@@ -38,7 +38,8 @@ export function ClocksForm({ entered, zones, effect, isDirty }: ClocksFormProps)
         <section aria-labelledby="messaging" className="flex flex-col gap-2">
           <h2 id="messaging">Messaging</h2>
           <p className="max-w-prose text-text-2">
-            From the moment voice has ported. Telnyx escalates messaging failures itself. Empty: no clock.
+            From the moment voice has ported; where messaging failed before, from then. Telnyx escalates messaging failures itself. Empty:
+            no clock.
           </p>
           <LimitField entered={entered} name="messaging" label="Messaging" calendars={calendars} placeholder="No clock" />
         </section>

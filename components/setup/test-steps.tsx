@@ -8,7 +8,7 @@ const NAMES = { reached: "Reached", signature: "Signature", stored: "Stored", sh
 const LOOKS = {
   passed: { Icon: Check, color: "text-done-ink", word: "passed" },
   failed: { Icon: X, color: "text-attention-ink", word: "failed" },
-  skipped: { Icon: Minus, color: "text-text-3", word: "not come to" },
+  skipped: { Icon: Minus, color: "text-text-3", word: "skipped" },
 } as const
 
 /** A test event's way, step by step. */

@@ -19,7 +19,7 @@ const ENDED_WORDS: Readonly<Record<NonNullable<CustomerOrder["ended"]>, string>>
 }
 const HISTORY_WORDS: Readonly<Record<CustomerOrder["history"][number]["step"], string>> = {
   ...STEP_WORDS,
-  needed: "Something had to be corrected",
+  needed: "Something to sort out came up",
   cancelled: "Cancelled",
   withdrawn: "Request withdrawn",
 }

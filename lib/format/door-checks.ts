@@ -51,7 +51,9 @@ function addressCheck({ is_local, first_event, quarantined, refusals }: DoorJson
 function testCheck({ test }: DoorJson): Check {
   if (!test) return { state: "waiting", text: "Not sent yet." }
   const failed = test.steps.find(({ state }) => state === "failed")
-  return failed ? { state: "failed", text: failed.text } : { state: "passed", text: "It came through: reached, checked, stored, shown." }
+  if (failed) return { state: "failed", text: failed.text }
+  const isChecked = test.steps.some(({ step, state }) => step === "signature" && state === "passed")
+  return { state: "passed", text: `It came through: reached, ${isChecked ? "checked, " : ""}stored, shown.` }
 }
 
 function eventCheck(door: DoorJson, isSilent: boolean): Check {

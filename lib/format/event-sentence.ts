@@ -28,8 +28,12 @@ function exceptionWords(code: string, guide: GuideNames): string {
 
 function exceptionNames(payload: unknown, guide: GuideNames): string {
   const details = readPath(payload, "status", "details")
-  const codes = Array.isArray(details) ? details.flatMap((detail) => readText(detail, "code") ?? []) : []
-  return codes.length > 0 ? ` (${codes.map((code) => exceptionWords(code, guide)).join(", ")})` : ""
+  const reasonOf = (detail: unknown): string[] => {
+    const [code, sentence] = [readText(detail, "code"), readText(detail, "description")]
+    return code ? [exceptionWords(code, guide)] : sentence ? [`“${sentence}”`] : []
+  }
+  const reasons = Array.isArray(details) ? details.flatMap(reasonOf) : []
+  return reasons.length > 0 ? ` (${reasons.join(", ")})` : ""
 }
 
 /** `numbers`: ids of those it lists, each once; empty where it lists none, which stands for one number. */

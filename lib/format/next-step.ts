@@ -2,23 +2,41 @@ import type { OrderJson } from "#lib/contract.ts"
 import { isKnownMessaging, isMessagingOpen } from "#lib/porting/messaging.ts"
 import { isKnownStatus, type KnownStatus } from "#lib/porting/status.ts"
 
-/** What to do about an order without an exception. `by`: what to do once the clock of its status has run out. */
-export type NextStep = { readonly text: string; readonly by: string | null }
+/** What to do about an order without an exception. `by`: what to do once the clock of its status has run out; `late`: the same when it has. */
+export type NextStep = { readonly text: string; readonly by: string | null; readonly late?: string }
 
 const STEPS: Readonly<Record<Exclude<KnownStatus, "ported">, NextStep>> = {
-  draft: { text: "Submit it: Telnyx deletes drafts that are never submitted.", by: "It is gone at the end of its days," },
-  "in-process": { text: "Nothing to do: Telnyx checks the order, which usually takes hours.", by: "Ask Telnyx if it still does," },
+  draft: {
+    text: "Submit it: Telnyx deletes drafts that are never submitted.",
+    by: "It is gone at the end of its days,",
+    late: "Look whether it still exists, and submit it: its days are over, and Telnyx deletes drafts that are never submitted.",
+  },
+  "in-process": {
+    text: "Nothing to do: Telnyx checks the order, which usually takes hours.",
+    by: "Ask Telnyx if it still does,",
+    late: "Ask Telnyx now why it still checks the order.",
+  },
   submitted: {
     text: "Nothing to do: the losing carrier has it, and usually answers within 36 to 48 business hours.",
     by: "Ask Telnyx if no answer has come,",
+    late: "Ask Telnyx now: the losing carrier should have answered by this time.",
   },
   exception: { text: "Telnyx named no reason.", by: null },
   "foc-date-confirmed": {
-    text: "Nothing to do until the date that the carrier has confirmed. Webhooks do not carry that date.",
+    text: "The carrier has confirmed a date: look it up in Telnyx’s portal, since webhooks do not carry it. Until then there is nothing to do.",
     by: "Look into it,",
+    late: "Look into it now: in Telnyx’s portal, see which date was confirmed and whether it has passed.",
   },
-  "activation-in-progress": { text: "Nothing to do: the numbers are moving.", by: "Ask Telnyx if they still are," },
-  "cancel-pending": { text: "Nothing to do: the cancellation was asked for, and Telnyx confirms it.", by: "Ask Telnyx if it has not," },
+  "activation-in-progress": {
+    text: "Nothing to do: the numbers are moving.",
+    by: "Ask Telnyx if they still are,",
+    late: "Ask Telnyx now: the numbers should have moved by this time.",
+  },
+  "cancel-pending": {
+    text: "Nothing to do: the cancellation was asked for, and Telnyx confirms it.",
+    by: "Ask Telnyx if it has not,",
+    late: "Ask Telnyx now: the cancellation should have been confirmed by this time.",
+  },
   cancelled: { text: "Nothing to do: the order was cancelled.", by: null },
 }
 

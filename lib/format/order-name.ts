@@ -6,12 +6,13 @@ export function shortOrderName(order: { readonly id: string; readonly support_ke
   return order.support_key || order.id.slice(0, 8)
 }
 
-type TitledOrder = Pick<OrderJson, "id" | "support_key" | "status" | "deleted_at">
+type TitledOrder = Pick<OrderJson, "id" | "support_key" | "status" | "deleted_at" | "placeholder">
 
 const LONGEST_IN_TITLE = 40
 
 /** "sr_ac8c24 · Exception" */
 export function orderTitle(order: TitledOrder): string {
-  const state = order.deleted_at ? "Deleted" : order.status ? statusLabel(order.status.value) : "Not heard of"
+  const unknown = order.placeholder ? "Not heard of" : "No status yet"
+  const state = order.deleted_at ? "Deleted" : order.status ? statusLabel(order.status.value) : unknown
   return `${shortOrderName(order)} · ${state}`.slice(0, LONGEST_IN_TITLE)
 }

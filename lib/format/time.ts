@@ -59,19 +59,29 @@ export const dayText = (text: string, reading: Reading): string =>
 export const fullText = (text: string, reading: Reading): string =>
   format(reading, { weekday: "short", ...DATE, ...CLOCK, second: "2-digit", ...ZONED }, text)
 
-/** When something is due, as short as a list needs it: "Thu 16:00", beyond six days "28 Jan", in another year "28 Jan 2022". */
-export function dueDayText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
-  if (Math.abs(Date.parse(text) - now) < 6 * DAY) return format(reading, { weekday: "short", ...CLOCK }, text).replace(",", "")
+type Asked = { readonly now: number; readonly reading: Reading }
+
+/** The day of a moment less than six days away: "today", "tomorrow", "yesterday", "Thu" of one to come, "28 Jan" of one that has passed. */
+function nearDay(text: string, { now, reading }: Asked): string {
+  const dayAfter = (days: number): string => format(reading, DATE, new Date(now + days * DAY).toISOString())
+  const names: Readonly<Record<string, string>> = { [dayAfter(-1)]: "yesterday", [dayAfter(1)]: "tomorrow", [dayAfter(0)]: "today" }
+  const { year: _year, ...day } = DATE
+  return names[format(reading, DATE, text)] ?? format(reading, Date.parse(text) > now ? { weekday: "short" } : day, text)
+}
+
+/** When something is due, as short as a list needs it: "today 16:00", "Thu 16:00", beyond six days "28 Jan", in another year "28 Jan 2022". */
+export function dueDayText(text: string, asked: Asked): string {
+  const { now, reading } = asked
+  if (Math.abs(Date.parse(text) - now) < 6 * DAY) return `${nearDay(text, asked)} ${shortClockText(text, reading)}`
   const { year, ...day } = DATE
   const isThisYear = format(reading, { year }, text) === format(reading, { year }, new Date(now).toISOString())
   return format(reading, isThisYear ? day : DATE, text)
 }
 
-/** "due Thu 16:00 (in 1 d 4 h)", "due 28 Jan 2021, 16:00 CET (in 9 d)"; past it "was due Thu 16:00 (1 d 4 h over)". */
-export function dueText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
-  const left = Date.parse(text) - now
-  const near = Math.abs(left) < 6 * DAY
-  const moment = near ? format(reading, { weekday: "short", ...CLOCK }, text) : dateTimeText(text, reading)
+/** "due Thu 16:00 (in 1 d 4 h)", "due 28 Jan 2021, 16:00 CET (in 9 d)"; past it "was due yesterday 16:00 (1 d 4 h over)". */
+export function dueText(text: string, asked: Asked): string {
+  const left = Date.parse(text) - asked.now
+  const moment = Math.abs(left) < 6 * DAY ? dueDayText(text, asked) : dateTimeText(text, asked.reading)
   return left < 0 ? `was due ${moment} (${spanText(left)} over)` : `due ${moment} (in ${spanText(left)})`
 }
 

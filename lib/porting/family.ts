@@ -31,12 +31,15 @@ function hasOpenMessaging({ messaging_port_status: state }: FamilyMember): boole
   return state !== null && isMessagingOpen({ messaging_port_status: state })
 }
 
-/** The more urgent court first, in it an exception first, then by id. */
+/** Whether it waits for somebody, and does not move by itself. */
+const isException = ({ status, messaging_port_status }: FamilyMember): boolean =>
+  status === "exception" || messaging_port_status === "exception"
+
+/** An exception first, then the more urgent court, then by id. */
 function compareUrgency(a: FamilyMember, b: FamilyMember): number {
+  const byStatus = Number(isException(b)) - Number(isException(a))
   const byCourt = COURTS.indexOf(a.court) - COURTS.indexOf(b.court)
-  if (byCourt !== 0) return byCourt
-  const byStatus = Number(b.status === "exception") - Number(a.status === "exception")
-  return byStatus || (a.id < b.id ? -1 : 1)
+  return byStatus || byCourt || (a.id < b.id ? -1 : 1)
 }
 
 /** How far all orders have come that numbers moved between. */

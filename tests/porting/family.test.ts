@@ -41,10 +41,12 @@ describe("a family's roll-up", () => {
     expect(textOf(ported("1"), member("2", { status: "brand-new", court: "none" }))).toBe("1 of 2 ported")
   })
 
-  test("names who waits most urgently: by court, then an exception first, then by id", () => {
+  test("names who waits most urgently: an exception first, then by court, then by id", () => {
     expect(familyOf([member("1"), exception("3"), exception("2", { court: "decide" })]).worst?.id).toBe("3")
     expect(familyOf([member("1", { status: "draft", court: "you" }), exception("2")]).worst?.id).toBe("2")
     expect(familyOf([exception("2"), exception("1")]).worst?.id).toBe("1")
+    expect(familyOf([member("1"), exception("2", { court: "telnyx" })]).worst?.id).toBe("2")
+    expect(familyOf([member("1"), ported("2", { messaging_port_status: "exception", court: "telnyx" })]).worst?.id).toBe("2")
   })
 
   test("names nobody where nobody has to move, and no deleted or unheard order", () => {

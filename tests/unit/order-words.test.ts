@@ -38,6 +38,12 @@ describe("the plain next step", () => {
     expect(nextStep(orderIn(null)).text).toContain("no status")
   })
 
+  test("says what to do now of every status that a clock can run out of, and never that there is nothing", () => {
+    const clocked = STATUSES.filter((value) => nextStep(orderIn(value)).by !== null)
+    expect(clocked).toEqual(["draft", "in-process", "submitted", "foc-date-confirmed", "activation-in-progress", "cancel-pending"])
+    for (const value of clocked) expect(nextStep(orderIn(value)).late).toMatch(/^(Ask|Look)/)
+  })
+
   test("of a ported order keeps messaging in mind", () => {
     expect(nextStep(orderIn("ported")).text).toContain("the numbers have ported")
     const open = { messaging: { messaging_port_status: "pending" } }
@@ -117,6 +123,7 @@ test("a comment's place is one word, whatever its id; the last of Telnyx's is fo
     { id: "1", user_type: "admin" },
     { id: "2", user_type: "user" },
   ]
-  expect(lastTelnyxComment(comments)).toBe("comment-1")
+  expect(lastTelnyxComment(comments)).toEqual({ anchor: "comment-1", isLastWord: false })
+  expect(lastTelnyxComment(comments.slice(0, -1))).toEqual({ anchor: "comment-1", isLastWord: true })
   expect(lastTelnyxComment([])).toBeNull()
 })

@@ -93,11 +93,14 @@ describe("times are written for their reader", () => {
 
   test("a limit says when, and how long that is", () => {
     const now = Date.parse("2021-01-19T12:00:00Z")
-    expect(dueText("2021-01-20T16:00:00Z", { now, reading: "UTC" })).toBe("due Wed 16:00 (in 1 d 4 h)")
-    expect(dueText("2021-01-18T12:00:00Z", { now, reading: "UTC" })).toBe("was due Mon 12:00 (1 d over)")
+    expect(dueText("2021-01-20T16:00:00Z", { now, reading: "UTC" })).toBe("due tomorrow 16:00 (in 1 d 4 h)")
+    expect(dueText("2021-01-18T12:00:00Z", { now, reading: "UTC" })).toBe("was due yesterday 12:00 (1 d over)")
     expect(dueText("2021-02-28T12:00:00Z", { now, reading: "UTC" })).toBe("due 28 Feb 2021, 12:00 UTC (in 40 d)")
-    expect(dueDayText("2021-01-20T16:00:00Z", { now, reading: "Asia/Kolkata" })).toBe("Wed 21:30")
-    expect(dueDayText("2021-01-20T16:00:00Z", { now, reading: { zone: "UTC", hour12: true } })).toBe("Wed 4:00 pm")
+    expect(dueDayText("2021-01-20T16:00:00Z", { now, reading: "Asia/Kolkata" })).toBe("tomorrow 21:30")
+    expect(dueDayText("2021-01-20T16:00:00Z", { now, reading: { zone: "UTC", hour12: true } })).toBe("tomorrow 4:00 pm")
+    expect(
+      ["2021-01-19T20:00:00Z", "2021-01-21T20:00:00Z", "2021-01-16T20:00:00Z"].map((at) => dueDayText(at, { now, reading: "UTC" })),
+    ).toEqual(["today 20:00", "Thu 20:00", "16 Jan 20:00"])
     expect(dueDayText("2021-02-28T12:00:00Z", { now, reading: "UTC" })).toBe("28 Feb")
     expect(dueDayText("2022-01-01T12:00:00Z", { now, reading: "UTC" })).toBe("1 Jan 2022")
   })

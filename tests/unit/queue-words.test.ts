@@ -41,6 +41,12 @@ test.each<[string, OrderJson, string, string]>([
     "circle",
   ],
   [
+    "an exception of voice whose messaging is late first",
+    order("exception", "exception", { needs: true, clock: clock("messaging", "exception") }),
+    "Submitted: LOA illegible; messaging exception",
+    "circle",
+  ],
+  [
     "voice that is late beside messaging that is on its way",
     order("submitted", "pending", { needs: false, clock: clock("status", "submitted") }),
     "Submitted",

@@ -64,6 +64,8 @@ test("days are those of the reader's zone, over a change of clocks too", () => {
 test("an event says what it changed, and only where it changed something", () => {
   expect(eventSentence(status("exception", { event: "e3" }), CONTEXT)).toBe("Draft → Exception (FOO_BAR)")
   expect(eventSentence(status("exception"), CONTEXT)).toBe("Exception (FOO_BAR)")
+  const uncoded = { status: { value: "exception", details: [{ description: "Call us" }, { code: "FOO_BAR", description: "x" }] } }
+  expect(eventSentence(entry("status_changed", uncoded), CONTEXT)).toBe("Exception (“Call us”, FOO_BAR)")
   expect(eventSentence(move(["1"]), CONTEXT)).toBe("1 number moved to sr_bb")
   expect(eventSentence(move(undefined, OWN), CONTEXT)).toBe("1 number moved within this order")
   expect(eventSentence(entry("new_comment", { comment: { user_type: null } }), CONTEXT)).toBe("Comment by an unknown author")

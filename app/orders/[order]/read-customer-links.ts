@@ -4,6 +4,7 @@ import { shownSecret } from "#lib/access/page-viewer.ts"
 import type { Viewer } from "#lib/access/viewer.ts"
 import type { RawQuery } from "#lib/format/list-query.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
+import { getBrand } from "#lib/queries/get-brand.ts"
 import { listCustomerLinks } from "#lib/queries/list-customer-links.ts"
 
 /** What an order's page tells of its customers' links. */
@@ -11,8 +12,13 @@ export async function readCustomerLinks(
   viewer: Viewer,
   orderId: string,
   raw: RawQuery,
-): Promise<Pick<CustomerLinksProps, "links" | "made" | "zone">> {
-  const [links, jar, secret] = await Promise.all([listCustomerLinks(viewer, orderId), cookies(), shownSecret()])
+): Promise<Pick<CustomerLinksProps, "links" | "made" | "zone" | "isBranded">> {
+  const [links, brand, jar, secret] = await Promise.all([listCustomerLinks(viewer, orderId), getBrand(viewer), cookies(), shownSecret()])
   const isLink = raw.link === "made" && secret?.includes("/s/") === true
-  return { links, made: isLink ? secret : null, zone: readPreferences((name) => jar.get(name)?.value).zone }
+  return {
+    links,
+    made: isLink ? secret : null,
+    zone: readPreferences((name) => jar.get(name)?.value).zone,
+    isBranded: brand.name !== "" && brand.contact !== "",
+  }
 }
