@@ -416,7 +416,7 @@ export type RefusalJson = {
   readonly earlier: boolean
 }
 
-/** One step of a test event's way. A step that was not come to is `skipped`. */
+/** One step of a test event's way. A step that was not come to is `skipped`, as is the check of a signature where no key is set. */
 export type TestStepJson = {
   readonly step: "reached" | "signature" | "stored" | "shown"
   readonly state: "passed" | "failed" | "skipped"

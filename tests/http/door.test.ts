@@ -175,11 +175,14 @@ describe.each([
     await portline.stop()
   })
 
-  test("passes every step, and is in no list, no count and no order", async () => {
+  test("passes every step that there is, and is in no list, no count and no order", async () => {
     const result = await testEvent(portline.url)
-    expect(result.steps.map(({ step, state }) => `${step} ${state}`)).toEqual(
-      ["reached", "signature", "stored", "shown"].map((step) => `${step} passed`),
-    )
+    expect(result.steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
+      "reached passed",
+      `signature ${"TELNYX_PUBLIC_KEY" in more ? "passed" : "skipped"}`,
+      "stored passed",
+      "shown passed",
+    ])
     expect(result.passed).toBe(true)
     expect((await door(portline.url)).test).toEqual(result)
     expect((await get(portline.url, "/api/stats")).json).toMatchObject({ orders: 0, events: 0, quarantined: 0, refused: 0 })
