@@ -1,7 +1,8 @@
 import Link from "next/link"
 import { type OrderJson, orderName, urls } from "#lib/contract.ts"
 import { reasonText } from "#lib/format/attention-text.ts"
-import { courtSentence } from "#lib/format/court-label.ts"
+import { countText } from "#lib/format/count-text.ts"
+import { courtSentences } from "#lib/format/court-label.ts"
 import { mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import type { ExceptionGuide } from "#lib/porting/exception.ts"
@@ -14,7 +15,7 @@ type PreviewProps = { readonly order: OrderJson; readonly guide: ExceptionGuide;
 
 /** Beside the queue, on wide screens: why the chosen order is here, its first exception, and what to do. */
 export function QueuePreview({ order, guide, now }: PreviewProps) {
-  const [first] = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
+  const [first, ...more] = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
   return (
     <aside
       aria-label={`About ${shortOrderName(order)}`}
@@ -30,7 +31,7 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
       </div>
       {order.customer_reference && <p className="text-text-2">{order.customer_reference}</p>}
       <p>
-        {courtSentence(order.attention?.court ?? order.court)}. {reasonText(order, { now, guide })}.
+        {courtSentences(order, order.attention?.court ?? order.court, guide)}. {reasonText(order, { now, guide })}.
       </p>
       {order.attention?.due_at && (
         <p>
@@ -46,6 +47,9 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
         <ul>
           <ExceptionCard detail={first} order={order} guide={guide} />
         </ul>
+      )}
+      {more.length > 0 && (
+        <p className="text-sm text-text-2">And {more.length === 1 ? "1 more reason" : `${countText(more.length)} more reasons`}.</p>
       )}
       <Link href={urls.order(orderName(order))} prefetch={false} className="control self-start">
         Open the order

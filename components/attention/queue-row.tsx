@@ -5,7 +5,7 @@ import { memo } from "react"
 import type { ShownOrder } from "#lib/client/use-queue.ts"
 import { type OrderJson, orderName, urls } from "#lib/contract.ts"
 import { reasonText, timeLeftText } from "#lib/format/attention-text.ts"
-import { courtSentence } from "#lib/format/court-label.ts"
+import { courtSentence, courtWords } from "#lib/format/court-label.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
@@ -13,7 +13,7 @@ import { statusLook } from "../status/status-chip.tsx"
 import { toneClass } from "../ui/tone-class.ts"
 import { ClockMark } from "./clock-mark.tsx"
 import { CourtMark } from "./court-mark.tsx"
-import { courtWord, markOf, matterText } from "./queue-words.ts"
+import { markOf, matterText } from "./queue-words.ts"
 import type { Choice } from "./use-choice.ts"
 
 type RowProps = Omit<Choice, "chosen"> & {
@@ -72,7 +72,7 @@ export const QueueRow = memo(function QueueRow({ shown: { order, isGhost, was },
       </span>
       <span className="whose">
         <span>
-          <CourtMark court={court} word={courtWord(order, guide)} />
+          <CourtMark court={court} word={courtWords(order, court, guide)} />
         </span>
         <span>{!isGhost && order.attention && <ClockMark attention={order.attention} />}</span>
       </span>

@@ -1,8 +1,7 @@
 import type { OrderJson } from "#lib/contract.ts"
-import { courtLabel } from "#lib/format/court-label.ts"
 import { detailName, mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { messagingLabel, messagingTone } from "#lib/format/messaging-label.ts"
-import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
+import type { GuideNames } from "#lib/porting/exception.ts"
 import { messagingMark } from "../messaging/messaging-mark.ts"
 import type { statusLook } from "../status/status-chip.tsx"
 
@@ -27,10 +26,4 @@ export function markOf(order: OrderJson, look: ReturnType<typeof statusLook>) {
   if (!isOfMessaging(order) || !order.messaging || order.status?.value === "exception") return look
   const state = order.messaging.messaging_port_status
   return { mark: messagingMark(state), tone: messagingTone(state) }
-}
-
-/** Whose move it is; with the customer where a code asks for something of theirs. */
-export function courtWord({ status, attention }: OrderJson, guide: GuideNames): string | undefined {
-  const withCustomer = attention?.court === "you" && status?.details.some(({ code }) => rowOf(guide, code)?.withCustomer)
-  return withCustomer ? `${courtLabel("you")} + customer` : undefined
 }

@@ -3,17 +3,11 @@ import { clockWords } from "#lib/format/clock-text.ts"
 import { moveSentence } from "#lib/format/court-label.ts"
 import { messagingLabel } from "#lib/format/messaging-label.ts"
 import { ordinal } from "#lib/format/ordinal.ts"
-import { type GuideNames, rowOf } from "#lib/porting/exception.ts"
+import type { GuideNames } from "#lib/porting/exception.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { StatusChip } from "../status/status-chip.tsx"
 import { Due } from "./due.tsx"
 import { Elapsed } from "./elapsed.tsx"
-
-function waitingOn(order: OrderJson, guide: GuideNames): string {
-  const { court, status } = order
-  const withCustomer = court === "you" && status?.details.some(({ code }) => rowOf(guide, code)?.withCustomer)
-  return moveSentence(order) + (withCustomer ? ", with the customer" : "")
-}
 
 /** What the clock that ends first is of, where that is not the status itself. */
 function clockSubject({ attention, status }: OrderJson): string {
@@ -34,7 +28,7 @@ export function OrderState({ order, pass, guide }: StateProps) {
         <StatusChip status={status?.value ?? null} placeholder={order.placeholder} deleted={isDeleted} />
         {pass > 1 && !isDeleted && <span className="text-sm text-text-2">{ordinal(pass)} time</span>}
       </span>
-      {!isDeleted && <CourtMark court={order.court} word={waitingOn(order, guide)} />}
+      {!isDeleted && <CourtMark court={order.court} word={moveSentence(order, guide)} />}
       {since && !isDeleted && (
         <span className="text-text-2">
           <Elapsed since={since} /> here

@@ -63,7 +63,7 @@ export const CELLS: Readonly<Record<OrderColumn, (order: OrderJson, guide: Guide
     <StatusChip status={status?.value ?? null} placeholder={placeholder} deleted={deleted_at !== null} />
   ),
   why,
-  court: (order) => <CourtMark court={order.court} word={moveLabel(order)} />,
+  court: (order, guide) => <CourtMark court={order.court} word={moveLabel(order, guide)} />,
   clock: ({ attention }) => (attention?.clock ? <OrderClock attention={attention} /> : null),
   sms: ({ messaging, placeholder }) => {
     if (messaging) return <MessagingChip state={messaging.messaging_port_status} />

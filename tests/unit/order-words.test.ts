@@ -53,10 +53,20 @@ describe("the plain next step", () => {
   test("of a ported order in an SMS state never heard of is to find out", () => {
     const odd = { messaging: { messaging_port_status: "awaiting_campaign" } }
     expect(nextStep(orderIn("ported", odd)).text).toContain("“awaiting_campaign” is an SMS state never heard of here")
-    expect(moveSentence(orderIn("ported", odd))).toBe("Whose move: unknown")
-    expect(moveSentence(orderIn("port-on-hold"))).toBe("Whose move: unknown")
-    expect(moveLabel(orderIn("port-on-hold"))).toBe("Move unknown")
-    expect([moveSentence(orderIn("ported")), moveSentence(orderIn("cancelled", odd)), moveLabel(orderIn(null))]).toEqual([
+    expect(moveSentence(orderIn("ported", odd), {})).toBe("Whose move: unknown")
+    expect(moveSentence(orderIn("port-on-hold"), {})).toBe("Whose move: unknown")
+    expect(moveLabel(orderIn("port-on-hold"), {})).toBe("Move unknown")
+    const illegible = orderIn("exception", {
+      court: "you",
+      status: { value: "exception", details: [{ code: "LOA_ILLEGIBLE", description: null }] },
+    })
+    const { guide } = DEFAULT_RULES
+    expect([moveSentence(illegible, guide), moveLabel(illegible, guide), moveLabel(illegible, {})]).toEqual([
+      "Waiting on you, with the customer",
+      "You + customer",
+      "You",
+    ])
+    expect([moveSentence(orderIn("ported"), {}), moveSentence(orderIn("cancelled", odd), {}), moveLabel(orderIn(null), {})]).toEqual([
       "Waiting on nobody",
       "Waiting on nobody",
       "Nobody",
