@@ -8,8 +8,19 @@ import { Time } from "../ui/time.tsx"
 /** Names as sent may be of any length; the raw event holds them whole. */
 const LONGEST_NAME = 40
 
+/** What a body says that is no event: told as sent, and taken for nothing. */
+function AsSent({ text, none }: { text: string | null | undefined; none: string }) {
+  if (!text) return <span className="text-text-3">{none}</span>
+  const brief = briefText(text, LONGEST_NAME)
+  return (
+    <q translate="no" className={`wrap-anywhere text-text-3 ${sentTextClass(brief)}`}>
+      {brief}
+    </q>
+  )
+}
+
 export function OccurredCell({ event }: { event: DetailedEventJson }) {
-  if (event.occurred_at === null) return <span className="text-text-3">Cannot be told</span>
+  if (event.occurred_at === null) return <AsSent text={event.details.told?.occurred_at} none="Cannot be told" />
   return (
     <>
       <Time at={event.occurred_at} received={event.received_at} style="moment" />{" "}
@@ -18,8 +29,8 @@ export function OccurredCell({ event }: { event: DetailedEventJson }) {
   )
 }
 
-export function TypeCell({ type }: { type: string | null }) {
-  if (!type) return <span className="text-text-3">No type</span>
+export function TypeCell({ event: { event_type: type, details } }: { event: DetailedEventJson }) {
+  if (!type) return <AsSent text={details.told?.event_type} none="No type" />
   const name = briefText(type.replace(/^porting_order\./, ""), LONGEST_NAME)
   return (
     <span translate="no" dir="ltr" className={`font-mono text-xs leading-5 ${sentTextClass(name)}`}>
@@ -30,7 +41,7 @@ export function TypeCell({ type }: { type: string | null }) {
 
 /** Each order by its support key, where it has one. */
 export function OrdersCell({ event: { orders, details } }: { event: DetailedEventJson }) {
-  if (orders.length === 0) return <span className="text-text-3">None</span>
+  if (orders.length === 0) return <AsSent text={details.told?.order} none="None" />
   return (
     <span className="-my-0.5 flex flex-wrap gap-x-2">
       {orders.map((id) => {

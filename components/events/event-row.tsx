@@ -40,7 +40,7 @@ export function EventRow({ group: { event, alike }, query, signaturesChecked }: 
         <OccurredCell event={event} />
       </td>
       <td className="max-md:order-2">
-        <TypeCell type={event.event_type} />
+        <TypeCell event={event} />
       </td>
       <td className="max-md:order-1" data-empty={event.orders.length === 0 || undefined}>
         <OrdersCell event={event} />

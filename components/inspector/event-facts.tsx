@@ -9,8 +9,12 @@ import { type Fact, FactList } from "./fact-list.tsx"
 const LONGEST = 200
 const ENVELOPES = { wrapped: "wrapped: the event is in data", flat: "flat: the event is the body itself" } as const
 
+/** What a body says that is no event. */
+const asSent = (text: string | null | undefined): string | null => (text ? `“${briefText(text, LONGEST)}”, as sent` : null)
+const UNTOLD = "Could not be told"
+
 function Orders({ event: { orders, details } }: { event: OneEventJson }) {
-  if (orders.length === 0) return "None that could be told"
+  if (orders.length === 0) return asSent(details.told?.order) ?? "None that could be told"
   return orders.map((id) => (
     <Link
       key={id}
@@ -25,21 +29,30 @@ function Orders({ event: { orders, details } }: { event: OneEventJson }) {
 }
 
 const bodyFacts = ({ envelope, size }: OneEventJson["details"]): Fact[] => [
-  { name: "Envelope", value: envelope ? ENVELOPES[envelope] : "Could not be told" },
+  { name: "Envelope", value: envelope ? ENVELOPES[envelope] : UNTOLD },
   { name: "Size", value: sizeText(size) },
 ]
 
 /** What an event is, at a glance. */
 export function EventFacts({ event, signaturesChecked }: { event: OneEventJson; signaturesChecked: boolean }) {
   const { details, occurred_at, event_type, event_id, received_at } = event
+  const { told } = details
   const lag = lagText(event)
   const facts: Fact[] = [
     { name: "Verdict", value: <Verdict event={event} signaturesChecked={signaturesChecked} /> },
-    { name: "Type", value: event_type === null ? "Could not be told" : briefText(event_type, LONGEST), isSent: event_type !== null },
+    {
+      name: "Type",
+      value: event_type === null ? (asSent(told?.event_type) ?? UNTOLD) : briefText(event_type, LONGEST),
+      isSent: event_type !== null,
+    },
     { name: "Order", value: <Orders event={event} /> },
-    { name: "Occurred", value: occurred_at ?? "Could not be told", isSent: occurred_at !== null },
+    { name: "Occurred", value: occurred_at ?? asSent(told?.occurred_at) ?? UNTOLD, isSent: occurred_at !== null },
     { name: "Received", value: `${received_at}${lag ? ` (${lag})` : ""}`, isSent: true },
-    { name: "Event id", value: event_id === null ? "Could not be told" : briefText(event_id, LONGEST), isSent: event_id !== null },
+    {
+      name: "Event id",
+      value: event_id === null ? (asSent(told?.event_id) ?? UNTOLD) : briefText(event_id, LONGEST),
+      isSent: event_id !== null,
+    },
     ...(details.pruned_at ? [] : bodyFacts(details)),
   ]
   return <FactList facts={facts} />

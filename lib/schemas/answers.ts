@@ -149,6 +149,7 @@ const node = z.object({
 const edge = z.object({ from: uuid, to: uuid, count: z.int().min(1), first_at: time, last_at: time })
 export const lineageSchema = z.object({ data: z.object({ nodes: z.array(node), edges: z.array(edge), truncated: z.boolean() }) })
 
+const told = z.string().nullable()
 const eventDetails = z.object({
   verdict: z.enum(["new", "conflict", "quarantined"]),
   summary: z.string().nullable(),
@@ -156,6 +157,9 @@ const eventDetails = z.object({
   envelope: z.enum(["wrapped", "flat"]).nullable(),
   size: count.meta({ description: "Bytes that are kept of its body." }),
   pruned_at: prunedAt,
+  told: z.object({ event_type: told, event_id: told, occurred_at: told, order: told }).optional().meta({
+    description: "What a quarantined body of up to 64 KiB says of itself, as sent, at most 200 characters each.",
+  }),
   order_names: z.record(z.string(), z.string().nullable()).meta({ description: "Support keys of its orders, by order id." }),
   source: z.string().optional(),
 })

@@ -85,6 +85,7 @@ describe("every answer is of its described shape, with no member more", () => {
     ["/api/orders/sr_acdabe/comments", answers.commentsSchema],
     ["/api/orders/a6efe074-0a3a-4522-8512-d0e004cf6c7d/lineage", answers.lineageSchema],
     ["/api/events", answers.eventListSchema],
+    ["/api/events?include=details", answers.eventListSchema],
     ["/api/stats", answers.statsSchema],
     ["/api/ready", answers.readySchema],
     ["/api/orders/nobody", answers.problemSchema],

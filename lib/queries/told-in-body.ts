@@ -1,0 +1,33 @@
+import { z } from "zod"
+import type { ToldJson } from "#lib/contract.ts"
+
+/** More of a body is not read for a list; a text of it is cut. */
+export const LONGEST_TOLD = 64 * 1024
+const LONGEST_TEXT = 200
+
+const told = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform((value) => String(value).toWellFormed().slice(0, LONGEST_TEXT))
+  .nullable()
+  .catch(null)
+  .default(null)
+const named = z.looseObject({ id: told }).catch({ id: null })
+const payload = z
+  .looseObject({ id: told, porting_order_id: told, from: named.default({ id: null }) })
+  .catch({ id: null, porting_order_id: null, from: { id: null } })
+const envelope = z.looseObject({ event_type: told, id: told, occurred_at: told, payload: payload.default(payload.parse(null)) })
+const wrapped = z.looseObject({ data: envelope })
+
+/** What a body that is no event says of itself where it can be read as JSON, as sent: a person may see what it was meant to be. */
+export function toldInBody(raw: Uint8Array): ToldJson | null {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(raw))
+    const read = wrapped.safeParse(body).data?.data ?? envelope.safeParse(body).data
+    if (!read) return null
+    const { event_type, id: event_id, occurred_at, payload: of } = read
+    const all = { event_type, event_id, occurred_at, order: of.porting_order_id ?? of.id ?? of.from.id }
+    return Object.values(all).some((one) => one !== null) ? all : null
+  } catch {
+    return null
+  }
+}
