@@ -48,14 +48,14 @@ const INTAKE_CONNECTIONS = 4
 const MEETINGS = 3
 
 /**
- * Makes the connections of the door, the intake's and the pen's, before the first webhook needs one. A process that starts
+ * Makes the connections of the door, the intake's, the pen's and the probe's, before the first webhook needs one. A process that starts
  * stands still now and then, and a connection that is being made runs into its time limit meanwhile: on a busy machine that
  * would pass for an outage. What fails every time is one, and whoever comes next finds out.
  */
 export async function meetDatabase(): Promise<void> {
   for (let meeting = 0; meeting < MEETINGS; meeting++) {
     const intake = Array.from({ length: INTAKE_CONNECTIONS }, () => intakeDb().$queryRaw`SELECT 1`)
-    const asked = await Promise.allSettled([...intake, penDb().$queryRaw`SELECT 1`])
+    const asked = await Promise.allSettled([...intake, penDb().$queryRaw`SELECT 1`, probeDb().$queryRaw`SELECT 1`])
     if (asked.every(({ status }) => status === "fulfilled")) return
   }
 }

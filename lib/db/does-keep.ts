@@ -1,16 +1,36 @@
+import { randomUUID } from "node:crypto"
 import { probeDb } from "./client.ts"
+import { Prisma } from "./sql.ts"
 
-/** A run of no tries: its row is there to be written. */
-const RUN = "00000000-0000-0000-0000-000000000000"
+/** What a webhook's way into the database writes, triggers and drain included. */
+const WRITTEN = [
+  "events",
+  "deliveries",
+  "event_orders",
+  "event_counts",
+  "orders",
+  "order_facets",
+  "order_clocks",
+  "comments",
+  "split_members",
+  "split_changes",
+  "spool_files",
+  "intake_runs",
+]
+/** A run of no tries, of this process alone: its row is there to be written. */
+const RUN = randomUUID()
 
 let asking: Promise<boolean> | null = null
 
 async function ask(): Promise<boolean> {
   try {
-    await probeDb().$executeRaw`
-      WITH logged AS (UPDATE events SET key = key WHERE false), projected AS (UPDATE orders SET id = id WHERE false)
-      INSERT INTO intake_runs (id, place, closed, at) VALUES (${RUN}::uuid, 0, true, clock_timestamp())
-      ON CONFLICT (id) DO UPDATE SET at = excluded.at`
+    const db = probeDb()
+    await db.$transaction([
+      db.$executeRaw`LOCK TABLE ${Prisma.raw(WRITTEN.join(", "))} IN ROW EXCLUSIVE MODE`,
+      db.$executeRaw`
+        INSERT INTO intake_runs (id, place, closed, at) VALUES (${RUN}::uuid, 0, true, clock_timestamp())
+        ON CONFLICT (id) DO UPDATE SET at = excluded.at`,
+    ])
     return true
   } catch {
     return false
@@ -18,9 +38,9 @@ async function ask(): Promise<boolean> {
 }
 
 /**
- * Whether the database keeps webhooks at this moment: it gives the locks on tables that the intake takes, writes a row and commits
- * that, within half a second. Then what has taken too long stood behind single rows, which somebody holds for a while: no
- * reason to send all webhooks to disk.
+ * Whether the database keeps webhooks at this moment: it gives the locks on tables that they take, writes a row and commits
+ * that, each within half a second. Then what has taken too long stood behind single rows, which somebody holds for a while:
+ * no reason to send all webhooks to disk.
  */
 export function doesKeep(): Promise<boolean> {
   asking ??= ask().finally(() => {

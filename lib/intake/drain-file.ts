@@ -6,7 +6,7 @@ import { listSpool, noteDrained, removeSpoolFile, type SpoolName, spoolPath, unl
 import { readRecords } from "#lib/db/spool-record.ts"
 import { errorLine, log } from "#lib/log.ts"
 import { metrics } from "#lib/metrics.ts"
-import { DrainedElsewhere, drainedTo, keepRecords } from "./keep-spooled.ts"
+import { DrainedElsewhere, DrainedLess, drainedTo, keepRecords } from "./keep-spooled.ts"
 
 /** How much goes in one transaction. */
 const CHUNK = { records: 100, bytes: 4 * 1024 * 1024 }
@@ -37,6 +37,10 @@ async function drainOpened(handle: FileHandle, name: SpoolName): Promise<"done" 
         noteDrained(name, at)
         metrics().drained.inc(chunk.records.length)
       } catch (error) {
+        if (error instanceof DrainedLess) {
+          at = await drainedTo(name)
+          continue
+        }
         if (!isContentProblem(error)) throw error
         noteStuck({ file: name, at, reason: databaseReason(error) })
         return "stuck"

@@ -1,7 +1,7 @@
 import { intakeDb } from "#lib/db/client.ts"
 import { databaseReason, isWait } from "#lib/db/database-reason.ts"
 import { doesKeep } from "#lib/db/does-keep.ts"
-import { currentOutage, endOutage, noteOutage, relapsePause, stuckFiles } from "#lib/db/outage.ts"
+import { currentOutage, endOutage, noteOutage, noteStuck, relapsePause, stuckFiles } from "#lib/db/outage.ts"
 import { type SpoolName, spoolOwner } from "#lib/db/spool-files.ts"
 import { outsideRequests } from "#lib/log.ts"
 import { drainFile, listFiles } from "./drain-file.ts"
@@ -11,6 +11,11 @@ const RETRY_MS = { first: 100, most: 1_000 }
 /** How soon after a drain that left a file behind the next one looks whether it can be read again. */
 const STUCK_RETRY_MS = 60_000
 
+/** How long a file waits for a row before that is told, and between two tries at most. */
+const TOLD_HELD_MS = 10_000
+const MOST_HELD_MS = 10_000
+const HELD = "somebody has long held a row of the database that its next webhook needs."
+
 type Drain = {
   running: Promise<void> | null
   isAskedAgain: boolean
@@ -18,25 +23,39 @@ type Drain = {
   later: NodeJS.Timeout | null
   /** Ends the pause between two tries. */
   wake: (() => void) | null
+  /** Files that wait for a row: since when, and when they are tried again, in milliseconds of this process. */
+  readonly held: Map<SpoolName, { readonly since: number; readonly again: number }>
 }
 
 /** One drain a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineDrain?: Drain }
-holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null, wake: null }
+holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null, wake: null, held: new Map() }
 const drain = holder.portlineDrain
 
-/** Somebody holds a row that a file's next webhooks need, while the database keeps others. */
-class RowHeld extends Error {}
-
-/** True once it is drained, or not to be drained; false where it has to wait for a row, which holds up no other file. */
-async function drainUnlessHeld(name: SpoolName): Promise<boolean> {
+/** False where it took too long although the database keeps others: somebody holds a row, or all connections wait for one. Throws whatever else fails. */
+async function isDone(work: () => Promise<unknown>): Promise<boolean> {
   try {
-    await drainFile(name)
+    await work()
     return true
   } catch (error) {
     if (!isWait(error) || !(await doesKeep())) throw error
     return false
   }
+}
+
+/** Whether a file needs no more tries. The longer it waits for a row, the more seldom it is tried: it holds up no other file. */
+async function drainUnlessHeld(name: SpoolName): Promise<boolean> {
+  const known = drain.held.get(name)
+  if (known && performance.now() < known.again) return false
+  if (await isDone(() => drainFile(name))) {
+    drain.held.delete(name)
+    return true
+  }
+  const now = performance.now()
+  const since = known?.since ?? now
+  drain.held.set(name, { since, again: now + Math.min((now - since) / 2, MOST_HELD_MS) })
+  if (now - since > TOLD_HELD_MS) noteStuck({ file: name, at: 0, reason: HELD })
+  return false
 }
 
 /** Drains what is not being written: our own files and those of processes that are no more, the oldest first. Returns whether none of them waits for a row. */
@@ -45,20 +64,21 @@ async function drainEnded(): Promise<boolean> {
   for (const name of await listFiles()) {
     if (spoolOwner(name) === "other" || name === openSpoolFile()) continue
     if (!(await drainUnlessHeld(name))) areAllDrained = false
-    if (drain.isStopping) return true
+    if (drain.isStopping) break
   }
   return areAllDrained
 }
 
-/** The file at hand is ended only once the others are drained: an outage, however long, makes no more than a few. */
-async function drainAll(): Promise<void> {
-  await intakeDb().$queryRaw`SELECT 1`
-  let areAllDrained = await drainEnded()
-  if (openSpoolFile() !== null) {
-    await sealSpool()
-    areAllDrained = await drainEnded()
-  }
-  if (!areAllDrained) throw new RowHeld()
+/**
+ * The file at hand is ended only once the others are drained, but for those that wait for a row: an outage, however long, makes
+ * no more than a few. Returns whether none waits.
+ */
+async function drainAll(): Promise<boolean> {
+  if (!(await isDone(() => intakeDb().$queryRaw`SELECT 1`))) return false
+  const areAllDrained = await drainEnded()
+  if (openSpoolFile() === null || drain.isStopping) return areAllDrained
+  await sealSpool()
+  return drainEnded()
 }
 
 /** Keeps no process alive; who stops the drain does not wait for it, or the process would run out of things to do meanwhile. */
@@ -76,15 +96,15 @@ async function drainUntilDone(): Promise<void> {
     if (drain.isStopping) return
     drain.isAskedAgain = false
     try {
-      await drainAll()
+      const areAllDrained = await drainAll()
       endOutage()
-      if (!drain.isAskedAgain) return
+      if (areAllDrained && !drain.isAskedAgain) return
+      if (areAllDrained) continue
     } catch (error) {
-      if (error instanceof RowHeld) endOutage()
-      else noteOutage(databaseReason(error))
-      await rest(pause)
-      pause = Math.min(pause * 2, RETRY_MS.most)
+      noteOutage(databaseReason(error))
     }
+    await rest(pause)
+    pause = Math.min(pause * 2, RETRY_MS.most)
   }
 }
 
@@ -94,7 +114,7 @@ function lookAgainLater(): void {
 }
 
 /**
- * Brings what is in the spool into the log, in order of receipt, while new webhooks go on; tries until the database
+ * Brings what is in the spool into the log, those of a file in order of receipt, while new webhooks go on; tries until the database
  * takes it. Each webhook once: how far a file is drained is written with what was drained, and what an unseen try had
  * kept already is passed over.
  */

@@ -36,10 +36,21 @@ function door(): Door {
 }
 
 const SLOW = "it did not answer in time"
+/** So many in a row that came too late, and none in time, are no single rows' trouble, whatever the database says. */
+const MOST_LATE = 50
+let lateInARow = 0
 
-/** What took too long is an outage only where the database keeps nothing else either. Nobody waits for that. */
+/** What took too long is an outage only where the database keeps nothing else either. Nobody waits for that; the drain finds out when it is over. */
 async function noteIfAway(reason: string): Promise<void> {
-  if (!(await outsideRequests(doesKeep))) noteOutage(reason)
+  if (lateInARow < MOST_LATE && (await outsideRequests(doesKeep))) return
+  noteOutage(reason)
+  void drainSpool()
+}
+
+/** One that was late, or failed for what took too long. */
+function noteLate(reason: string): void {
+  lateInARow++
+  void noteIfAway(reason)
 }
 
 /** The batcher's answer, or null when it fails or misses the deadline: then it is not known whether it was kept. */
@@ -54,12 +65,13 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   const asking = setTimeout(() => void noteIfAway(SLOW), left / 2)
   try {
     const kept = await Promise.race([door().keep(receipt), late])
-    if (kept === null) void noteIfAway(SLOW)
+    if (kept === null) noteLate(SLOW)
+    else lateInARow = 0
     return kept
   } catch (error) {
     if (error instanceof RunClosed) log.info({ event: receipt.key }, "A webhook goes to disk: its turn in the database came too late.")
     else if (isContentProblem(error)) log.error({ err: error, event: receipt.key }, "A webhook could not be kept.")
-    else if (isWait(error)) void noteIfAway(databaseReason(error))
+    else if (isWait(error)) noteLate(databaseReason(error))
     else noteOutage(databaseReason(error))
     return null
   } finally {

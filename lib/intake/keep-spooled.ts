@@ -34,6 +34,9 @@ async function nameByBytes(tx: Tx, spooled: readonly Spooled[]): Promise<void> {
     WHERE e.key = t.key AND e.quarantine_key IS NULL AND NOT EXISTS (SELECT 1 FROM events o WHERE o.key = t.by_bytes OR o.quarantine_key = t.by_bytes)`
 }
 
+/** A database that was failed over knows of less that was drained than it had said: the file is to be read again from there. */
+export class DrainedLess extends Error {}
+
 type PlaceRow = { readonly drained_to: number }
 const placeIn = (row: PlaceRow | undefined): number => Math.max(MAGIC.length, row?.drained_to ?? 0)
 
@@ -49,11 +52,10 @@ async function keepPiece(records: readonly SpoolRecord[], { name, end }: Place, 
         ON CONFLICT (name) DO UPDATE SET drained_to = f.drained_to RETURNING drained_to::float8`
       // Another process, or this one before a crash, may have been here, or in the middle of it: then it went by single records.
       const before = placeIn(row)
-      // A database that was failed over may have lost what it had said: the file is read again from there.
-      if (before < (records[0]?.start ?? 0)) throw new Error("The database knows of less that was drained than it had said.")
       if (before >= end) return before
       // The row goes after its file: with the file gone, what the row says of it is no longer to be had.
       if (!existsSync(spoolPath(name))) throw new DrainedElsewhere()
+      if (before < (records[0]?.start ?? 0)) throw new DrainedLess()
       const spooled = records.filter((record) => record.end > before).map(readSpooled)
       const receipts = (await notKept(tx, spooled)).map(({ receipt }) => receipt)
       if (receipts.length > 0) await keepWithin(tx, receipts, { projecting, limited: false, attempt: null })

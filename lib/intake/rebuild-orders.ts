@@ -7,8 +7,23 @@ import { lockOrders } from "./project-orders.ts"
 import { rulesInForce } from "./rules-in-force.ts"
 import { keepComments, writeChanges } from "./write-changes.ts"
 
-/** Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way. */
-export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> {
+/** Deletes those of some orders that no event tells of any more. Returns how many. */
+async function removeUntold(tx: Tx, ids: readonly string[]): Promise<number> {
+  const [gone] = await tx.$queryRaw<{ orders: number }[]>`
+    WITH gone AS (
+      DELETE FROM orders o WHERE o.id = ANY(${[...ids]}::uuid[]) AND NOT EXISTS (SELECT 1 FROM event_orders eo WHERE eo.order_id = o.id) RETURNING id
+    ), unsealed AS (
+      DELETE FROM seals WHERE order_id IN (SELECT id FROM gone)
+    )
+    SELECT count(*)::int AS orders FROM gone`
+  return gone?.orders ?? 0
+}
+
+/**
+ * Folds these orders again under their locks, and writes what is not so: what was found wrong may have been a webhook on its way.
+ * One without any events goes, be it that they were deleted before it was locked: locking makes its row anew. Returns how many went.
+ */
+export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<number> {
   await lockOrders(tx, ids)
   const { rules } = await rulesInForce(tx, null)
   const wrong = await findWrong(tx, ids, rules)
@@ -24,9 +39,7 @@ export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<void> 
     comments: [],
     splits: wrong.flatMap(({ splits }) => splits ?? []),
   })
-  // Somebody may have deleted one of them, with its events, before it was locked: locking has made its row anew.
-  await tx.$executeRaw`
-    DELETE FROM orders o WHERE o.id = ANY(${[...ids]}::uuid[]) AND NOT EXISTS (SELECT 1 FROM event_orders eo WHERE eo.order_id = o.id)`
+  return removeUntold(tx, ids)
 }
 
 /**

@@ -22,13 +22,5 @@ async function deleteEvents(tx: Tx, keys: readonly string[]): Promise<string[]> 
 export async function removeEvents(tx: Tx, keys: readonly string[]): Promise<Removed> {
   if (keys.length === 0) return { events: 0, orders: 0 }
   const orderIds = await deleteEvents(tx, keys)
-  await mendOrders(tx, orderIds)
-  const [gone] = await tx.$queryRaw<{ orders: number }[]>`
-    WITH gone AS (
-      DELETE FROM orders o WHERE o.id = ANY(${orderIds}::uuid[]) AND NOT EXISTS (SELECT 1 FROM event_orders eo WHERE eo.order_id = o.id) RETURNING id
-    ), unsealed AS (
-      DELETE FROM seals WHERE order_id IN (SELECT id FROM gone)
-    )
-    SELECT count(*)::int AS orders FROM gone`
-  return { events: keys.length, orders: gone?.orders ?? 0 }
+  return { events: keys.length, orders: await mendOrders(tx, orderIds) }
 }

@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises"
 import { createSpoolFile, newSpoolName, type SpoolName, spoolSize } from "#lib/db/spool-files.ts"
 import { encodeRecord } from "#lib/db/spool-record.ts"
+import { log } from "#lib/log.ts"
 import { type Batcher, createBatcher } from "./batch.ts"
 import { DISK_MS, heardInTime } from "./heard-in-time.ts"
 import { readDelivery } from "./read-delivery.ts"
@@ -17,7 +18,8 @@ const ANSWER_MS = 1_400
 export type Spooled = { readonly receipt: Receipt; readonly tries: readonly Try[] }
 
 type Head = Pick<Receipt, "id" | "receivedAt" | "verified" | "headers"> & { readonly encoded: boolean; readonly tries: readonly Try[] }
-type Open = { readonly name: SpoolName; readonly handle: FileHandle; end: number }
+/** `isLinked`: some file systems count no links. */
+type Open = { readonly name: SpoolName; readonly handle: FileHandle; end: number; readonly isLinked: boolean }
 /** `name`: of the file at hand, from before it is made on. */
 type Spool = {
   file: Open | null
@@ -58,8 +60,8 @@ async function openFile(): Promise<Open> {
   own.name = newSpoolName(own.number)
   try {
     const handle = await createSpoolFile(own.name)
-    const { size } = await handle.stat()
-    own.file = { name: own.name, handle, end: size }
+    const { size, nlink } = await handle.stat()
+    own.file = { name: own.name, handle, end: size, isLinked: nlink > 0 }
     return own.file
   } catch (error) {
     own.name = null
@@ -76,7 +78,7 @@ function letGo(own: Spool): void {
 /** Another process took the file at hand for nobody's, as one in another container does, and removed it: what stands there is gone with it. */
 class FileGone extends Error {}
 
-async function write(records: readonly Buffer[], isAgain = false): Promise<void> {
+async function write(records: readonly Buffer[]): Promise<void> {
   const bytes = records.reduce((sum, { length }) => sum + length, 0)
   if ((await spoolSize()) + bytes > MOST_BYTES) throw new Error("the spool is full (256 MiB)")
   const file = spool().file ?? (await openFile())
@@ -84,22 +86,32 @@ async function write(records: readonly Buffer[], isAgain = false): Promise<void>
     const { bytesWritten } = await file.handle.writev([...records], file.end)
     if (bytesWritten !== bytes) throw new Error("the disk took only a part")
     await file.handle.datasync()
-    if ((await file.handle.stat()).nlink === 0) throw new FileGone("the spool's file was removed")
+    if (file.isLinked && (await file.handle.stat()).nlink === 0) throw new FileGone(`the spool's file ${file.name} was removed`)
     file.end += bytes
   } catch (error) {
     // What the disk holds now is not known: nothing more goes behind it.
     await file.handle.truncate(file.end).catch(() => {})
     await file.handle.close().catch(() => {})
     letGo(spool())
-    if (!(error instanceof FileGone) || isAgain) throw error
+    throw error
   }
-  if (spool().file === null) await write(records, true)
+}
+
+/** Into another file where the one at hand is gone. */
+async function writeAnyhow(records: readonly Buffer[]): Promise<void> {
+  try {
+    await write(records)
+  } catch (error) {
+    if (!(error instanceof FileGone)) throw error
+    log.error({ err: error }, "Another process has removed a file of the spool that this one wrote: DATA_DIR must be one's own.")
+    await write(records)
+  }
 }
 
 /** One write and one sync for all that wait. */
 async function writeTogether(records: readonly Buffer[]): Promise<readonly true[]> {
   const own = spool()
-  const written = write(records)
+  const written = writeAnyhow(records)
   own.writing = written.catch(() => {})
   try {
     await written

@@ -28,6 +28,7 @@ test.each([
     failed("The orders could not be brought up to date.", { cause: failed("x", { code: "57014" }) }),
     true,
   ],
+  ["a transaction that could not be begun", failed("Transaction API error: Unable to start a transaction in the given time."), true],
   ["a server that goes down", failed("terminating connection due to administrator command", { code: "57P01" }), false],
   ["a full disk", failed("could not extend file", { code: "53100" }), false],
   ["a connection that is cut", failed("Connection terminated unexpectedly"), false],
