@@ -191,9 +191,9 @@ export type EventListJson = PageJson<EventJson>
 
 /** What was made of an event: `conflict` where an earlier one of other content had used its event id. */
 export type Verdict = "new" | "conflict" | "quarantined"
-/** What `include=details` tells of an event beside itself. */
 /** What a body that is no event says of itself, as sent, at most 200 characters each; null where it says nothing. */
 export type ToldJson = Readonly<Record<"event_type" | "event_id" | "occurred_at" | "order", string | null>>
+/** What `include=details` tells of an event beside itself. */
 export type EventDetailsJson = {
   readonly verdict: Verdict
   /** One plain sentence of what it says. */
@@ -205,7 +205,7 @@ export type EventDetailsJson = {
   readonly size: number
   /** When its body was deleted for its age; missing while it is kept. */
   readonly pruned_at?: string
-  /** Of a quarantined body of up to 64 KiB that is JSON of an object. */
+  /** Of a quarantined body of up to 8 KiB that is JSON of an object. */
   readonly told?: ToldJson
   /** Support keys of its orders, by order id. */
   readonly order_names: Readonly<Record<string, string | null>>

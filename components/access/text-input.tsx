@@ -6,7 +6,8 @@ type TextInputProps = Pick<
 > & {
   readonly name: string
   readonly label: string
-  readonly help?: string /** The id of what says that it was refused. */
+  readonly help?: string
+  /** The id of what says that it was refused. */
   readonly problem?: string | undefined
 }
 

@@ -9,6 +9,9 @@ import { ReadComment } from "./read-comment.tsx"
 /** Where Telnyx's last comment stands on the page, and whether nobody has written since. */
 export type LastComment = { readonly anchor: string; readonly isLastWord: boolean }
 
+const ENDED = ["ported", "cancelled"]
+const isUnderWay = ({ status, deleted_at }: OrderJson): boolean => deleted_at === null && !ENDED.includes(status?.value ?? "")
+
 /** What to do where there is no exception: mostly to wait, and until when. */
 export function PlainNext({ order, lastComment }: { order: OrderJson; lastComment: LastComment | null }) {
   const now = useNow()
@@ -26,6 +29,7 @@ export function PlainNext({ order, lastComment }: { order: OrderJson; lastCommen
       {order.status?.value === "exception" ? (
         <ReadComment anchor={lastComment?.anchor ?? null} />
       ) : (
+        isUnderWay(order) &&
         lastComment?.isLastWord && (
           <p>
             Telnyx had the last word: <a href={`#${lastComment.anchor}`}>read its comment</a>, which may ask for something.

@@ -1,6 +1,8 @@
 import Link from "next/link"
+import { joinNames } from "#lib/contract/name-list.ts"
 import { urls } from "#lib/contract.ts"
 import { plural } from "#lib/format/count-text.ts"
+import { filterValueText } from "#lib/porting/filter-value.ts"
 
 type UnseenCodesProps = { readonly codes: readonly { readonly code: string; readonly orders: number }[] }
 
@@ -17,7 +19,11 @@ export function UnseenCodes({ codes }: UnseenCodesProps) {
               {code}
             </code>
             <span>
-              <Link href={urls.orders(new URLSearchParams({ exception_code: code }))} prefetch={false} className="inline-block min-h-6">
+              <Link
+                href={urls.orders(new URLSearchParams({ exception_code: joinNames([filterValueText({ value: code, not: false })]) }))}
+                prefetch={false}
+                className="inline-block min-h-6"
+              >
                 {plural(orders, "order")}
               </Link>
               , no guide

@@ -39,7 +39,11 @@ function read(file: string): Spans {
   } catch (error) {
     const aside = `${file}.unreadable`
     log.error({ err: error, aside }, "Gaps of an earlier run cannot be read: their file is put aside.")
-    renameSync(file, aside)
+    try {
+      renameSync(file, aside)
+    } catch {
+      // It goes with the others then: no start is to fail for it.
+    }
     return []
   }
 }

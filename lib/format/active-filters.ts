@@ -59,7 +59,9 @@ export function activeFilters(query: URLSearchParams, guide: GuideNames): OrderC
       const without = withoutValue(query, name, text)
       const other = reversed(text)
       const values = joinNames([...queryValues(without, name), other])
-      const opposite = { query: withParam(query, name, values), text: facetValueText(name, parseFilterValue(other), guide) }
+      // What is nothing but dashes cannot be negated.
+      const opposite =
+        other === text ? null : { query: withParam(query, name, values), text: facetValueText(name, parseFilterValue(other), guide) }
       return { text: facetValueText(name, parseFilterValue(text), guide), without, opposite }
     }),
   )

@@ -1,3 +1,4 @@
+import { joinNames } from "#lib/contract/name-list.ts"
 import type { InboxJson } from "#lib/contract.ts"
 import type { ActiveFilter } from "./order-facets.ts"
 import { briefText } from "./visible-text.ts"
@@ -29,8 +30,8 @@ export function verdictTabs({ all_time: { quarantined, conflicts } }: InboxJson)
 
 const KNOWN_TYPES = ["status_changed", "new_comment", "split", "messaging_changed", "deleted"].map((name) => `porting_order.${name}`)
 
-/** The types to choose from: the known ones, those of the rows shown, and what the URL asks for. */
+/** The types to choose from, as a URL spells them: the known ones, those of the rows shown, and what the URL asks for. */
 export function typeOptions(query: URLSearchParams, seen: readonly (string | null)[]): string[] {
   const chosen = query.get("event_type")
-  return [...new Set([...KNOWN_TYPES, ...seen.flatMap((type) => type || []), ...(chosen ? [chosen] : [])])]
+  return [...new Set([...KNOWN_TYPES, ...seen.flatMap((type) => (type ? joinNames([type]) : [])), ...(chosen ? [chosen] : [])])]
 }

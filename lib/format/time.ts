@@ -36,6 +36,7 @@ function format(reading: Reading, options: Intl.DateTimeFormatOptions, text: str
 }
 
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const
+const NUMBERS = { day: "2-digit", month: "2-digit", year: "numeric" } as const
 const CLOCK = { hour: "2-digit", minute: "2-digit" } as const
 const ZONED = { timeZoneName: "short" } as const
 
@@ -63,10 +64,15 @@ type Asked = { readonly now: number; readonly reading: Reading }
 
 /** The day of a moment less than six days away: "today", "tomorrow", "yesterday", "Thu" of one to come, "28 Jan" of one that has passed. */
 function nearDay(text: string, { now, reading }: Asked): string {
-  const dayAfter = (days: number): string => format(reading, DATE, new Date(now + days * DAY).toISOString())
-  const names: Readonly<Record<string, string>> = { [dayAfter(-1)]: "yesterday", [dayAfter(1)]: "tomorrow", [dayAfter(0)]: "today" }
-  const { year: _year, ...day } = DATE
-  return names[format(reading, DATE, text)] ?? format(reading, Date.parse(text) > now ? { weekday: "short" } : day, text)
+  // By the calendar, whose days are not all of 24 hours.
+  const dayOf = (millis: number): number => {
+    const [day = 0, month = 1, year = 0] = format(reading, NUMBERS, new Date(millis).toISOString()).split("/").map(Number)
+    return Date.UTC(year, month - 1, day) / DAY
+  }
+  const days = dayOf(Date.parse(text)) - dayOf(now)
+  const name = { "-1": "yesterday", "0": "today", "1": "tomorrow" }[days]
+  const { year: _year, ...date } = DATE
+  return name ?? format(reading, days > 0 ? { weekday: "short" } : date, text)
 }
 
 /** When something is due, as short as a list needs it: "today 16:00", "Thu 16:00", beyond six days "28 Jan", in another year "28 Jan 2022". */

@@ -24,6 +24,8 @@ const INCLUDED = ["attention", "split_cycle"] as const
 
 const shownParam = z.enum(["true", "only"], { error: '"true" (include) or "only" is allowed.' }).optional()
 
+const EXACT = 'Exact, case-insensitive, up to 200, comma-separated; "in quotes" one may hold commas.'
+
 /** What the list, its count, its facets and its CSV are filtered by. */
 const FILTERS = {
   q: textParam(200)
@@ -36,7 +38,7 @@ const FILTERS = {
       description:
         "Support key or UUID or the beginning of either, or any part of the customer reference. Case-insensitive; % _ \\ , mean themselves.",
     }),
-  support_key: listParam().optional().meta({ description: "Exact, case-insensitive, up to 200, comma-separated." }),
+  support_key: listParam().optional().meta({ description: EXACT }),
   any_key: listParam().optional().meta({
     description:
       'Support keys, UUIDs or customer references, mixed: exact, case-insensitive, up to 200, comma-separated; "in quotes" one may hold commas.',
@@ -45,7 +47,7 @@ const FILTERS = {
     .refine((ids) => ids.every(isUuid), "UUIDs, separated by commas, are allowed.")
     .optional()
     .meta({ description: "UUIDs, up to 200, comma-separated. Unlike any_key it only narrows: what is left out otherwise stays out." }),
-  customer_reference: listParam().optional().meta({ description: "Exact, case-insensitive, up to 200, comma-separated." }),
+  customer_reference: listParam().optional().meta({ description: EXACT }),
   status: openChoice("Any of these status values."),
   exception_code: openChoice("Any of these codes in the present details."),
   messaging: openChoice("Any of these messaging states."),

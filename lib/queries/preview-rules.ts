@@ -33,12 +33,13 @@ const COUNTED: Readonly<Record<keyof RulesEffectJson, (...move: Move) => boolean
   court: (before, after) => before.court !== after.court,
 }
 
-let last: Promise<unknown> = Promise.resolve()
+/** One row of previews a process: Next bundles its own copy of this module. */
+const holder = globalThis as typeof globalThis & { portlinePreview?: Promise<unknown> }
 
 /** One after the other: each goes over all orders concerned, on the thread that takes webhooks. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const mine = last.then(work)
-  last = mine.catch(() => undefined)
+  const mine = (holder.portlinePreview ?? Promise.resolve()).then(work)
+  holder.portlinePreview = mine.catch(() => undefined)
   return mine
 }
 

@@ -158,7 +158,7 @@ const eventDetails = z.object({
   size: count.meta({ description: "Bytes that are kept of its body." }),
   pruned_at: prunedAt,
   told: z.object({ event_type: told, event_id: told, occurred_at: told, order: told }).optional().meta({
-    description: "What a quarantined body of up to 64 KiB says of itself, as sent, at most 200 characters each.",
+    description: "What a quarantined body of up to 8 KiB says of itself, as sent, at most 200 characters each.",
   }),
   order_names: z.record(z.string(), z.string().nullable()).meta({ description: "Support keys of its orders, by order id." }),
   source: z.string().optional(),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { closeDb, meetDatabase, openDb } from "#lib/db/client.ts"
 import { currentOutage } from "#lib/db/outage.ts"
 import { announce } from "#lib/env.ts"
@@ -9,8 +9,9 @@ import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { keep } from "#lib/intake/keep-delivery.ts"
 import type { Outcome } from "#lib/intake/outcome.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
+import { log } from "#lib/log.ts"
 import { createDatabase } from "../support/database.ts"
-import { sentStatus } from "../support/sent.ts"
+import { sentSplit, sentStatus } from "../support/sent.ts"
 
 const HOUR_MS = 3_600_000
 
@@ -67,11 +68,18 @@ test("what takes too long behind rows that somebody holds goes to disk alone: th
   await sql.query("BEGIN")
   await sql.query("UPDATE events SET verified = verified WHERE key = $1", [first.kind === "kept" ? first.event : ""])
   await sql.query("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE", [held])
+  const told = vi.spyOn(log, "error").mockReturnValue()
   expect(await keepNow(again)).toMatchObject({ result: "spooled" })
-  expect(await keepNow(sentStatus("exception", { order: held }))).toMatchObject({ result: "spooled" })
+  // One after the other, so that each has a batch, and so a connection, of its own.
+  const others = Array.from({ length: 6 }, async (_, each) => {
+    await sleep(each * 150)
+    return keepNow(sentStatus("exception", { order: held }))
+  })
+  for (const outcome of await Promise.all(others)) expect(outcome).toMatchObject({ result: "spooled" })
   // By now the drain has met the rows, too.
   await sleep(3_000)
-  expect(currentOutage()).toBeNull()
+  expect([told.mock.calls, currentOutage()]).toEqual([[], null])
+  told.mockRestore()
   expect(await keepNow(sentStatus("submitted", { order: other }))).toMatchObject({ result: "stored" })
   await sql.query("COMMIT")
   await drainSpool()
@@ -79,10 +87,23 @@ test("what takes too long behind rows that somebody holds goes to disk alone: th
     "SELECT o.status_value, e.deliveries FROM orders o JOIN event_orders eo ON eo.order_id = o.id JOIN events e ON e.key = eo.event_key WHERE o.id = $1 ORDER BY 2",
     [held],
   )
-  expect(rows).toEqual([
-    { status_value: "exception", deliveries: 1 },
-    { status_value: "exception", deliveries: 2 },
+  expect(rows.map(({ status_value, deliveries }) => `${status_value} ${deliveries}`)).toEqual([
+    ...Array(6).fill("exception 1"),
+    "exception 2",
   ])
+})
+
+test.each(["deliveries", "split_members"])("where the table of %s is locked, an outage is told, and ends by itself", async (table) => {
+  const told = vi.spyOn(log, "error").mockReturnValue()
+  const before = await countEvents()
+  await sql.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+  const outcome = await keepNow(sentSplit(randomUUID(), randomUUID()))
+  expect(outcome).toMatchObject({ result: "spooled" })
+  await expect.poll(currentOutage, { timeout: 5_000, interval: 20 }).not.toBeNull()
+  await sql.query("COMMIT")
+  await expect.poll(currentOutage, { timeout: 10_000, interval: 20 }).toBeNull()
+  await expect.poll(countEvents, { timeout: 10_000 }).toBe(before + 1)
+  told.mockRestore()
 })
 
 test("a process that stands still within a transaction holds what it has locked for seconds, not for good", async () => {

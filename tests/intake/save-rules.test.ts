@@ -9,7 +9,7 @@ import { DEFAULT_GUIDE } from "#lib/porting/default-guide.ts"
 import { NO_OWN_RULES, type OwnRules } from "#lib/porting/rules.ts"
 import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentMessaging, sentStatus } from "../support/sent.ts"
-import { takeWebhook } from "../support/take-webhook.ts"
+import { storeWebhook, takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 const take = async (raw: Buffer): Promise<void> => {
@@ -90,7 +90,7 @@ test("under a stream of webhooks no order is left standing by old rules", async 
   const courts = ["customer", "carrier", "telnyx", "decide", "you"] as const
   let saving = true
   const stream = async (): Promise<void> => {
-    while (saving) await take(sentStatus("exception", { order: randomUUID(), at, codes: ["LOA_ILLEGIBLE"] }))
+    while (saving) await storeWebhook(sentStatus("exception", { order: randomUUID(), at, codes: ["LOA_ILLEGIBLE"] }))
   }
   const streams = Promise.all(Array.from({ length: 12 }, stream))
   for (let turn = 0; turn < 5; turn++) {

@@ -117,7 +117,7 @@ describe("while Portline runs and its embedded database", () => {
     expect(await both[1].stop()).toBe(0)
     await sleep(1_000)
     expect([runs(last), existsSync(join(DATA_DIR, "postgres", "postmaster.pid"))]).toEqual([false, false])
-  })
+  }, 60_000)
 })
 
 describe("a start", () => {

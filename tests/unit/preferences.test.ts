@@ -101,6 +101,11 @@ describe("times are written for their reader", () => {
     expect(
       ["2021-01-19T20:00:00Z", "2021-01-21T20:00:00Z", "2021-01-16T20:00:00Z"].map((at) => dueDayText(at, { now, reading: "UTC" })),
     ).toEqual(["today 20:00", "Thu 20:00", "16 Jan 20:00"])
+    const beforeSpring = { now: Date.parse("2026-03-28T22:30:00Z"), reading: "Europe/Berlin" }
+    expect(["2026-03-29T14:00:00Z", "2026-03-30T14:00:00Z"].map((due) => dueDayText(due, beforeSpring))).toEqual([
+      "tomorrow 16:00",
+      "Mon 16:00",
+    ])
     expect(dueDayText("2021-02-28T12:00:00Z", { now, reading: "UTC" })).toBe("28 Feb")
     expect(dueDayText("2022-01-01T12:00:00Z", { now, reading: "UTC" })).toBe("1 Jan 2022")
   })
