@@ -27,16 +27,36 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex, under: R
 }
 
 /**
- * Who would rather speak HTTP/2 or WebSocket is answered in HTTP/1.1, as RFC 9110 allows. Next's own paths are Next's: it takes
- * every upgrade that is let through, and closes those that it does not know.
+ * Who would rather speak HTTP/2 or WebSocket is answered in HTTP/1.1, as RFC 9110 allows: Next takes every upgrade that is let
+ * through, and leaves those open that it does not know, for ever. Only where it is developed with does it need one itself.
  */
 const isOfNext = ({ url = "" }: IncomingMessage): boolean => url.startsWith("/_next/")
 
+/** In which time a request's headers, and all of it, have to arrive; in milliseconds. */
+const ARRIVAL = { headers: 5_000, whole: 10_000 }
+/** So long after a standstill what has come meanwhile is read. */
+const READ_MS = 1_500
+
+function setArrival(server: Server, { headers, whole }: typeof ARRIVAL): void {
+  server.headersTimeout = headers
+  server.requestTimeout = whole
+}
+
+/** Does what the process stands still for, for seconds on a slow machine: who has sent meanwhile is not cut off for not having been read. */
+export async function whileStandingStill(server: Server, work: () => Promise<void>): Promise<void> {
+  setArrival(server, { headers: 60_000, whole: 60_000 })
+  try {
+    await work()
+  } finally {
+    setTimeout(() => setArrival(server, ARRIVAL), READ_MS).unref()
+  }
+}
+
 /** A server that cuts off slow senders; a proxy's idle connections outlive the proxy's own time-out. */
-export function createNodeServer(listener: RequestListener): Server {
+export function createNodeServer(listener: RequestListener, { dev }: { readonly dev: boolean }): Server {
   // Who sends a webhook without a Host is heard, too; for everything else that is no name of ours.
   const server = createServer(
-    { connectionsCheckingInterval: 1_000, requireHostHeader: false, shouldUpgradeCallback: isOfNext },
+    { connectionsCheckingInterval: 1_000, requireHostHeader: false, shouldUpgradeCallback: (request) => dev && isOfNext(request) },
     (request, response) => {
       if (settleTarget(request)) return listener(request, response)
       sendAnswer(response, problemAnswer(400, "The request's target must be a path."), request.method !== "HEAD")
@@ -44,8 +64,7 @@ export function createNodeServer(listener: RequestListener): Server {
   )
   // What else a sender expects of us is passed over: the request is answered as any.
   server.on("checkExpectation", (request, response) => server.emit("request", request, response))
-  server.headersTimeout = 5_000
-  server.requestTimeout = 10_000
+  setArrival(server, ARRIVAL)
   server.keepAliveTimeout = 65_000
   server.maxConnections = 2_000
   const answers = new WeakMap<Duplex, Set<ServerResponse>>()

@@ -18,7 +18,7 @@ import { guardPage } from "./guard-page.ts"
 import { inRequest, log } from "./log.ts"
 import { metrics } from "./metrics.ts"
 import { nameRequest } from "./name-request.ts"
-import { closeServer, createNodeServer, listen } from "./node-server.ts"
+import { closeServer, createNodeServer, listen, whileStandingStill } from "./node-server.ts"
 import { makingPage } from "./page-status.ts"
 import { isStream, takeTurn } from "./page-turns.ts"
 import { sendAnswer } from "./send-answer.ts"
@@ -121,17 +121,18 @@ export async function startServing(env: Env, options: ServerOptions): Promise<Se
   const server = createNodeServer((request, response) => {
     const id = nameRequest(request, response)
     void inRequest(id, () => answer(handle, request, response))
-  })
+  }, options)
   await listen(server, env)
   const open = async (): Promise<void> => {
-    app = next({ dev: options.dev, hostname: env.host, port: env.port })
-    // The process stands still meanwhile: a connection being made would run into its time limit, and pass for an outage.
-    await app.prepare()
+    const made = next({ dev: options.dev, hostname: env.host, port: env.port })
+    app = made
+    // A connection to the database being made meanwhile would run into its time limit, and pass for an outage.
+    await whileStandingStill(server, () => made.prepare())
     releaseDatabase()
     await meetDatabase()
     void drainSpool()
     await startListening()
-    handle = createHandler(app.getRequestHandler() as Handler, options)
+    handle = createHandler(made.getRequestHandler() as Handler, options)
   }
   const closed = Promise.withResolvers<void>()
   const stop = async (): Promise<void> => {

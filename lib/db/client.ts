@@ -67,7 +67,7 @@ export const intakeDb = (): Db => pool("intake", { max: INTAKE_CONNECTIONS, quer
 export const penDb = (): Db => pool("pen", { max: 1, queryTimeoutMs: 1_000, connectTimeoutMs: 500 })
 
 /** Whether the database keeps anything at this moment is asked apart from all that may stand in each other's way. */
-export const probeDb = (): Db => pool("probe", { max: 1, queryTimeoutMs: 500, connectTimeoutMs: 500 })
+export const probeDb = (): Db => pool("probe", { max: 1, queryTimeoutMs: 500, connectTimeoutMs: 500, stays: true })
 
 /** Who is asking: looked up before anything else, and never on a replica, where an ended session would live on. */
 export const accessDb = (): Db => pool("access", { max: 3, queryTimeoutMs: 3_000 })

@@ -13,8 +13,8 @@ const CANCELLED = "57014"
 /** A statement that took too long, or gave way to another: that may be the trouble of single rows. */
 const WAITED_STATES = [CANCELLED, "25P03", "55P03", "40P01", "40001"]
 const TIME_OUT = /time(d )?-?out|in the given time/i
-/** A connection that was not made, or did not come free, in time. */
-const NOT_CONNECTED = /trying to connect|connection timeout/i
+/** A connection that was not made in time; one that only did not come free is another matter. */
+const NOT_CONNECTED = /connection timeout/i
 /** What a replica alone fails at: a statement in the way of its replay, a deadlock with that, something to write. */
 const REPLICA_STATES = ["40001", "40P01", "25006"]
 

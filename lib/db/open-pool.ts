@@ -10,6 +10,8 @@ export type PoolLimits = {
   readonly queryTimeoutMs: number
   /** How long to wait for a connection: to be made, or for one of `max` to come free. */
   readonly connectTimeoutMs?: number
+  /** Whether its connections stay, however long nobody needs them. */
+  readonly stays?: boolean
 }
 export type PoolOptions = PoolLimits & {
   readonly prepared?: boolean
@@ -54,7 +56,7 @@ function limitsAtServer(queryTimeoutMs: number, prepared: boolean) {
 /** A client of a database with a pool of connections of its own; under its name, if it has one, their use is counted. */
 export function openPool(
   url: string,
-  { max, queryTimeoutMs, connectTimeoutMs = PATIENT_MS, prepared, behindPooler }: PoolOptions,
+  { max, queryTimeoutMs, connectTimeoutMs = PATIENT_MS, stays, prepared, behindPooler }: PoolOptions,
   name?: string,
 ): PrismaClient {
   const pool = new pg.Pool({
@@ -64,7 +66,7 @@ export function openPool(
     // node-postgres waits for ever by default, on a connection and on a frozen server alike.
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: stays ? 0 : 30_000,
     Client: ImpatientClient,
     ...(behindPooler ? {} : limitsAtServer(queryTimeoutMs, prepared === true)),
   })

@@ -84,6 +84,9 @@ export function noteDrained(name: SpoolName, to: number | null): void {
   else drained.set(name, to)
 }
 
+/** Up to where this process has drained a file that is still there. */
+export const drainedPlace = (name: SpoolName): number => drained.get(name) ?? 0
+
 /** Where the records of files end, as far as they have been counted: a file is read once, however often it is asked about. */
 const counted = new Map<SpoolName, readonly number[]>()
 

@@ -6,7 +6,8 @@ export type RawQuery = Readonly<Record<string, string | string[] | undefined>>
 export function listQuery(raw: RawQuery, names: readonly string[]): URLSearchParams {
   const query = new URLSearchParams()
   for (const name of names) {
-    const value = [raw[name] ?? []].flat().filter(Boolean).join(",")
+    const values = [raw[name] ?? []].flat().filter(Boolean)
+    const value = values.length > 1 ? joinNames(values.flatMap(splitNames)) : values[0]
     if (value) query.set(name, value)
   }
   return query

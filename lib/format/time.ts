@@ -72,7 +72,7 @@ function nearDay(text: string, { now, reading }: Asked): string {
   const days = dayOf(Date.parse(text)) - dayOf(now)
   const name = { "-1": "yesterday", "0": "today", "1": "tomorrow" }[days]
   const { year: _year, ...date } = DATE
-  return name ?? format(reading, days > 0 ? { weekday: "short" } : date, text)
+  return name ?? format(reading, days > 0 && days < 7 ? { weekday: "short" } : date, text)
 }
 
 /** When something is due, as short as a list needs it: "today 16:00", "Thu 16:00", beyond six days "28 Jan", in another year "28 Jan 2022". */

@@ -9,7 +9,7 @@ import { metrics } from "#lib/metrics.ts"
 import { DrainedElsewhere, DrainedLess, drainedTo, keepRecords } from "./keep-spooled.ts"
 
 /** How much goes in one transaction. */
-const CHUNK = { records: 100, bytes: 4 * 1024 * 1024 }
+export const CHUNK = { records: 100, bytes: 4 * 1024 * 1024 }
 /** By which the folder is told among the files that cannot be drained. */
 const FOLDER = "spool/"
 
@@ -26,10 +26,14 @@ async function fromDisk<Answer, Missing>(asked: Promise<Answer>, missing: Missin
   }
 }
 
-async function drainOpened(handle: FileHandle, name: SpoolName): Promise<"done" | "stuck"> {
+/** How a file is drained: so many records at once at most, and whether to end after the piece under way. */
+export type Pace = { readonly records: number; readonly isStopping: () => boolean }
+
+async function drainOpened(handle: FileHandle, name: SpoolName, { records, isStopping }: Pace): Promise<"done" | "stuck" | "stopped"> {
   let at = await drainedTo(name)
   for (;;) {
-    const chunk = await fromDisk(readRecords(handle, at, CHUNK), null)
+    if (isStopping()) return "stopped"
+    const chunk = await fromDisk(readRecords(handle, at, { ...CHUNK, records }), null)
     if (chunk === null) return "done"
     if (chunk.records.length > 0) {
       try {
@@ -57,12 +61,21 @@ async function drainOpened(handle: FileHandle, name: SpoolName): Promise<"done" 
   }
 }
 
+/** A process that is none of ours, as one in another container, may write on while it is read: to the end is what is there then. */
+async function drainWhole(handle: FileHandle, name: SpoolName, pace: Pace): Promise<boolean> {
+  for (;;) {
+    const { size } = await handle.stat()
+    if ((await drainOpened(handle, name, pace)) !== "done") return false
+    if ((await handle.stat()).size === size) return true
+  }
+}
+
 /** True once nothing of it waits any more. */
-async function drainToEnd(name: SpoolName): Promise<boolean> {
+async function drainToEnd(name: SpoolName, pace: Pace): Promise<boolean> {
   const handle = await fromDisk(open(spoolPath(name), "r"), null)
   if (!handle) return true
   try {
-    if ((await drainOpened(handle, name)) === "stuck") return false
+    if (!(await drainWhole(handle, name, pace))) return false
   } catch (error) {
     if (error instanceof DrainedElsewhere) return true
     throw error
@@ -75,9 +88,9 @@ async function drainToEnd(name: SpoolName): Promise<boolean> {
 }
 
 /** A file that the disk does not give is told, and costs the others nothing. */
-export async function drainFile(name: SpoolName): Promise<void> {
+export async function drainFile(name: SpoolName, pace: Pace): Promise<void> {
   try {
-    if (!(await drainToEnd(name))) return
+    if (!(await drainToEnd(name, pace))) return
     forgetStuck(name)
     noteDrained(name, null)
   } catch (error) {

@@ -1,20 +1,16 @@
 import { intakeDb } from "#lib/db/client.ts"
-import { databaseReason, isWait } from "#lib/db/database-reason.ts"
+import { databaseReason } from "#lib/db/database-reason.ts"
 import { doesKeep } from "#lib/db/does-keep.ts"
-import { currentOutage, endOutage, noteOutage, noteStuck, relapsePause, stuckFiles } from "#lib/db/outage.ts"
-import { type SpoolName, spoolOwner } from "#lib/db/spool-files.ts"
+import { currentOutage, endOutage, noteOutage, relapsePause, stuckFiles } from "#lib/db/outage.ts"
+import { spoolOwner } from "#lib/db/spool-files.ts"
 import { outsideRequests } from "#lib/log.ts"
-import { drainFile, listFiles } from "./drain-file.ts"
+import { listFiles } from "./drain-file.ts"
+import { drainUnlessHeld, isDone } from "./drain-unless-held.ts"
 import { openSpoolFile, sealSpool } from "./spool.ts"
 
 const RETRY_MS = { first: 100, most: 1_000 }
 /** How soon after a drain that left a file behind the next one looks whether it can be read again. */
 const STUCK_RETRY_MS = 60_000
-
-/** How long a file waits for a row before that is told, and between two tries at most. */
-const TOLD_HELD_MS = 10_000
-const MOST_HELD_MS = 10_000
-const HELD = "somebody has long held a row of the database that its next webhook needs."
 
 type Drain = {
   running: Promise<void> | null
@@ -23,50 +19,29 @@ type Drain = {
   later: NodeJS.Timeout | null
   /** Ends the pause between two tries. */
   wake: (() => void) | null
-  /** Files that wait for a row: since when, and when they are tried again, in milliseconds of this process. */
-  readonly held: Map<SpoolName, { readonly since: number; readonly again: number }>
 }
 
 /** One drain a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineDrain?: Drain }
-holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null, wake: null, held: new Map() }
+holder.portlineDrain ??= { running: null, isAskedAgain: false, isStopping: false, later: null, wake: null }
 const drain = holder.portlineDrain
-
-/** False where it took too long although the database keeps others: somebody holds a row, or all connections wait for one. Throws whatever else fails. */
-async function isDone(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work()
-    return true
-  } catch (error) {
-    if (!isWait(error) || !(await doesKeep())) throw error
-    return false
-  }
-}
-
-/** Whether a file needs no more tries. The longer it waits for a row, the more seldom it is tried: it holds up no other file. */
-async function drainUnlessHeld(name: SpoolName): Promise<boolean> {
-  const known = drain.held.get(name)
-  if (known && performance.now() < known.again) return false
-  if (await isDone(() => drainFile(name))) {
-    drain.held.delete(name)
-    return true
-  }
-  const now = performance.now()
-  const since = known?.since ?? now
-  drain.held.set(name, { since, again: now + Math.min((now - since) / 2, MOST_HELD_MS) })
-  if (now - since > TOLD_HELD_MS) noteStuck({ file: name, at: 0, reason: HELD })
-  return false
-}
 
 /** Drains what is not being written: our own files and those of processes that are no more, the oldest first. Returns whether none of them waits for a row. */
 async function drainEnded(): Promise<boolean> {
   let areAllDrained = true
   for (const name of await listFiles()) {
     if (spoolOwner(name) === "other" || name === openSpoolFile()) continue
-    if (!(await drainUnlessHeld(name))) areAllDrained = false
+    if (!(await drainUnlessHeld(name, () => drain.isStopping))) areAllDrained = false
     if (drain.isStopping) break
   }
   return areAllDrained
+}
+
+/** Throws where an outage goes on: nothing was there to be drained, and so nothing has told that it is over. */
+async function endOutageIfOver(): Promise<void> {
+  const outage = currentOutage()
+  if (outage && !(await doesKeep())) throw new Error(outage.reason)
+  endOutage()
 }
 
 /**
@@ -75,10 +50,13 @@ async function drainEnded(): Promise<boolean> {
  */
 async function drainAll(): Promise<boolean> {
   if (!(await isDone(() => intakeDb().$queryRaw`SELECT 1`))) return false
-  const areAllDrained = await drainEnded()
-  if (openSpoolFile() === null || drain.isStopping) return areAllDrained
-  await sealSpool()
-  return drainEnded()
+  let areAllDrained = await drainEnded()
+  if (openSpoolFile() !== null && !drain.isStopping) {
+    await sealSpool()
+    areAllDrained = await drainEnded()
+  }
+  if (!drain.isStopping) await endOutageIfOver()
+  return areAllDrained
 }
 
 /** Keeps no process alive; who stops the drain does not wait for it, or the process would run out of things to do meanwhile. */
@@ -97,7 +75,6 @@ async function drainUntilDone(): Promise<void> {
     drain.isAskedAgain = false
     try {
       const areAllDrained = await drainAll()
-      endOutage()
       if (areAllDrained && !drain.isAskedAgain) return
       if (areAllDrained) continue
     } catch (error) {

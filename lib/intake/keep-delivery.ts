@@ -25,31 +25,46 @@ function keepBatch(receipts: readonly Receipt[]): Promise<Kept[]> {
   return outsideRequests(() => keepReceipts(receipts))
 }
 
-type Door = { readonly keep: Batcher<Receipt, Kept>; readonly giveUp: (receipt: Receipt) => readonly Try[] }
+/** `late`: how many have been late in a row, and since when, in milliseconds of this process. */
+type Door = {
+  readonly keep: Batcher<Receipt, Kept>
+  readonly giveUp: (receipt: Receipt) => readonly Try[]
+  late: { readonly webhooks: number; readonly since: number } | null
+}
 
 /** One batcher a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineDoor?: Door }
 
 function door(): Door {
-  holder.portlineDoor ??= { keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepBatch }), giveUp }
+  holder.portlineDoor ??= {
+    keep: createBatcher({ ...BATCHES, weigh: ({ raw }: Receipt) => raw.length, work: keepBatch }),
+    giveUp,
+    late: null,
+  }
   return holder.portlineDoor
 }
 
 const SLOW = "it did not answer in time"
-/** So many in a row that came too late, and none in time, are no single rows' trouble, whatever the database says. */
-const MOST_LATE = 50
-let lateInARow = 0
+/** So many in a row that came too late, for so many milliseconds, and none in time, are no single rows' trouble, whatever the database says. */
+const MOST_LATE = { webhooks: 50, ms: 3_000 }
+
+/** Whether all have been late for so long. */
+function areAllLate({ late }: Door): boolean {
+  return late !== null && late.webhooks >= MOST_LATE.webhooks && performance.now() - late.since > MOST_LATE.ms
+}
 
 /** What took too long is an outage only where the database keeps nothing else either. Nobody waits for that; the drain finds out when it is over. */
 async function noteIfAway(reason: string): Promise<void> {
-  if (lateInARow < MOST_LATE && (await outsideRequests(doesKeep))) return
+  if (!areAllLate(door()) && (await outsideRequests(doesKeep))) return
+  door().late = null
   noteOutage(reason)
   void drainSpool()
 }
 
 /** One that was late, or failed for what took too long. */
 function noteLate(reason: string): void {
-  lateInARow++
+  const { late } = door()
+  door().late = { webhooks: (late?.webhooks ?? 0) + 1, since: late?.since ?? performance.now() }
   void noteIfAway(reason)
 }
 
@@ -66,7 +81,7 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   try {
     const kept = await Promise.race([door().keep(receipt), late])
     if (kept === null) noteLate(SLOW)
-    else lateInARow = 0
+    else door().late = null
     return kept
   } catch (error) {
     if (error instanceof RunClosed) log.info({ event: receipt.key }, "A webhook goes to disk: its turn in the database came too late.")

@@ -305,6 +305,7 @@ describe.each([
     const head = `POST /api/webhooks/telnyx HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}Content-Length: ${body.length}\r\n\r\n`
     expect(await sendRaw(portline.port, [head, body])).toMatch(/^HTTP\/1\.1 200 OK.*"result":"stored"/s)
     expect(await sendRaw(portline.port, [`GET /api/stats HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}\r\n`])).toMatch(/^HTTP\/1\.1 200 OK/)
+    expect(await sendRaw(portline.port, [`GET /_next/x HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}\r\n`])).toMatch(/^HTTP\/1\.1 404 /)
   })
 })
 
