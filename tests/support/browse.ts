@@ -37,7 +37,7 @@ export function printedLink(): string {
 /** Opens a page, by its path or its whole address, and waits until it is live. */
 export async function openLive(page: Page, path: string): Promise<void> {
   await page.goto(new URL(path, baseUrl()).href)
-  await expect(page.getByText("Screen: Live")).toBeVisible()
+  await expect(page.getByText("Screen: Live")).toBeVisible({ timeout: 15_000 })
 }
 
 export async function send(body: Uint8Array, url = baseUrl()): Promise<void> {
