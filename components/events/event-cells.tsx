@@ -8,6 +8,8 @@ import { Time } from "../ui/time.tsx"
 /** Names as sent may be of any length; the raw event holds them whole. */
 const LONGEST_NAME = 40
 
+const PREFIX = /^porting_order\./
+
 /** What a body says that is no event: told as sent, and taken for nothing. */
 function AsSent({ text, none }: { text: string | null | undefined; none: string }) {
   if (!text) return <span className="text-text-3">{none}</span>
@@ -30,8 +32,8 @@ export function OccurredCell({ event }: { event: DetailedEventJson }) {
 }
 
 export function TypeCell({ event: { event_type: type, details } }: { event: DetailedEventJson }) {
-  if (!type) return <AsSent text={details.told?.event_type} none="No type" />
-  const name = briefText(type.replace(/^porting_order\./, ""), LONGEST_NAME)
+  if (!type) return <AsSent text={details.told?.event_type?.replace(PREFIX, "")} none="No type" />
+  const name = briefText(type.replace(PREFIX, ""), LONGEST_NAME)
   return (
     <span translate="no" dir="ltr" className={`font-mono text-xs leading-5 ${sentTextClass(name)}`}>
       {name}
