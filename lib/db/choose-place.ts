@@ -23,9 +23,11 @@ const holder = globalThis as typeof globalThis & { portlineReplica?: Rounds }
 holder.portlineReplica ??= { why: null, next: null, last: Promise.resolve(), behindUntil: 0 }
 const rounds = holder.portlineReplica
 
+const isMisnamed = (why: string): boolean => why.startsWith("READ_DATABASE_URL")
+
 function tell(why: string | null): void {
-  // What it fails of may change while it is away: it is told once.
-  if ((rounds.why === null) === (why === null)) return
+  // What it fails of may change while it is away, and is told once; that the variable is wrong is told whenever that is found out.
+  if (rounds.why === why || (rounds.why !== null && why !== null && !isMisnamed(why))) return
   rounds.why = why
   if (why === null) log.info("The replica is read again.")
   else log.warn({ reason: why }, "The replica cannot be read: the primary is.")

@@ -4,7 +4,8 @@ import { sentStatus } from "./sent.ts"
 import { get, post } from "./webhook.ts"
 
 /** A delivery as its sender saw it. Status 0: no answer, the connection was refused or cut. */
-export type Tried = { readonly hash: string; readonly status: number; readonly result: unknown; readonly ms: number }
+/** `at`: when the answer came, in milliseconds of this process; `ms`: how long it took. */
+export type Tried = { readonly hash: string; readonly status: number; readonly result: unknown; readonly ms: number; readonly at: number }
 export type Load = { readonly stop: () => Promise<readonly Tried[]> }
 
 /** Waits until something holds; what throws does not hold yet. */
@@ -21,7 +22,8 @@ export async function deliver(url: string): Promise<Tried> {
   const body = sentStatus("submitted", { order: randomUUID() })
   const [hash, began] = [createHash("sha256").update(body).digest("hex"), performance.now()]
   const answer = await post(url, body).catch(() => null)
-  return { hash, status: answer?.status ?? 0, result: answer?.json.result, ms: performance.now() - began }
+  const at = performance.now()
+  return { hash, status: answer?.status ?? 0, result: answer?.json.result, ms: at - began, at }
 }
 
 /** Several senders, one webhook after the other each, until told to stop. */
