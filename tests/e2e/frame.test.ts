@@ -429,7 +429,7 @@ test.describe("live", () => {
     const last = await open("/orders")
     expect(streams).toHaveLength(1)
     await receive("2026-03-01T10:00:00Z")
-    for (const tab of [first, ...others, last]) await expect(newRows(tab)).toBeVisible({ timeout: 4_000 })
+    for (const tab of [first, ...others, last]) await expect(newRows(tab)).toBeVisible({ timeout: 15_000 })
     const posted = await last.evaluate(async () => {
       const asked = { method: "POST", body: new URLSearchParams({ theme: "light", back: "/api/health" }) }
       return (await fetch("/api/preferences", asked)).status
@@ -441,7 +441,7 @@ test.describe("live", () => {
     await last.goto(`${baseUrl()}/orders`)
     await expect(last.locator("[data-screen=live]")).toBeVisible()
     await receive("2026-03-01T11:00:00Z")
-    await expect(newRows(last)).toBeVisible({ timeout: 4_000 })
+    await expect(newRows(last)).toBeVisible({ timeout: 15_000 })
     expect(streams).toHaveLength(2)
   })
 
