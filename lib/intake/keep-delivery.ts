@@ -25,7 +25,7 @@ function keepBatch(receipts: readonly Receipt[]): Promise<Kept[]> {
   return outsideRequests(() => keepReceipts(receipts))
 }
 
-/** `late`: how many have been late in a row, and since when, in milliseconds of this process. */
+/** `late`: how many have been late of late, and since when, in milliseconds of this process. */
 type Door = {
   readonly keep: Batcher<Receipt, Kept>
   readonly giveUp: (receipt: Receipt) => readonly Try[]
@@ -45,17 +45,15 @@ function door(): Door {
 }
 
 const SLOW = "it did not answer in time"
-/** So many in a row that came too late, for so many milliseconds, and none in time, are no single rows' trouble, whatever the database says. */
-const MOST_LATE = { webhooks: 50, ms: 3_000 }
+/** More that are late within so many milliseconds are no single rows' trouble, or as good as none: the next ones are to have all of their time for the disk. */
+const MOST_LATE = { webhooks: 3, ms: 1_500 }
 
-/** Whether all have been late for so long. */
-function areAllLate({ late }: Door): boolean {
-  return late !== null && late.webhooks >= MOST_LATE.webhooks && performance.now() - late.since > MOST_LATE.ms
-}
+const isOfLate = ({ since }: { readonly since: number }): boolean => performance.now() - since < MOST_LATE.ms
+const areManyLate = ({ late }: Door): boolean => late !== null && isOfLate(late) && late.webhooks > MOST_LATE.webhooks
 
 /** What took too long is an outage only where the database keeps nothing else either. Nobody waits for that; the drain finds out when it is over. */
 async function noteIfAway(reason: string): Promise<void> {
-  if (!areAllLate(door()) && (await outsideRequests(doesKeep))) return
+  if (!areManyLate(door()) && (await outsideRequests(doesKeep))) return
   door().late = null
   noteOutage(reason)
   void drainSpool()
@@ -64,7 +62,7 @@ async function noteIfAway(reason: string): Promise<void> {
 /** One that was late, or failed for what took too long. */
 function noteLate(reason: string): void {
   const { late } = door()
-  door().late = { webhooks: (late?.webhooks ?? 0) + 1, since: late?.since ?? performance.now() }
+  door().late = late && isOfLate(late) ? { ...late, webhooks: late.webhooks + 1 } : { webhooks: 1, since: performance.now() }
   void noteIfAway(reason)
 }
 
@@ -81,7 +79,6 @@ async function keepInTime(receipt: Receipt): Promise<Kept | null> {
   try {
     const kept = await Promise.race([door().keep(receipt), late])
     if (kept === null) noteLate(SLOW)
-    else door().late = null
     return kept
   } catch (error) {
     if (error instanceof RunClosed) log.info({ event: receipt.key }, "A webhook goes to disk: its turn in the database came too late.")

@@ -70,9 +70,9 @@ test("what takes too long behind rows that somebody holds goes to disk alone: th
   await sql.query("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE", [held])
   const told = vi.spyOn(log, "error").mockReturnValue()
   expect(await keepNow(again)).toMatchObject({ result: "spooled" })
-  // One after the other, so that each has a batch, and so a connection, of its own.
+  // One after the other, so that each has a batch of its own, and few are late at one time.
   const others = Array.from({ length: 6 }, async (_, each) => {
-    await sleep(each * 150)
+    await sleep(each * 600)
     return keepNow(sentStatus("exception", { order: held }))
   })
   for (const outcome of await Promise.all(others)) expect(outcome).toMatchObject({ result: "spooled" })
@@ -83,14 +83,34 @@ test("what takes too long behind rows that somebody holds goes to disk alone: th
   expect(await keepNow(sentStatus("submitted", { order: other }))).toMatchObject({ result: "stored" })
   await sql.query("COMMIT")
   await drainSpool()
-  const { rows } = await sql.query<{ status_value: string; deliveries: number }>(
-    "SELECT o.status_value, e.deliveries FROM orders o JOIN event_orders eo ON eo.order_id = o.id JOIN events e ON e.key = eo.event_key WHERE o.id = $1 ORDER BY 2",
-    [held],
-  )
-  expect(rows.map(({ status_value, deliveries }) => `${status_value} ${deliveries}`)).toEqual([
-    ...Array(6).fill("exception 1"),
-    "exception 2",
-  ])
+  const found = async (): Promise<string[]> => {
+    const { rows } = await sql.query<{ status_value: string; deliveries: number }>(
+      "SELECT o.status_value, e.deliveries FROM orders o JOIN event_orders eo ON eo.order_id = o.id JOIN events e ON e.key = eo.event_key WHERE o.id = $1 ORDER BY 2",
+      [held],
+    )
+    return rows.map(({ status_value, deliveries }) => `${status_value} ${deliveries}`)
+  }
+  // What was kept while the order's own row was held is added up soon after.
+  await expect.poll(found, { timeout: 10_000 }).toEqual([...Array(6).fill("exception 1"), "exception 2"])
+})
+
+test("many that are late at one time go to disk as in an outage, which ends by itself", async () => {
+  const told = vi.spyOn(log, "error").mockReturnValue()
+  const [held, before] = [randomUUID(), await countEvents()]
+  await keepNow(sentStatus("submitted", { order: held }))
+  await sql.query("BEGIN")
+  await sql.query("SELECT 1 FROM orders WHERE id = $1 FOR UPDATE", [held])
+  const seen = new Set<boolean>()
+  const looking = setInterval(() => seen.add(currentOutage() !== null), 5)
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => keepNow(sentStatus("exception", { order: held }))))
+  expect(new Set(outcomes.map((outcome) => outcome.kind === "kept" && outcome.result))).toEqual(new Set(["spooled"]))
+  await sleep(50)
+  clearInterval(looking)
+  expect(seen).toContain(true)
+  await sql.query("COMMIT")
+  await drainSpool()
+  expect([currentOutage(), await countEvents()]).toEqual([null, before + 9])
+  told.mockRestore()
 })
 
 test.each(["deliveries", "split_members"])("where the table of %s is locked, an outage is told, and ends by itself", async (table) => {
