@@ -45,7 +45,7 @@ function door(): Door {
 }
 
 const SLOW = "it did not answer in time"
-/** More that are late within so many milliseconds are no single rows' trouble, or as good as none: the next ones are to have all of their time for the disk. */
+/** More that are late within so many milliseconds are taken for an outage without asking: the next ones are to have all of their time for the disk. */
 const MOST_LATE = { webhooks: 3, ms: 1_500 }
 
 const isOfLate = ({ since }: { readonly since: number }): boolean => performance.now() - since < MOST_LATE.ms

@@ -44,9 +44,9 @@ function inPieces(bodies: readonly Left[]): string[][] {
 }
 
 /**
- * Reads the applied events of these orders whose bodies are kept, a piece at a time, at least once each; returns
- * what the others had added up to, by the orders' ids. `OFFSET 0` keeps to the way from an order to its events: a plan that is made while the tables are
- * empty, as the intake's first one is, would as soon go over all events.
+ * Reads the applied events of these orders whose bodies are kept, a piece at a time, at least once each; returns what the others
+ * had added up to, by the orders' ids. `OFFSET 0` keeps to the way from an order to its events: a plan that is made while the
+ * tables are empty, as the intake's first one is, would as soon go over all events.
  */
 export async function readOrderLogs(
   tx: Tx,
