@@ -37,6 +37,27 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<BodyRead>
   })
 }
 
+/** How much of a refused body is passed over, and for how long (ms). */
+const LINGER = { bytes: 16 * 1024 * 1024, ms: 1_000 }
+
+/** Passes over what is left of a body: a connection that is closed with bytes unread is reset, and its sender may never see the answer. */
+function passOver(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LINGER.ms)
+    const done = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    let left = LINGER.bytes
+    request.on("data", (chunk: Buffer) => {
+      left -= chunk.length
+      if (left < 0) done()
+    })
+    for (const end of ["end", "close"]) request.once(end, done)
+    request.resume()
+  })
+}
+
 /** The webhook's way in before Next's router, which costs ten times what keeping an event does. */
 export async function takeWebhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const header = (name: string): string | null => {
@@ -45,7 +66,10 @@ export async function takeWebhook(request: IncomingMessage, response: ServerResp
   }
   const method = request.method ?? ""
   const outcome = await receiveWebhook({ method, header, read: (max) => readBody(request, max) })
-  // What is left of a body that nobody reads would hold the connection open.
-  if (outcome.kind === "too_large" || outcome.kind === "method") response.setHeader("connection", "close")
-  sendAnswer(response, webhookAnswer(outcome), method !== "HEAD")
+  const answer = webhookAnswer(outcome)
+  if (request.complete || request.destroyed) return sendAnswer(response, answer, method !== "HEAD")
+  response.writeHead(answer.status, { ...answer.headers, connection: "close", "content-length": Buffer.byteLength(answer.body) })
+  response.write(answer.body)
+  await passOver(request)
+  response.end()
 }

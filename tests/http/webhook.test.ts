@@ -274,6 +274,10 @@ describe.each([
     expect((await post(portline.url, Buffer.alloc(size, "x"))).status).toBe(status)
   })
 
+  test("row 33: who sends all of a body that is too large gets to the answer, each time", async () => {
+    for (let round = 0; round < 30; round++) expect((await post(portline.url, Buffer.alloc(3 * MIB, "x"))).status).toBe(413)
+  })
+
   test("row 33: a gigabyte announced is refused before it is read, and one that comes in chunks as soon as it is too much", async () => {
     const announced = await sendRaw(portline.port, ["POST /api/webhooks/telnyx HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n"])
     expect(announced).toMatch(/^HTTP\/1\.1 413 /)

@@ -1,29 +1,26 @@
 import { randomUUID } from "node:crypto"
 import fc from "fast-check"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { closeDb, intakeDb, openDb } from "#lib/db/client.ts"
+import { describe, expect, test } from "vitest"
+import { type Db, intakeDb } from "#lib/db/client.ts"
 import { type OrderRow, orderFromRow } from "#lib/db/order-row.ts"
-import { announce } from "#lib/env.ts"
 import { drainSpool } from "#lib/intake/drain-spool.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
 import { foldSplits } from "#lib/porting/lineage.ts"
-import { createDatabase } from "../support/database.ts"
 import { eventOf } from "../support/events.ts"
 import { fixture, permutations } from "../support/fixtures.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
 import { lengthOf } from "../support/length.ts"
 import { takeWebhook } from "../support/take-webhook.ts"
 import { inBatches, worlds } from "../support/worlds.ts"
 
-let url: string
+let db: Db
 
-beforeAll(async () => {
-  url = await createDatabase()
-  announce({ databaseUrl: url })
+withIntakeDatabase(1, (made) => {
+  db = made
 })
-afterAll(closeDb)
 
 const take = async (raw: Buffer): Promise<string> => {
   const outcome = await takeWebhook(raw)
@@ -80,9 +77,7 @@ describe("through the real intake and database", () => {
       },
     )
     await fc.assert(property, { numRuns: lengthOf(120, 5_000) })
-    const db = openDb(url, { max: 1, queryTimeoutMs: 30_000 })
     expect((await rebuildOrders(db)).differed).toBe(0)
-    await db.$disconnect()
   })
 
   test("row 22: order 3594c6c3 ends ported in all 24 orders of arrival of its events", async () => {

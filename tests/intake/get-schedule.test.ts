@@ -1,23 +1,16 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
-import { closeDb, type Db, openDb } from "#lib/db/client.ts"
-import { announce } from "#lib/env.ts"
+import type { Db } from "#lib/db/client.ts"
 import { getSchedule } from "#lib/queries/get-schedule.ts"
-import { createDatabase } from "../support/database.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
 import { sentStatus } from "../support/sent.ts"
 import { takeWebhook } from "../support/take-webhook.ts"
 
 let db: Db
 
-beforeAll(async () => {
-  const url = await createDatabase()
-  announce({ databaseUrl: url })
-  db = openDb(url, { max: 1, queryTimeoutMs: 30_000 })
-})
-afterAll(async () => {
-  await db.$disconnect()
-  await closeDb()
+withIntakeDatabase(1, (made) => {
+  db = made
 })
 
 /** Attempts of one event, each as many seconds after noon as said. Gives its key. */

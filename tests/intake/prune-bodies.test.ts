@@ -89,7 +89,7 @@ describe("bodies of an age", () => {
   test("stay while anything newer has come for an order that they touch", async () => {
     const [order, child] = await family()
     await age(order, child)
-    await takeWebhook(sentComment({ body: "new" }, { order: child, at: T(30) }))
+    await storeWebhook(sentComment({ body: "new" }, { order: child, at: T(30) }))
     expect(await prune()).toMatchObject({ bodies: 4, orders: 1 })
     expect([await keptBodies(order), await keptBodies(child)]).toEqual([1, 3])
     expect((await rebuildOrders(db)).differed).toBe(0)
@@ -103,7 +103,7 @@ describe("bodies of an age", () => {
 
   test("stay behind one of status, messaging or deletion that has to stay: a seal says nothing of what came before it", async () => {
     const order = randomUUID()
-    for (const second of [1, 2]) await takeWebhook(sentStatus("submitted", { order, at: T(second) }))
+    for (const second of [1, 2]) await storeWebhook(sentStatus("submitted", { order, at: T(second) }))
     await age(order)
     const source = (name: string): Promise<number> =>
       db.$executeRaw`UPDATE events SET source = ${name} WHERE occurred_text = ${T(1)} AND ${order}::uuid = ANY(order_ids)`
@@ -115,10 +115,10 @@ describe("bodies of an age", () => {
 
   test("that nobody understood, or that are in the pen, go as a whole, unless they come still or proved authentic", async () => {
     const quarantined = [Buffer.from("no JSON"), Buffer.from("neither is this")]
-    for (const body of quarantined) await takeWebhook(body)
+    for (const body of quarantined) await storeWebhook(body)
     await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
     await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key IN (SELECT key FROM events WHERE state = 'quarantined')`
-    await takeWebhook(quarantined[0] ?? Buffer.alloc(0))
+    await storeWebhook(quarantined[0] ?? Buffer.alloc(0))
     for (const [hash, lastAt, verifiedWith] of [
       ["\\x01", OLD, null],
       ["\\x02", new Date().toISOString(), null],
@@ -135,7 +135,7 @@ describe("bodies of an age", () => {
 
   test("in quarantine that come again at that very moment leave nothing behind that keeps them out", async () => {
     const body = Buffer.from("comes again while it goes")
-    await takeWebhook(body)
+    await storeWebhook(body)
     await db.$executeRaw`UPDATE events SET received_at = ${OLD}::timestamptz WHERE state = 'quarantined'`
     await db.$executeRaw`UPDATE deliveries SET received_at = ${OLD}::timestamptz WHERE event_key IN (SELECT key FROM events WHERE state = 'quarantined')`
     for (let round = 0; round < 5; round++) await Promise.all([prune(), takeWebhook(body), takeWebhook(body)])
@@ -167,7 +167,7 @@ describe("bodies of an age", () => {
 
   test("of one order that cannot be deleted cost the others nothing", async () => {
     const [order, other] = [randomUUID(), randomUUID()]
-    for (const id of [order, other]) await takeWebhook(sentStatus("submitted", { order: id, at: T(1) }))
+    for (const id of [order, other]) await storeWebhook(sentStatus("submitted", { order: id, at: T(1) }))
     await age(order, other)
     await db.$executeRawUnsafe(`ALTER TABLE seals ADD CONSTRAINT broken CHECK (order_id <> '${order}') NOT VALID`)
     expect(await prune()).toMatchObject({ bodies: 1, orders: 1 })
@@ -202,22 +202,22 @@ describe("a sealed order", () => {
 
   test("goes on from what it was when something new comes", async () => {
     const [order] = await sealedFamily()
-    await takeWebhook(sentStatus("foc-date-confirmed", { order, at: T(40) }))
+    await storeWebhook(sentStatus("foc-date-confirmed", { order, at: T(40) }))
     expect(await statusOf(order)).toBe("foc-date-confirmed")
     expect((await rebuildOrders(db)).differed).toBe(0)
     await age(order)
     expect(await prune()).toMatchObject({ bodies: 1, orders: 0 })
-    await takeWebhook(sentDeleted({ order, at: T(50) }))
+    await storeWebhook(sentDeleted({ order, at: T(50) }))
     expect((await rebuildOrders(db)).differed).toBe(0)
   })
 
   test("believes what comes late where nothing newer told of that, and nothing else", async () => {
     const [order] = await sealedFamily()
     // After the last status and before the split, which was the last of all.
-    await takeWebhook(sentStatus("ported", { order, at: T(4) }))
+    await storeWebhook(sentStatus("ported", { order, at: T(4) }))
     expect(await statusOf(order)).toBe("ported")
-    await takeWebhook(sentStatus("draft", { order, at: T(0) }))
-    await takeWebhook(sentMessaging("not_applicable", { order, at: T(0) }))
+    await storeWebhook(sentStatus("draft", { order, at: T(0) }))
+    await storeWebhook(sentMessaging("not_applicable", { order, at: T(0) }))
     const [row] = await db.$queryRaw<{ status_value: string; messaging_status: string }[]>`
       SELECT status_value, messaging_status FROM orders WHERE id = ${order}::uuid`
     expect(row).toEqual({ status_value: "ported", messaging_status: "pending" })
@@ -227,7 +227,7 @@ describe("a sealed order", () => {
   test("knows an event again whose body is deleted", async () => {
     const order = randomUUID()
     const body = sentStatus("submitted", { order, at: T(1) })
-    await takeWebhook(body)
+    await storeWebhook(body)
     await age(order)
     await prune()
     expect(await takeWebhook(body)).toMatchObject({ result: "duplicate" })
@@ -240,7 +240,7 @@ describe("a sealed order", () => {
       ["submitted", 1],
       ["ported", 30],
     ] as const)
-      await takeWebhook(sentStatus(value, { order, at: T(second) }))
+      await storeWebhook(sentStatus(value, { order, at: T(second) }))
     await age(order)
     const holder = new pg.Client({ connectionString: url })
     await holder.connect()
@@ -275,7 +275,7 @@ describe("a sealed order", () => {
       sentStatus("submitted", { order: child, at: T(5), codes: [] }),
       sentSplit(order, child, { at: T(20) }),
     ])
-      await takeWebhook(body)
+      await storeWebhook(body)
     await age(order, child)
     expect(await prune()).toMatchObject({ bodies: 3, orders: 2 })
     await deleteOrderData(db, order, async () => {})
@@ -283,7 +283,7 @@ describe("a sealed order", () => {
       SELECT first_event_text AS first, last_event_text AS last, placeholder FROM orders WHERE id = ${child}::uuid`
     expect(row).toEqual({ first: T(5), last: T(5), placeholder: false })
     expect((await rebuildOrders(db)).differed).toBe(0)
-    await takeWebhook(sentStatus("ported", { order: child, at: T(6) }))
+    await storeWebhook(sentStatus("ported", { order: child, at: T(6) }))
     expect(await statusOf(child)).toBe("ported")
   })
 
@@ -294,7 +294,7 @@ describe("a sealed order", () => {
       sentSplit(order, child, { at: T(20) }),
       sentStatus("ported", { order: child, at: "2999-01-01T00:00:00Z" }),
     ])
-      await takeWebhook(body)
+      await storeWebhook(body)
     await age(order, child)
     expect(await prune()).toMatchObject({ bodies: 3, orders: 2 })
     await deleteOrderData(db, order, async () => {})
@@ -304,13 +304,13 @@ describe("a sealed order", () => {
 
   test("keeps the words of its comments and the numbers of its splits, and takes newer ones", async () => {
     const [order, child] = [randomUUID(), randomUUID()]
-    await takeWebhook(sentComment({ id: "c1", body: "old", inserted_at: T(1) }, { order, at: T(1) }))
-    await takeWebhook(sentComment({ id: "c2", body: "stays", inserted_at: T(1) }, { order, at: T(2) }))
-    await takeWebhook(sentSplit(order, child, { at: T(3), numbers: ["n1"] }))
+    await storeWebhook(sentComment({ id: "c1", body: "old", inserted_at: T(1) }, { order, at: T(1) }))
+    await storeWebhook(sentComment({ id: "c2", body: "stays", inserted_at: T(1) }, { order, at: T(2) }))
+    await storeWebhook(sentSplit(order, child, { at: T(3), numbers: ["n1"] }))
     await age(order, child)
     await prune()
-    await takeWebhook(sentComment({ id: "c1", body: "new", inserted_at: T(1) }, { order, at: T(9) }))
-    await takeWebhook(sentSplit(order, child, { at: T(1), numbers: ["n1"] }))
+    await storeWebhook(sentComment({ id: "c1", body: "new", inserted_at: T(1) }, { order, at: T(9) }))
+    await storeWebhook(sentSplit(order, child, { at: T(1), numbers: ["n1"] }))
     expect((await rebuildOrders(db)).differed).toBe(0)
     const words = await db.$queryRaw<{ body: string }[]>`SELECT body FROM comments WHERE order_id = ${order}::uuid ORDER BY comment_id`
     expect(words.map(({ body }) => body)).toEqual(["new", "stays"])
@@ -334,7 +334,7 @@ describe("a sealed order", () => {
   test("loses nothing that comes while it is being sealed", async () => {
     const orders = Array.from({ length: 20 }, () => randomUUID())
     for (const order of orders)
-      for (let second = 0; second < 5; second++) await takeWebhook(sentStatus("submitted", { order, at: T(second) }))
+      for (let second = 0; second < 5; second++) await storeWebhook(sentStatus("submitted", { order, at: T(second) }))
     await age(...orders)
     const arriving = Promise.all(
       orders.flatMap((order) => [sentStatus("ported", { order, at: T(30) }), sentComment({}, { order, at: T(2) })]).map(takeWebhook),
