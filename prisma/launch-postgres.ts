@@ -51,6 +51,8 @@ export function launchPostgres(place: Place, { command, port }: { readonly comma
     // A disk of today reads a page anywhere nearly as soon as the next one; and what it takes to compile a statement is more than it saves.
     random_page_cost: 1.1,
     jit: "off",
+    // A server process may have 23: enough for one on each of a dozen cores.
+    max_connections: 300,
     // A failed statement's text could hold a body.
     log_min_error_statement: "panic",
     log_parameter_max_length_on_error: 0,
