@@ -7,20 +7,21 @@ import { withStartLock } from "./start-lock.ts"
 
 /** A start by another Portline, during which ours has no business to stop anything. */
 const TURN_MS = 2_000
+/** On a busy machine connections that are closed are not gone at once. */
+const CLOSING_MS = 2_000
 /** What a shutdown may write before the process that asked for it ends. */
 const SHUTDOWN_MS = 8_000
 const OTHERS = "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 
-/** Whether another process is connected. Our own connections take a moment to be gone after they are closed. */
+/** Whether another process is connected: ours has closed its connections. */
 async function isUsed(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000, query_timeout: 2_000 })
   client.on("error", () => {})
   await client.connect()
   try {
-    for (let tries = 0; tries < 20; tries++) {
+    for (const deadline = performance.now() + CLOSING_MS; performance.now() < deadline; await sleep(25)) {
       const { rows } = await client.query(OTHERS)
       if (rows[0].others === 0) return false
-      await sleep(25)
     }
     return true
   } finally {
@@ -35,7 +36,8 @@ async function stop(place: Place): Promise<void> {
   // Some other program that has got its pid.
   if (said === "refused" && !server.isSure) return
   if (said === "silent") throw new Error(`it runs (process ${server.pid}) but does not answer`)
-  if (said === "serving" && (await isUsed(urlFor(place, server.port, "postgres")))) return
+  if (said === "serving" && (await isUsed(urlFor(place, server.port, "postgres"))))
+    return console.log(`portline: the embedded database (process ${server.pid}) goes on: another process uses it.`)
   process.kill(server.pid, "SIGINT")
   for (const deadline = performance.now() + SHUTDOWN_MS; isServerAlive(place.cluster, server.pid); await sleep(20))
     if (performance.now() > deadline) throw new Error(`it has been told to end (process ${server.pid}) but is still writing`)

@@ -119,7 +119,7 @@ describe("while Portline runs and its embedded database", () => {
     const last = embeddedServer(DATA_DIR).pid
     expect(await both[1].stop()).toBe(0)
     await sleep(1_000)
-    expect([runs(last), existsSync(join(DATA_DIR, "postgres", "postmaster.pid"))]).toEqual([false, false])
+    expect([runs(last), existsSync(join(DATA_DIR, "postgres", "postmaster.pid"))], both[1].output()).toEqual([false, false])
   }, 60_000)
 })
 
