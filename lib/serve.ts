@@ -7,7 +7,7 @@ import { flushGaps, noteLeftGaps } from "#lib/db/gaps.ts"
 import { databaseHold, holdDatabase, releaseDatabase } from "#lib/db/hold.ts"
 import { type ReadPlace, readingFrom } from "#lib/db/reading.ts"
 import { flushRefusals } from "#lib/db/refusals.ts"
-import { type HttpAnswer, problemAnswer } from "#lib/http.ts"
+import { problemAnswer } from "#lib/http.ts"
 import { drainSpool, stopDraining } from "#lib/intake/drain-spool.ts"
 import { flushPen } from "#lib/intake/pen.ts"
 import { stopProjecting } from "#lib/intake/project-soon.ts"
@@ -16,6 +16,7 @@ import type { Env } from "#lib/read-env.ts"
 import { isWebhookPath, takeWebhook } from "./front-door.ts"
 import { guardPage } from "./guard-page.ts"
 import { inRequest, log } from "./log.ts"
+import { methodRefusal } from "./method-refusal.ts"
 import { metrics } from "./metrics.ts"
 import { nameRequest } from "./name-request.ts"
 import { closeServer, createNodeServer, listen, whileStandingStill } from "./node-server.ts"
@@ -57,11 +58,6 @@ function isDecodable(url: string): boolean {
   }
 }
 
-/** Next answers methods that it does not know without a body, or with 500. */
-const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
-const unknownMethod = (method: string): HttpAnswer =>
-  problemAnswer(501, `The method ${method} is not known here: only ${METHODS.join(", ")}.`)
-
 /** What changes something reads what it goes on from at the primary, and so does a stream: what it was chosen by grows old. */
 async function placeFor({ method, url = "" }: IncomingMessage): Promise<ReadPlace> {
   const isRead = (method === "GET" || method === "HEAD") && !isProbe(url) && !isStream(url) && !url.startsWith("/_next/")
@@ -76,7 +72,8 @@ function createHandler(nextHandler: Handler, { dev, frontDoor }: ServerOptions):
       return nextHandler(request, response)
     }
     if (!guardPage(request, response, { dev })) return
-    if (!METHODS.includes(request.method ?? "")) return sendAnswer(response, unknownMethod(request.method ?? ""))
+    const refusal = methodRefusal(request, { dev })
+    if (refusal) return sendAnswer(response, refusal)
     if (!isProbe(request.url ?? "") && !(await takeTurn(request.url ?? "", response))) return sendAnswer(response, TOO_MANY)
     if (isDecodable(request.url ?? ""))
       await readingFrom(await placeFor(request), () => makingPage(request, response, () => nextHandler(request, response)))

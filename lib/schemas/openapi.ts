@@ -174,7 +174,7 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
       }),
     },
     "/api/orders/{order}/timeline": {
-      get: read("An order's events in the total order.", timelineSchema, {
+      get: read("An order's events in the total order; a page of large payloads holds fewer than `limit`.", timelineSchema, {
         requestParams: { path: orderName, query: queries.timeline },
         responses: { ...badQuery, ...notFound },
       }),

@@ -382,6 +382,26 @@ describe("a timeline", () => {
     })
   })
 
+  test("of large payloads has pages of fewer, and all of them", async () => {
+    const large = randomUUID()
+    const body = "x".repeat(900_000)
+    const sentIds = Array.from({ length: 12 }, (_, index) => `large-${index}`)
+    for (const id of sentIds) await post(portline.url, sentComment({ id, body }, { order: large, id }))
+    for (const sort of ["occurred_at", "-occurred_at"]) {
+      const sizes: number[] = []
+      const seen = new Set<string>()
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const { json } = await get(portline.url, `/api/orders/${large}/timeline?limit=11&sort=${sort}${cursor ? `&cursor=${cursor}` : ""}`)
+        const data = json.data as { event_id: string }[]
+        sizes.push(data.length)
+        for (const { event_id } of data) seen.add(event_id)
+        cursor = json.next_cursor as string | null
+      }
+      expect(sizes).toEqual([10, 2])
+      expect([...seen].sort()).toEqual([...sentIds].sort())
+    }
+  })
+
   test.each(["limit=0", "sort=x", "cursor=x", "foo=1"])("%s is a bad parameter", async (query) => {
     expect((await get(portline.url, `/api/orders/${order}/timeline?${query}`)).status).toBe(400)
   })

@@ -240,11 +240,19 @@ describe.each([
       expect(answer.startsWith(`HTTP/1.1 ${status} `)).toBe(true)
       expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({ status, detail: expect.any(String) })
     }
-    for (const method of ["PROPFIND", "TRACE"]) {
+    for (const method of ["PROPFIND", "TRACE", "OPTIONS"]) {
       const answer = await sendRaw(portline.port, [`${method} /api/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`])
       expect(answer).toMatch(/^HTTP\/1\.1 501 /)
       expect(answer).toContain("content-type: application/problem+json")
     }
+  })
+
+  test("a page is only read", async () => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"])
+      for (const path of ["/", "/orders", "/sign-in", "/s/nobody", "/nowhere"]) {
+        const { status, headers, json } = await get(portline.url, path, { method })
+        expect([method, path, status, headers.get("allow"), json.status]).toEqual([method, path, 405, "GET, HEAD", 405])
+      }
   })
 
   test("a target in absolute form names the host, and one that is no path is told so", async () => {

@@ -26,6 +26,7 @@ const isServer = (path: string): boolean =>
     "gather-metrics",
     "guard-page",
     "keep-counts",
+    "method-refusal",
     "name-request",
     "node-server",
     "page-turns",
