@@ -7,6 +7,8 @@ import { parseEvent } from "./parse-event.ts"
 
 /** Bytes of bodies that are read at once while webhooks are answered: one has up to 1 MiB, and an order any number. */
 export const BODY_BYTES_AT_ONCE = 4 * 1024 * 1024
+/** As many are recognised without a pause. */
+const BODIES_AT_ONCE = 1_000
 
 type Row = { readonly order_id: string } & (
   | { readonly key: string; readonly future: boolean; readonly size: number; readonly raw: Uint8Array | null; readonly seal: null }
@@ -26,27 +28,28 @@ function asPiece(rows: readonly BodyRow[]): Piece {
   return piece
 }
 
-type Left = { readonly key: string; readonly size: number }
+type Left = { readonly order_id: string; readonly key: string; readonly size: number }
 
-/** Keys of bodies, so many together as may be read at once. */
-function inPieces(bodies: readonly Left[]): string[][] {
-  const pieces: string[][] = []
-  let bytes = Number.POSITIVE_INFINITY
-  for (const { key, size } of bodies) {
-    bytes += size
-    if (bytes > BODY_BYTES_AT_ONCE) {
-      pieces.push([])
-      bytes = size
+/** Bodies that are still to be read, so many together as may be at once. */
+function inPieces(bodies: readonly Left[]): Left[][] {
+  const pieces: Left[][] = []
+  let bytes = 0
+  for (const body of bodies) {
+    const piece = pieces.at(-1)
+    bytes += body.size
+    if (piece && bytes <= BODY_BYTES_AT_ONCE && piece.length < BODIES_AT_ONCE) piece.push(body)
+    else {
+      pieces.push([body])
+      bytes = body.size
     }
-    pieces.at(-1)?.push(key)
   }
   return pieces
 }
 
 /**
  * Reads the applied events of these orders whose bodies are kept, a piece at a time, at least once each; returns what the others
- * had added up to, by the orders' ids. `OFFSET 0` keeps to the way from an order to its events: a plan that is made while the
- * tables are empty, as the intake's first one is, would as soon go over all events.
+ * had added up to, by the orders' ids. `OFFSET 0` keeps to the way from an order to its events: a plan that is made for any number of them, as the intake's
+ * prepared ones are, or while the tables are empty, would as soon go over all events, or over all of the order's for each.
  */
 export async function readOrderLogs(
   tx: Tx,
@@ -55,10 +58,10 @@ export async function readOrderLogs(
 ): Promise<ReadonlyMap<string, Seal>> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT eo.order_id::text, e.key, e.future, e.size,
-      CASE WHEN sum(e.size) OVER (ROWS UNBOUNDED PRECEDING) <= ${BODY_BYTES_AT_ONCE} THEN e.raw END AS raw, NULL AS seal
+      CASE WHEN sum(e.size) OVER read <= ${BODY_BYTES_AT_ONCE} AND row_number() OVER read <= ${BODIES_AT_ONCE} THEN e.raw END AS raw, NULL AS seal
     FROM event_orders eo CROSS JOIN LATERAL (
       SELECT key, future, octet_length(raw) AS size, raw FROM events WHERE key = eo.event_key AND pruned_at IS NULL OFFSET 0) AS e
-    WHERE eo.order_id = ANY(${orderIds}::uuid[])
+    WHERE eo.order_id = ANY(${orderIds}::uuid[]) WINDOW read AS (ROWS UNBOUNDED PRECEDING)
     UNION ALL SELECT order_id::text, NULL, NULL, NULL, NULL, content FROM seals WHERE order_id = ANY(${orderIds}::uuid[])`
   const seals = new Map<string, Seal>()
   const [read, left]: [BodyRow[], Left[]] = [[], []]
@@ -68,12 +71,13 @@ export async function readOrderLogs(
     else read.push({ ...row, raw: row.raw })
   }
   await take(asPiece(read))
-  for (const keys of inPieces(left)) {
+  for (const piece of inPieces(left)) {
+    const [ids, keys] = [piece.map(({ order_id }) => order_id), piece.map(({ key }) => key)]
     await take(
       asPiece(
         await tx.$queryRaw<BodyRow[]>`
-          SELECT eo.order_id::text, e.future, e.raw FROM events e JOIN event_orders eo ON eo.event_key = e.key
-          WHERE e.key = ANY(${keys}::text[]) AND e.pruned_at IS NULL AND eo.order_id = ANY(${orderIds}::uuid[])`,
+          SELECT p.order_id::text, e.future, e.raw FROM unnest(${ids}::uuid[], ${keys}::text[]) AS p(order_id, key) CROSS JOIN LATERAL (
+            SELECT future, raw FROM events WHERE key = p.key AND pruned_at IS NULL OFFSET 0) AS e`,
       ),
     )
   }

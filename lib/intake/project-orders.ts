@@ -7,6 +7,7 @@ import { foldSplits } from "#lib/porting/lineage.ts"
 import type { Order } from "#lib/porting/order.ts"
 import { takeEvents } from "#lib/porting/take-events.ts"
 import { loadOrderLogs } from "./load-order-logs.ts"
+import { retellOrders } from "./retell-orders.ts"
 import { rulesInForce } from "./rules-in-force.ts"
 import { writeChanges } from "./write-changes.ts"
 
@@ -44,12 +45,19 @@ export function takeInto(stored: readonly Order[], events: readonly PortingEvent
   return { orders, late }
 }
 
-/** Evolves what can be, and folds the others again from their logs. */
+/** Evolves what can be, tells others again by their logs' columns, and folds the rest from all that the bodies say. */
 async function projectedOrders(tx: Tx, stored: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
   const { orders, late } = takeInto(stored, events)
   if (late.length === 0) return orders
-  const logs = await loadOrderLogs(tx, late)
-  return [...orders, ...[...logs].map(([id, { events: all, seal }]) => foldOrder(id, all, seal))]
+  const retold = await retellOrders(
+    tx,
+    stored.filter(({ id }) => late.includes(id)),
+    events,
+  )
+  const left = late.filter((id) => !retold.some((order) => order.id === id))
+  if (left.length === 0) return [...orders, ...retold]
+  const logs = await loadOrderLogs(tx, left)
+  return [...orders, ...retold, ...[...logs].map(([id, { events: all, seal }]) => foldOrder(id, all, seal))]
 }
 
 /** What a transaction holds locked, and the version of the rules that was read with it. */

@@ -47,6 +47,13 @@ export function kindPlace(kind: PortingEvent["kind"]): number {
   return KINDS.indexOf(kind)
 }
 
+/** The kind at a place. Throws where there is none. */
+export function kindAt(place: number): PortingEvent["kind"] {
+  const kind = KINDS[place]
+  if (kind === undefined) throw new Error(`No kind of event has the place ${place}.`)
+  return kind
+}
+
 const KIND_OF_TYPE: Readonly<Record<string, PortingEvent["kind"]>> = {
   "porting_order.status_changed": "status",
   "porting_order.messaging_changed": "messaging",
@@ -91,6 +98,8 @@ export function orderKey(event: PortingEvent): string {
   return placeInOrder({ at, kind: kindPlace(event.kind), rank: rankOf(event), contentHash, eventId })
 }
 
-export function compareEvents(a: PortingEvent, b: PortingEvent): number {
-  return compareText(orderKey(a), orderKey(b))
+/** Events in the total order. Each key is made once: a sort would ask for it a dozen times. */
+export function inOrder(events: readonly PortingEvent[]): PortingEvent[] {
+  const keyed = events.map((event) => ({ event, key: orderKey(event) }))
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ event }) => event)
 }

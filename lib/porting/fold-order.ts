@@ -1,6 +1,5 @@
-import { compareEvents, orderKey, type PortingEvent } from "./event.ts"
+import { inOrder, type PortingEvent } from "./event.ts"
 import { evolveOrder, isNewest } from "./evolve-order.ts"
-import { compareText } from "./instant.ts"
 import { newOrder, type Order } from "./order.ts"
 import { evolveLate, type Seal } from "./seal.ts"
 
@@ -10,26 +9,39 @@ import { evolveLate, type Seal } from "./seal.ts"
  * order is sealed, they go on from its seal.
  */
 export function foldOrder(id: string, events: readonly PortingEvent[], seal: Seal | null = null): Order {
-  const sorted = events.toSorted(compareEvents)
+  const sorted = inOrder(events)
   if (seal === null) return sorted.reduce(evolveOrder, newOrder(id))
   return sorted.reduce((order, event) => (isNewest(order, event) ? evolveOrder(order, event) : evolveLate(order, seal, event)), seal.order)
 }
 
-/** An event without what says nothing of the order itself: a comment's text, the numbers of a split. */
-function withoutWords(event: PortingEvent, lastStatus: string): PortingEvent {
-  if (event.kind === "comment") return { ...event, comment: { ...event.comment, body: null } }
-  if (event.kind === "split") return { ...event, numberIds: [] }
-  if (event.kind === "status" && orderKey(event) !== lastStatus) return { ...event, status: { ...event.status, details: [] } }
-  return event
+/** An event without what says nothing of the order itself: a comment's text, the numbers of a split, what only the last of its kind leaves. */
+function withoutWords(event: PortingEvent): PortingEvent {
+  switch (event.kind) {
+    case "status":
+      return { ...event, status: { ...event.status, details: [] } }
+    case "messaging":
+      return { ...event, messaging: { messaging_port_status: event.messaging.messaging_port_status } }
+    case "comment":
+      return { ...event, comment: { ...event.comment, body: null } }
+    case "split":
+      return { ...event, numberIds: [] }
+    default:
+      return event
+  }
 }
 
 /**
- * All of some events that `foldOrder` goes by, in as little memory as that takes: of any number of details only the last
- * status's are an order's. More events may be added, and be seen to in the same way.
+ * All of some events that `foldOrder` goes by, in as little memory as that takes: of any number of details, messaging objects
+ * and names only the last ones are an order's. More events may be added, and be seen to in the same way.
  */
 export function decidingEvents(events: readonly PortingEvent[]): PortingEvent[] {
-  const deciding = events.filter(({ future }) => !future)
-  const statuses = deciding.flatMap((event) => (event.kind === "status" ? [orderKey(event)] : []))
-  const last = statuses.reduce((newest, key) => (compareText(key, newest) > 0 ? key : newest), "")
-  return deciding.map((event) => withoutWords(event, last))
+  const deciding = inOrder(events.filter(({ future }) => !future))
+  const whole = [deciding.findLast(({ kind }) => kind === "status"), deciding.findLast(({ kind }) => kind === "messaging")]
+  const named = deciding.findLast(({ supportKey }) => supportKey !== null)
+  const referred = deciding.findLast(({ customerReference }) => customerReference !== null)
+  return deciding.map((event) => ({
+    ...(whole.includes(event) ? event : withoutWords(event)),
+    supportKey: event === named ? event.supportKey : null,
+    customerReference: event === referred ? event.customerReference : null,
+  }))
 }

@@ -51,11 +51,10 @@ export function parseInstant(value: unknown): Instant | null {
 /** Compares by code point, as PostgreSQL's collation "C" does; `<` would compare UTF-16 units. */
 export function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
-  for (let index = 0; index < length; ) {
-    const left = a.codePointAt(index) ?? 0
-    const right = b.codePointAt(index) ?? 0
-    if (left !== right) return left < right ? -1 : 1
-    index += left > 0xffff ? 2 : 1
-  }
-  return Math.sign(a.length - b.length)
+  let index = 0
+  while (index < length && a.charCodeAt(index) === b.charCodeAt(index)) index++
+  if (index === length) return Math.sign(a.length - b.length)
+  // Where the second halves of two pairs differ, the pairs are compared.
+  if ((a.codePointAt(index - 1) ?? 0) > 0xffff || (b.codePointAt(index - 1) ?? 0) > 0xffff) index--
+  return (a.codePointAt(index) ?? 0) < (b.codePointAt(index) ?? 0) ? -1 : 1
 }

@@ -1,4 +1,4 @@
-import { compareEvents, orderKey, type PortingEvent } from "./event.ts"
+import { inOrder, orderKey, type PortingEvent } from "./event.ts"
 import { foldOrder } from "./fold-order.ts"
 import { compareText } from "./instant.ts"
 import { partsOf, type Seal } from "./seal.ts"
@@ -15,7 +15,7 @@ function newestOf(events: readonly PortingEvent[], before: Seal["newest"]): Seal
 
 /** The seal over some events of an order, and over what was sealed of it before. */
 export function sealOrder(id: string, events: readonly PortingEvent[], before: Seal | null): Seal {
-  const deciding = events.filter(({ future }) => !future).toSorted(compareEvents)
+  const deciding = inOrder(events.filter(({ future }) => !future))
   const firsts = [before?.first ?? null, deciding[0] ? orderKey(deciding[0]) : null].filter((key) => key !== null)
   return {
     order: foldOrder(id, deciding, before),

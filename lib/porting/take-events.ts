@@ -1,4 +1,4 @@
-import { compareEvents, type PortingEvent } from "./event.ts"
+import { inOrder, type PortingEvent } from "./event.ts"
 import { evolveOrder, isNewest } from "./evolve-order.ts"
 import type { Order } from "./order.ts"
 
@@ -24,8 +24,8 @@ function takeLate(order: Order, event: PortingEvent): Order | null {
  * something then: only a fold of all its events tells that.
  */
 export function takeEvents(order: Order, events: readonly PortingEvent[]): Order | null {
-  return events
-    .filter(({ future }) => !future)
-    .toSorted(compareEvents)
-    .reduce<Order | null>((now, event) => now && (isNewest(now, event) ? evolveOrder(now, event) : takeLate(now, event)), order)
+  return inOrder(events.filter(({ future }) => !future)).reduce<Order | null>(
+    (now, event) => now && (isNewest(now, event) ? evolveOrder(now, event) : takeLate(now, event)),
+    order,
+  )
 }

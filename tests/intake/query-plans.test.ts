@@ -317,10 +317,28 @@ test("which orders lie on cycles is looked for among all moves of splits once, u
   expect(await scansOf(() => facets({}))).toEqual([])
 })
 
+/** More events of an order than are read at once: copies of its first one. */
+async function lengthen(order: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'events' AND is_generated = 'NEVER' AND column_name <> 'key'",
+  )
+  const columns = rows.map(({ name }) => name).join(", ")
+  await client.query(
+    `WITH copied AS (
+       INSERT INTO events (key, ${columns})
+       SELECT md5('long' || n), ${columns} FROM generate_series(1, 1500) AS n,
+         (SELECT * FROM events WHERE key IN (SELECT event_key FROM event_orders WHERE order_id = $1) AND kind = 0 ORDER BY occurred_at LIMIT 1) AS e
+       RETURNING key
+     ) INSERT INTO event_orders (order_id, event_key) SELECT $1, key FROM copied`,
+    [order],
+  )
+}
+
 test("webhooks go by keys, by plans that are made while the tables are empty", async () => {
+  await lengthen(known.id)
   const [made, draft] = [randomUUID(), sentStatus("draft", { at: new Date(now - HOUR).toISOString() })]
   const late = new Date(now - 20_000 * HOUR).toISOString()
-  // New ones, a repeat, and one that is too late to be taken without its order's log.
+  // New ones, a repeat, one that is too late to be taken without its order's log, and one that only bodies tell of.
   const bodies = [
     sentStatus("submitted", { order: known.id }),
     sentComment({}, { order: made }),
@@ -328,11 +346,13 @@ test("webhooks go by keys, by plans that are made while the tables are empty", a
     draft,
     draft,
     sentStatus("exception", { order: known.id, at: late }),
+    sentStatus("never heard of", { order: known.id, at: late }),
   ]
   const statements = await statementsOf(async () => {
     for (const body of bodies) await storeWebhook(body)
   })
   expect(statements.length).toBeGreaterThan(bodies.length * 2)
+  expect(statements.some(({ text }) => text.includes("AS p(order_id, key)"))).toBe(true)
   const settings = await intakeDb().$queryRaw<{ name: string; setting: string }[]>`
     SELECT name, setting FROM pg_settings WHERE source = 'client' AND name ~ '^(enable|plan)_'`
   expect(settings.map(({ name }) => name)).toContain("plan_cache_mode")

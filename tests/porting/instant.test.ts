@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { compareText, parseInstant } from "#lib/porting/instant.ts"
 
@@ -64,5 +65,16 @@ describe("text compared by code point", () => {
     ["a\u{1F600}", "a\u{1F601}", -1],
   ])("%j against %j gives %d", (a, b, expected) => {
     expect(compareText(a, b)).toBe(expected)
+  })
+
+  test("is in the order of its bytes in UTF-8", () => {
+    const texts = fc.string({
+      unit: fc.constantFrom("a", "\u{e9}", "\uD7FF", "\uE000", "\uFFFD", "\u{10000}", "\u{1F600}", "\u{1F601}", "\u{10FFFF}"),
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(texts, texts, (a, b) => compareText(a, b) === Buffer.compare(Buffer.from(a), Buffer.from(b))),
+      { numRuns: 2_000 },
+    )
   })
 })

@@ -1,11 +1,11 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { compareEvents, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
+import { ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { isNewest } from "#lib/porting/evolve-order.ts"
 import { foldOrder } from "#lib/porting/fold-order.ts"
 import { newOrder, type Order } from "#lib/porting/order.ts"
 import { takeEvents } from "#lib/porting/take-events.ts"
-import { eventOf } from "../support/events.ts"
+import { compareEvents, eventOf } from "../support/events.ts"
 import { ORDER, OTHER_ORDER } from "../support/sent.ts"
 import { inBatches, type World, worlds } from "../support/worlds.ts"
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { compareEvents, orderKey, type PortingEvent, rankOf } from "#lib/porting/event.ts"
+import { inOrder, orderKey, type PortingEvent, rankOf } from "#lib/porting/event.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { type StatusClaim, tieRule, whyStatus } from "#lib/porting/why-status.ts"
 import { eventOf } from "../support/events.ts"
@@ -7,7 +7,7 @@ import { ALL_FIXTURES, fixture, permutations } from "../support/fixtures.ts"
 import { ORDER, sentDeleted, sentStatus } from "../support/sent.ts"
 
 function claimsOf(events: readonly PortingEvent[]): StatusClaim[] {
-  return events.toSorted(compareEvents).flatMap((event): StatusClaim[] => {
+  return inOrder(events).flatMap((event): StatusClaim[] => {
     if (event.kind !== "status" && event.kind !== "deleted") return []
     const { kind, contentHash, eventId, future, occurredAt: at } = event
     const value = event.kind === "status" ? event.status.value : null

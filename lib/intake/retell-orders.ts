@@ -1,0 +1,44 @@
+import type { Tx } from "#lib/db/client.ts"
+import { kindAt, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
+import { parseInstant } from "#lib/porting/instant.ts"
+import type { Order } from "#lib/porting/order.ts"
+import { retellOrder, type Trace } from "#lib/porting/retell.ts"
+
+/** `isWhole`: its body is kept, and its order knows it. */
+type Row = {
+  readonly order_id: string
+  readonly kind: number
+  readonly rank: number
+  readonly occurred_text: string
+  readonly content_hash: Uint8Array
+  readonly event_id: string
+  readonly isWhole: boolean
+}
+
+function traceOf({ kind, rank, occurred_text, content_hash, event_id }: Row): Trace | null {
+  const occurredAt = parseInstant(occurred_text)
+  if (occurredAt === null) return null
+  return { kind: kindAt(kind), rank, occurredAt, contentHash: Buffer.from(content_hash).toString("hex"), eventId: event_id }
+}
+
+/**
+ * Orders of which a new event came late, told again by columns of the log: an order may have thousands of events, and reading each
+ * one's body takes ten times as long. An order that only the bodies tell of is left out.
+ */
+export async function retellOrders(tx: Tx, orders: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
+  const ids = orders.map(({ id }) => id)
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT eo.order_id::text, e.kind::int AS kind, e.rank::int AS rank, e.occurred_text, e.content_hash, e.event_id, e.whole AS "isWhole"
+    FROM event_orders eo CROSS JOIN LATERAL (
+      SELECT kind, rank, occurred_text, content_hash, event_id, projected AND pruned_at IS NULL AS whole FROM events
+      WHERE key = eo.event_key AND NOT future OFFSET 0) AS e
+    WHERE eo.order_id = ANY(${ids}::uuid[]) AND NOT EXISTS (SELECT 1 FROM seals s WHERE s.order_id = eo.order_id)`
+  const byOrder = Map.groupBy(rows, ({ order_id }) => order_id)
+  return orders.flatMap((order) => {
+    const own = byOrder.get(order.id) ?? []
+    const traces = own.map((row) => (row.isWhole ? traceOf(row) : null))
+    if (own.length === 0 || !traces.every((trace) => trace !== null)) return []
+    const news = events.filter((event) => !event.future && ordersTouched(event).includes(order.id))
+    return retellOrder(order, traces, news) ?? []
+  })
+}
