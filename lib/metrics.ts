@@ -8,11 +8,17 @@ const ANSWER_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 const LAG_SECONDS = [0.5, 1, 2, 5, 15, 60, 300, 3_600, 21_600, 86_400]
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128]
 
+/** What webhooks are answered with. */
+const RESULTS = [
+  ...["stored", "duplicate", "quarantined", "spooled", "tested"],
+  ...["unavailable", "unauthentic", "too_large", "cut_off", "empty", "encoded", "method"],
+]
+
 function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  return {
+  const metrics = {
     registry,
     webhooks: new Counter({ registers, name: "portline_webhooks_total", help: "Webhooks answered, by result.", labelNames: ["result"] }),
     answerSeconds: new Histogram({
@@ -67,6 +73,9 @@ function createMetrics() {
       },
     }),
   }
+  // A rate is told of a counter from its second sample on: the first 503 is not to be that.
+  for (const result of RESULTS) metrics.webhooks.inc({ result }, 0)
+  return metrics
 }
 
 export type PoolUse = { readonly total: number; readonly idle: number; readonly waiting: number }

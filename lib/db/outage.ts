@@ -20,20 +20,24 @@ type Seen = {
   /** The outage that has just ended, until it can be told that it has. */
   ended: Ended | null
   relapses: number
+  /** Until when, by the clock of this process, an outage lasts whatever the database answers meanwhile. */
+  lastsUntil: number
   isSpoolFailing: boolean
   readonly stuck: Map<string, StuckFile>
 }
 
 /** One view a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineOutage?: Seen }
-holder.portlineOutage ??= { outage: null, ended: null, relapses: 0, isSpoolFailing: false, stuck: new Map() }
+holder.portlineOutage ??= { outage: null, ended: null, relapses: 0, lastsUntil: 0, isSpoolFailing: false, stuck: new Map() }
 const seen = holder.portlineOutage
 
 export const currentOutage = (): Outage | null => seen.outage
 export const stuckFiles = (): readonly StuckFile[] => [...seen.stuck.values()]
 
-export function noteOutage(reason: string): void {
+/** `leastMs`: how long it lasts at least. */
+export function noteOutage(reason: string, leastMs = 0): void {
   if (seen.outage) return
+  seen.lastsUntil = performance.now() + leastMs
   const { ended } = seen
   seen.outage = { since: ended?.since ?? Date.now(), reason }
   seen.ended = null
@@ -43,9 +47,9 @@ export function noteOutage(reason: string): void {
   } else log.error({ reason }, "The database does not keep webhooks: they go to disk until it does.")
 }
 
-/** Told in the log once it has lasted. */
+/** Told in the log once it has lasted. One that is to last goes on. */
 export function endOutage(): void {
-  if (!seen.outage) return
+  if (!seen.outage || performance.now() < seen.lastsUntil) return
   const { since } = seen.outage
   const seconds = Math.ceil((Date.now() - since) / 1_000)
   const tell = (): void => {
@@ -57,9 +61,10 @@ export function endOutage(): void {
   seen.ended = { since, tell: setTimeout(tell, RELAPSE_MS).unref() }
 }
 
-/** How long an outage that came back is left alone before it is taken for over again, in milliseconds: longer each time. */
-export function relapsePause(): number {
-  return seen.relapses === 0 ? 0 : Math.min(RELAPSE_PAUSE_MS.first * 2 ** (seen.relapses - 1), RELAPSE_PAUSE_MS.most)
+/** How long an outage is left alone before it is taken for over, in milliseconds: as long as it is to last, and longer each time that it came back. */
+export function outagePause(): number {
+  const relapse = seen.relapses === 0 ? 0 : Math.min(RELAPSE_PAUSE_MS.first * 2 ** (seen.relapses - 1), RELAPSE_PAUSE_MS.most)
+  return Math.max(relapse, seen.lastsUntil - performance.now())
 }
 
 /** Told once in the log, not once a webhook: a gap counts them. */

@@ -1,12 +1,13 @@
 import { intakeDb } from "#lib/db/client.ts"
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { doesKeep } from "#lib/db/does-keep.ts"
-import { currentOutage, endOutage, noteOutage, relapsePause, stuckFiles } from "#lib/db/outage.ts"
+import { currentOutage, endOutage, noteOutage, outagePause, stuckFiles } from "#lib/db/outage.ts"
 import { spoolOwner } from "#lib/db/spool-files.ts"
 import { outsideRequests } from "#lib/log.ts"
 import { listFiles } from "./drain-file.ts"
 import { drainUnlessHeld, isDone } from "./drain-unless-held.ts"
-import { openSpoolFile, sealSpool } from "./spool.ts"
+import { sealSpool } from "./spool.ts"
+import { openSpoolFile } from "./spool-file.ts"
 
 const RETRY_MS = { first: 100, most: 1_000 }
 /** How soon after a drain that left a file behind the next one looks whether it can be read again. */
@@ -70,12 +71,12 @@ function rest(ms: number): Promise<void> {
 async function drainUntilDone(): Promise<void> {
   let pause = RETRY_MS.first
   while (!drain.isStopping) {
-    if (currentOutage()) await rest(relapsePause())
+    if (currentOutage()) await rest(outagePause())
     if (drain.isStopping) return
     drain.isAskedAgain = false
     try {
       const areAllDrained = await drainAll()
-      if (areAllDrained && !drain.isAskedAgain) return
+      if (areAllDrained && !drain.isAskedAgain && !currentOutage()) return
       if (areAllDrained) continue
     } catch (error) {
       noteOutage(databaseReason(error))

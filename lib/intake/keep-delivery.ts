@@ -45,17 +45,21 @@ function door(): Door {
 }
 
 const SLOW = "it did not answer in time"
-/** More that are late within so many milliseconds are taken for an outage without asking: the next ones are to have all of their time for the disk. */
-const MOST_LATE = { webhooks: 3, ms: 1_500 }
+/**
+ * More that are late within so many milliseconds are taken for an outage without asking, which lasts for a while: the next ones are to
+ * have all of their time for the disk.
+ */
+const MOST_LATE = { webhooks: 3, ms: 1_500, outageMs: 1_000 }
 
 const isOfLate = ({ since }: { readonly since: number }): boolean => performance.now() - since < MOST_LATE.ms
 const areManyLate = ({ late }: Door): boolean => late !== null && isOfLate(late) && late.webhooks > MOST_LATE.webhooks
 
 /** What took too long is an outage only where the database keeps nothing else either. Nobody waits for that; the drain finds out when it is over. */
 async function noteIfAway(reason: string): Promise<void> {
-  if (!areManyLate(door()) && (await outsideRequests(doesKeep))) return
+  const areMany = areManyLate(door())
+  if (!areMany && (await outsideRequests(doesKeep))) return
   door().late = null
-  noteOutage(reason)
+  noteOutage(reason, areMany ? MOST_LATE.outageMs : 0)
   void drainSpool()
 }
 

@@ -1,15 +1,11 @@
-import type { FileHandle } from "node:fs/promises"
-import { createSpoolFile, newSpoolName, type SpoolName, spoolSize } from "#lib/db/spool-files.ts"
 import { encodeRecord } from "#lib/db/spool-record.ts"
-import { log } from "#lib/log.ts"
 import { type Batcher, createBatcher } from "./batch.ts"
 import { DISK_MS, heardInTime } from "./heard-in-time.ts"
 import { readDelivery } from "./read-delivery.ts"
 import type { Receipt } from "./receipt.ts"
+import { endFile, writeRecords } from "./spool-file.ts"
 import type { Try } from "./tries.ts"
 
-/** All files of all workers together. */
-const MOST_BYTES = 256 * 1024 * 1024
 /** What may wait in memory for one sync of the disk. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024
 /** A disk that does not answer must not make Telnyx wait: an answer is due 1.5 s after the last byte. */
@@ -18,26 +14,17 @@ const ANSWER_MS = 1_400
 export type Spooled = { readonly receipt: Receipt; readonly tries: readonly Try[] }
 
 type Head = Pick<Receipt, "id" | "receivedAt" | "verified" | "headers"> & { readonly encoded: boolean; readonly tries: readonly Try[] }
-/** `isLinked`: some file systems count no links. */
-type Open = { readonly name: SpoolName; readonly handle: FileHandle; end: number; readonly isLinked: boolean }
-/** `name`: of the file at hand, from before it is made on. */
 type Spool = {
-  file: Open | null
-  name: SpoolName | null
-  number: number
   writing: Promise<void>
   waitingBytes: number
   append: Batcher<Buffer, true>
 }
 
-/** One file a process: Next bundles its own copy of this module. */
+/** One a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineSpool?: Spool }
 
 function spool(): Spool {
   holder.portlineSpool ??= {
-    file: null,
-    name: null,
-    number: 0,
     writing: Promise.resolve(),
     waitingBytes: 0,
     append: createBatcher({
@@ -53,65 +40,10 @@ function spool(): Spool {
   return holder.portlineSpool
 }
 
-async function openFile(): Promise<Open> {
-  const own = spool()
-  own.number++
-  // Named first: a drain that finds the file while it is made would take it for one that has ended, and remove it.
-  own.name = newSpoolName(own.number)
-  try {
-    const handle = await createSpoolFile(own.name)
-    const { size, nlink } = await handle.stat()
-    own.file = { name: own.name, handle, end: size, isLinked: nlink > 0 }
-    return own.file
-  } catch (error) {
-    own.name = null
-    throw error
-  }
-}
-
-/** The file at hand is none any more; the next webhook begins another. */
-function letGo(own: Spool): void {
-  own.file = null
-  own.name = null
-}
-
-/** Another process took the file at hand for nobody's, as one in another container does, and removed it: what stands there is gone with it. */
-class FileGone extends Error {}
-
-async function write(records: readonly Buffer[]): Promise<void> {
-  const bytes = records.reduce((sum, { length }) => sum + length, 0)
-  if ((await spoolSize()) + bytes > MOST_BYTES) throw new Error("the spool is full (256 MiB)")
-  const file = spool().file ?? (await openFile())
-  try {
-    const { bytesWritten } = await file.handle.writev([...records], file.end)
-    if (bytesWritten !== bytes) throw new Error("the disk took only a part")
-    await file.handle.datasync()
-    if (file.isLinked && (await file.handle.stat()).nlink === 0) throw new FileGone(`the spool's file ${file.name} was removed`)
-    file.end += bytes
-  } catch (error) {
-    // What the disk holds now is not known: nothing more goes behind it.
-    await file.handle.truncate(file.end).catch(() => {})
-    await file.handle.close().catch(() => {})
-    letGo(spool())
-    throw error
-  }
-}
-
-/** Into another file where the one at hand is gone. */
-async function writeAnyhow(records: readonly Buffer[]): Promise<void> {
-  try {
-    await write(records)
-  } catch (error) {
-    if (!(error instanceof FileGone)) throw error
-    log.error({ err: error }, "Another process has removed a file of the spool that this one wrote: DATA_DIR must be one's own.")
-    await write(records)
-  }
-}
-
 /** One write and one sync for all that wait. */
 async function writeTogether(records: readonly Buffer[]): Promise<readonly true[]> {
   const own = spool()
-  const written = writeAnyhow(records)
+  const written = writeRecords(records)
   own.writing = written.catch(() => {})
   try {
     await written
@@ -149,10 +81,5 @@ export async function sealSpool(): Promise<void> {
     writing = own.writing
     await writing
   } while (writing !== own.writing)
-  const { file } = own
-  letGo(own)
-  await file?.handle.close()
+  await endFile()
 }
-
-/** The file that is being made or written just now. */
-export const openSpoolFile = (): SpoolName | null => spool().name

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { ImpatientClient } from "#lib/db/impatient-client.ts"
 import { env } from "#lib/env.ts"
-import { log } from "#lib/log.ts"
+import { isDeaf, noteDeaf, noteHearing, noteSilence } from "./deafness.ts"
 
 /** The channel that the intake notifies: ids of changed orders, comma-separated; empty when only the inbox changed. */
 const CHANNEL = "portline"
@@ -13,8 +13,6 @@ const RECONNECT_MS = 1_000
 const ASK_EVERY_MS = 10_000
 const ANSWER_MS = 2_000
 const GOODBYE_MS = 500
-/** After so long without a connection nobody is to believe any more that changes are told of. */
-const DEAF_MS = 10_000
 
 export type Change =
   | { readonly kind: "change"; readonly ids: readonly string[] }
@@ -30,22 +28,11 @@ type Listener = {
   connecting: Promise<unknown> | null
   stopped: boolean
   aheadMs: number
-  /** Since when no change is heard of: milliseconds since 1970. */
-  deafSince: number | null
-  isDeafTold: boolean
 }
 
 /** One LISTEN a process: Next bundles its own copy of this module. */
 const holder = globalThis as typeof globalThis & { portlineListener?: Listener }
-holder.portlineListener ??= {
-  subscribers: new Set(),
-  client: null,
-  connecting: null,
-  stopped: false,
-  aheadMs: 0,
-  deafSince: null,
-  isDeafTold: false,
-}
+holder.portlineListener ??= { subscribers: new Set(), client: null, connecting: null, stopped: false, aheadMs: 0 }
 const listener = holder.portlineListener
 
 function tell(change: Change): void {
@@ -69,30 +56,16 @@ async function leave(client: ImpatientClient): Promise<void> {
   client.discard()
 }
 
-/** Whether changes have not been heard of for so long that screens had better ask by themselves. */
-export const isDeaf = (): boolean => listener.deafSince !== null && Date.now() - listener.deafSince > DEAF_MS
-
-function hear(client: ImpatientClient): void {
-  listener.client = client
-  if (listener.isDeafTold) log.info("The database's changes are heard of again.")
-  listener.deafSince = null
-  listener.isDeafTold = false
-}
-
-/** Told once in the log, and to every stream: they end, and their screens ask by themselves. */
-function tellDeaf(reason: string): void {
-  if (!listener.isDeafTold) log.error({ reason }, "The database's changes are not heard of (LISTEN): screens have to ask by themselves.")
-  listener.isDeafTold = true
-  tell({ kind: "deaf" })
-}
-
 function reconnectLater(): void {
   setTimeout(() => {
     if (listener.stopped) return
     listener.connecting = connect().then((reason) => {
       // What happened meanwhile is unknown: every reader is told to load again, now that nothing more is missed.
       if (listener.client) tell({ kind: "lost" })
-      else if (isDeaf()) tellDeaf(reason ?? "the connection was lost")
+      if (listener.client || !isDeaf()) return
+      noteDeaf(reason ?? "the connection was lost")
+      // Streams end, and their screens ask by themselves.
+      tell({ kind: "deaf" })
     })
   }, RECONNECT_MS).unref()
 }
@@ -114,7 +87,7 @@ async function connect(): Promise<string | null> {
     ended = true
     clearInterval(asking)
     listener.client = null
-    listener.deafSince ??= Date.now()
+    noteSilence()
     void leave(client)
     if (!listener.stopped) reconnectLater()
   }
@@ -129,7 +102,10 @@ async function connect(): Promise<string | null> {
     await ask(client)
     // Told to stop meanwhile: a connection left open would keep the embedded database from being ended.
     if (listener.stopped) end()
-    else hear(client)
+    else {
+      listener.client = client
+      noteHearing()
+    }
     return null
   } catch (error) {
     end()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { currentOutage, endOutage, noteOutage, relapsePause } from "#lib/db/outage.ts"
+import { currentOutage, endOutage, noteOutage, outagePause } from "#lib/db/outage.ts"
 import { log } from "#lib/log.ts"
 
 beforeEach(() => {
@@ -18,7 +18,7 @@ test("an outage that comes back at once is the same one, is told once, and is le
   const pauses: number[] = []
   for (let time = 0; time < 8; time++) {
     noteOutage("disk full")
-    pauses.push(relapsePause())
+    pauses.push(outagePause())
     vi.advanceTimersByTime(1_000)
     endOutage()
     vi.advanceTimersByTime(1_000)
@@ -29,7 +29,20 @@ test("an outage that comes back at once is the same one, is told once, and is le
   expect([told.mock.calls.length, over.mock.calls.length]).toEqual([1, 0])
   endOutage()
   vi.advanceTimersByTime(10_000)
-  expect([over.mock.calls.length, relapsePause()]).toEqual([1, 0])
+  expect([over.mock.calls.length, outagePause()]).toEqual([1, 0])
+})
+
+test("one that is to last for a while does not end before", () => {
+  vi.spyOn(log, "error").mockReturnValue()
+  vi.spyOn(log, "info").mockReturnValue()
+  noteOutage("many late", 1_000)
+  expect(outagePause()).toBe(1_000)
+  vi.advanceTimersByTime(999)
+  endOutage()
+  expect(currentOutage()).not.toBeNull()
+  vi.advanceTimersByTime(1)
+  endOutage()
+  expect([currentOutage(), outagePause()]).toEqual([null, 0])
 })
 
 test("one that comes later is another", () => {

@@ -1,6 +1,6 @@
 import { recheck, requireViewer } from "#lib/access/viewer.ts"
 import { answering, problem } from "#lib/http.ts"
-import { isDeaf } from "#lib/live/listener.ts"
+import { isDeaf } from "#lib/live/deafness.ts"
 import { openStream } from "#lib/live/stream.ts"
 
 export const dynamic = "force-dynamic"
