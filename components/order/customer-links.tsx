@@ -13,8 +13,8 @@ export type CustomerLinksProps = {
   readonly made: string | null
   readonly zone: string
   readonly hasFamily: boolean
-  /** Whether it is said under Settings who moves the numbers, and whom to ask. */
-  readonly isBranded: boolean
+  /** What is not said under Settings of who moves the numbers, and whom to ask. */
+  readonly unsaid: readonly string[]
 }
 
 function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { link: CustomerLinkJson }) {
@@ -40,7 +40,7 @@ function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { 
 }
 
 /** Links that show the customer where this stands, in plain words and nothing else. */
-export function CustomerLinks({ order, links, made, zone, hasFamily, isBranded }: CustomerLinksProps) {
+export function CustomerLinks({ order, links, made, zone, hasFamily, unsaid }: CustomerLinksProps) {
   return (
     <section aria-labelledby="customer-link" className="no-print flex flex-col gap-2 text-sm">
       <h2 id="customer-link">Customer’s link</h2>
@@ -61,9 +61,9 @@ export function CustomerLinks({ order, links, made, zone, hasFamily, isBranded }
       )}
       <div data-needs="handle">
         <Disclosure title="Make a link">
-          {!isBranded && (
+          {unsaid.length > 0 && (
             <p className="pb-2 text-text-2">
-              The customer’s page names no company and nobody to ask: an admin says both under{" "}
+              The customer’s page names {unsaid.join(" and ")}: an admin says {unsaid.length > 1 ? "both" : "that"} under{" "}
               <a href={urls.settingsTab("customers")}>Settings, Customers</a>.
             </p>
           )}

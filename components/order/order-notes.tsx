@@ -8,10 +8,15 @@ function namedAt(edges: readonly LineageEdgeJson[], id: string): string | undefi
   return times.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0]
 }
 
-type NotesProps = { readonly order: OrderJson; readonly edges: readonly LineageEdgeJson[]; readonly isAllLate: boolean }
+type NotesProps = {
+  readonly order: OrderJson
+  readonly edges: readonly LineageEdgeJson[]
+  readonly isAllLate: boolean
+  readonly isCut: boolean
+}
 
 /** What makes this order other than most: named only by others, deleted, or told of only afterwards. */
-export function OrderNotes({ order, edges, isAllLate }: NotesProps) {
+export function OrderNotes({ order, edges, isAllLate, isCut }: NotesProps) {
   const split = namedAt(edges, order.id)
   return (
     <>
@@ -38,6 +43,11 @@ export function OrderNotes({ order, edges, isAllLate }: NotesProps) {
             Every event of this order came more than an hour after it occurred: what stands here may have been otherwise until then.
           </Notice>
         </div>
+      )}
+      {isCut && (
+        <Notice kind="plain">
+          The exceptions of this order say more than is read at once: older ones stand here without their codes. The timeline has them.
+        </Notice>
       )}
     </>
   )

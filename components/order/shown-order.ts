@@ -15,6 +15,7 @@ export type ShownOrder = {
     readonly messaging: readonly ToldState[]
     readonly claims: readonly ReceivedClaim[]
     readonly claimsTotal: number
+    readonly isCut: boolean
   }
   /** The newest, oldest first. */
   readonly comments: readonly ShownCommentJson[]
@@ -24,5 +25,5 @@ export type ShownOrder = {
   readonly isAllLate: boolean
   readonly signaturesChecked: boolean
   /** The customers' links in force, the one made a moment ago, and the reader's zone. */
-  readonly customers: Pick<CustomerLinksProps, "links" | "made" | "zone" | "isBranded">
+  readonly customers: Pick<CustomerLinksProps, "links" | "made" | "zone" | "unsaid">
 }

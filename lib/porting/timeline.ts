@@ -1,5 +1,13 @@
 import type { PortingEvent } from "./event.ts"
 
+const MOVED = /^(A number|\d+ numbers?) moved from (\S+) to (\S+)$/
+
+/** What a split's sentence says: the move, and whether its numbers are listed. Null for the sentence of anything else. */
+export function readMove(summary: string): { readonly from: string; readonly to: string; readonly isListed: boolean } | null {
+  const [, numbers, from, to] = MOVED.exec(summary) ?? []
+  return from && to ? { from, to, isListed: numbers !== "A number" } : null
+}
+
 /** One plain English sentence of what the event says, in the sender's own values. */
 export function summarize(event: PortingEvent): string {
   switch (event.kind) {

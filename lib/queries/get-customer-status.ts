@@ -70,7 +70,7 @@ function askedOf(order: OrderJson, guide: ExceptionGuide): string[] {
 }
 
 async function customerOrder(order: OrderJson, guide: ExceptionGuide): Promise<CustomerOrder> {
-  const { statuses } = await getStatusHistory(READER, order.id)
+  const { statuses } = await getStatusHistory(READER, order.id, { details: false })
   const state = plainState(order.status?.value ?? null)
   const asked = askedOf(order, guide)
   const changes = plainHistory(spellsOf(statuses)).flatMap(({ state: to, at }) => (to === "cancelling" ? [] : [{ step: to, at: at.text }]))

@@ -1,37 +1,26 @@
-import { z } from "zod"
 import type { Viewer } from "#lib/access/roles.ts"
 import type { LineageDetail } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { kindPlace } from "#lib/porting/event.ts"
+import { readMove } from "#lib/porting/timeline.ts"
 import { getLineage } from "./get-lineage.ts"
-import { PAYLOAD } from "./payload-of.ts"
-
-const orderId = z.looseObject({ id: z.string().toLowerCase() })
-const splitSchema = z.looseObject({ from: orderId, to: orderId, porting_phone_numbers: z.array(z.unknown()).catch([]) })
-const numberSchema = z.looseObject({ id: z.string().min(1) })
 
 type Told = { readonly events: number; readonly unlisted: number }
 
-/** Which edge one split event tells of, and whether it lists no number; as the intake reads it. */
-function readSplit(payload: Uint8Array): { readonly edge: string; readonly unlisted: number } | null {
-  const split = splitSchema.safeParse(JSON.parse(Buffer.from(payload).toString("utf8"))).data
-  if (!split) return null
-  const lists = split.porting_phone_numbers.some((item) => numberSchema.safeParse(item).success)
-  return { edge: `${split.from.id} ${split.to.id}`, unlisted: lists ? 0 : 1 }
-}
-
-/** How many split events tell of each edge between some orders. */
+/** How many split events tell of each edge between some orders, and how many of them list no number; by their sentences, since bodies are many and long. */
 async function countSplits(ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
-  const rows = await readDb().$queryRaw<{ payload: Uint8Array }[]>`
-    SELECT ${PAYLOAD} AS payload FROM events e
+  const rows = await readDb().$queryRaw<{ summary: string; events: number }[]>`
+    SELECT e.summary, count(*)::int AS events FROM events e
     WHERE e.key IN (SELECT eo.event_key FROM event_orders eo WHERE eo.order_id = ANY(${[...ids]}::uuid[]))
-      AND e.kind = ${kindPlace("split")} AND NOT e.future AND e.projected`
+      AND e.kind = ${kindPlace("split")} AND NOT e.future AND e.projected
+    GROUP BY 1`
   const told = new Map<string, Told>()
-  for (const { payload } of rows) {
-    const split = readSplit(payload)
-    if (split === null) continue
-    const before = told.get(split.edge) ?? { events: 0, unlisted: 0 }
-    told.set(split.edge, { events: before.events + 1, unlisted: before.unlisted + split.unlisted })
+  for (const { summary, events } of rows) {
+    const move = readMove(summary)
+    if (move === null) continue
+    const edge = `${move.from} ${move.to}`
+    const before = told.get(edge) ?? { events: 0, unlisted: 0 }
+    told.set(edge, { events: before.events + events, unlisted: before.unlisted + (move.isListed ? 0 : events) })
   }
   return told
 }

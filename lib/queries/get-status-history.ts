@@ -4,8 +4,9 @@ import { microText, Prisma } from "#lib/db/sql.ts"
 import { inTotalOrder } from "#lib/db/total-order.ts"
 import { kindPlace } from "#lib/porting/event.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
+import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { ToldState } from "#lib/porting/spells.ts"
-import type { StatusDetail } from "#lib/porting/status.ts"
+import { STATUSES, type StatusDetail } from "#lib/porting/status.ts"
 import type { StatusClaim } from "#lib/porting/why-status.ts"
 import { PAYLOAD } from "./payload-of.ts"
 
@@ -18,11 +19,15 @@ export type StatusHistory = {
   readonly claims: readonly ReceivedClaim[]
   /** How many status events and deletions there are. */
   readonly claimsTotal: number
+  /** Whether older ones say more than is read: they have no details here. */
+  readonly isCut: boolean
 }
 
 const [STATUS, MESSAGING, DELETED] = [kindPlace("status"), kindPlace("messaging"), kindPlace("deleted")]
 /** So many of the newest are told of although they change nothing. */
 const NEWEST = 50
+/** Bytes of bodies that are read for one order: it may have thousands of a megabyte each. */
+const BODY_BYTES = 8 * 1024 * 1024
 
 type Row = {
   readonly key: string
@@ -34,27 +39,33 @@ type Row = {
   readonly event_id: string
   readonly future: boolean
   readonly total: number
-  readonly payload: Uint8Array
+  readonly summary: string
+  /** Whether the body says more than the value, and what it says, unless too many do. */
+  readonly says_more: boolean
+  readonly payload: Uint8Array | null
 }
 
 /**
  * An event that says what the one before it of its kind said has the same summary, and changes nothing: an order that
- * has told of one status ten thousand times has one row of them, but for the newest and those that share their moment.
+ * has told of one status ten thousand times has one row of them, but for the newest and those that share their moment. Where
+ * a known value is all that an event says, its place tells that; of the others the bodies are read, the newest first, `bytes` of them.
  */
-async function readRows(id: string): Promise<Row[]> {
+async function readRows(id: string, bytes: number): Promise<Row[]> {
   return readDb().$queryRaw<Row[]>`
     SELECT t.key, t.kind::int AS kind, t.rank::int AS rank, t.occurred_text, encode(t.content_hash, 'hex') AS hash, t.event_id, t.future,
-      t.total::int AS total, t.received AS received_at, ${PAYLOAD} AS payload
-    FROM (
+      t.total::int AS total, t.received AS received_at, t.summary, t.bytes > 0 AS says_more,
+      CASE WHEN t.bytes > 0 AND t.bytes_before < ${bytes} THEN ${PAYLOAD} END AS payload
+    FROM (SELECT c.*, sum(c.bytes) OVER (ORDER BY ${inTotalOrder("DESC", "c")}) - c.bytes AS bytes_before FROM (
       SELECT e.key, e.kind, e.rank, e.occurred_at, e.occurred_text, ${microText(Prisma.sql`e.received_at`)} AS received, e.content_hash, e.event_id, e.future, e.summary,
+        CASE WHEN e.kind = ANY(${[STATUS, MESSAGING]}::smallint[]) AND (e.rank = 0 OR e.summary LIKE 'Status: % (%')
+          THEN coalesce(e.payload_length, octet_length(e.remainder))::bigint ELSE 0 END AS bytes,
         lag(e.summary) OVER (PARTITION BY e.kind, e.future ORDER BY ${inTotalOrder("ASC")}) AS summary_before,
         count(*) OVER (PARTITION BY e.occurred_at) AS at_once,
         row_number() OVER (PARTITION BY e.kind = ${MESSAGING} ORDER BY ${inTotalOrder("DESC")}) AS from_newest,
         count(*) OVER (PARTITION BY e.kind = ${MESSAGING}) AS total
       FROM event_orders eo JOIN events e ON e.key = eo.event_key
       WHERE eo.order_id = ${id}::uuid AND e.kind = ANY(${[STATUS, MESSAGING, DELETED]}::smallint[])
-    ) AS t JOIN events e ON e.key = t.key
-    WHERE t.summary IS DISTINCT FROM t.summary_before OR t.at_once > 1 OR t.from_newest <= ${NEWEST}
+    ) AS c WHERE c.summary IS DISTINCT FROM c.summary_before OR c.at_once > 1 OR c.from_newest <= ${NEWEST}) AS t JOIN events e ON e.key = t.key
     ORDER BY ${inTotalOrder("ASC", "t")}`
 }
 
@@ -74,7 +85,14 @@ const atOf = ({ occurred_text: text }: Row): ToldState["at"] => parseInstant(tex
 
 type Placed = { readonly row: Row; readonly at: ToldState["at"] }
 
+/** What the place among its kind's values says, or else the sentence of a body that is not read. */
+function toldValue({ kind, rank, summary }: Row): string {
+  const known: readonly string[] = kind === STATUS ? STATUSES : MESSAGING_STATES
+  return known[rank - 1] ?? summary.replace(/^\w+: /, "")
+}
+
 function toldState({ row, at }: Placed): ToldState {
+  if (row.payload === null) return { event: row.key, at, value: toldValue(row), details: [] }
   const payload: unknown = JSON.parse(Buffer.from(row.payload).toString("utf8"))
   const isStatus = row.kind === STATUS
   const state = memberOf(payload, isStatus ? "status" : "messaging")
@@ -97,10 +115,10 @@ function claimOf({ row, at }: Placed, told: ToldState | null): ReceivedClaim {
   }
 }
 
-/** What an order's events told of its status and messaging, from its beginning. */
-export async function getStatusHistory(viewer: Viewer, id: string): Promise<StatusHistory> {
+/** What an order's events told of its status and messaging, from its beginning; without `details` only which values. */
+export async function getStatusHistory(viewer: Viewer, id: string, { details = true } = {}): Promise<StatusHistory> {
   authorize(viewer, "read")
-  const rows = (await readRows(id)).map((row) => {
+  const rows = (await readRows(id, details ? BODY_BYTES : 0)).map((row) => {
     const at = atOf(row)
     return { row, at, told: row.kind === DELETED ? null : toldState({ row, at }) }
   })
@@ -111,5 +129,6 @@ export async function getStatusHistory(viewer: Viewer, id: string): Promise<Stat
     messaging: toldOf(MESSAGING),
     claims: claims.map(({ told, ...placed }) => claimOf(placed, told)),
     claimsTotal: claims[0]?.row.total ?? 0,
+    isCut: rows.some(({ row }) => row.says_more && row.payload === null),
   }
 }

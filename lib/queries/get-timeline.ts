@@ -22,7 +22,7 @@ export type TimelineQuery = z.output<typeof timelineQuerySchema> & {
 export type TimelineEntry = Omit<TimelineEntryJson, "payload"> & { readonly payloadText: string }
 export type Timeline = { readonly data: readonly TimelineEntry[]; readonly next_cursor: string | null }
 
-/** A page ends early where payloads are so many bytes: an order may have hundreds of a megabyte each. */
+/** A page ends early where what it tells is so many bytes: an order may have hundreds of events of a megabyte each. */
 const PAGE_BYTES = 8 * 1024 * 1024
 
 /** `found`: how many there are from here on, up to one more than were asked for. */
@@ -52,7 +52,8 @@ async function readRows(id: string, { sort, limit, kinds }: TimelineQuery, after
     FROM (
       SELECT key, place, sum(bytes) OVER (ORDER BY place) - bytes AS bytes_before, count(*) OVER ()::int AS found FROM (
         SELECT e.key, row_number() OVER (ORDER BY ${inTotalOrder(descending ? "DESC" : "ASC")}) AS place,
-          coalesce(e.payload_length, octet_length(e.remainder), 0)::bigint AS bytes
+          coalesce(e.payload_length, octet_length(e.remainder), 0)::bigint
+            + octet_length(concat(e.event_id, e.event_type, e.occurred_text, e.summary)) AS bytes
         FROM event_orders eo JOIN events e ON e.key = eo.event_key
         WHERE eo.order_id = ${id}::uuid ${ofKind} ${from} ORDER BY place LIMIT ${limit + 1}
       ) AS asked

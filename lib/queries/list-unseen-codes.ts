@@ -2,6 +2,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { readDb } from "#lib/db/client.ts"
 import { indexedPart } from "#lib/db/order-row.ts"
 import type { ExceptionGuide } from "#lib/porting/exception.ts"
+import { FACET_COUNTS } from "./facet-counts.ts"
 
 const MOST_LISTED = 100
 
@@ -12,7 +13,7 @@ export async function listUnseenCodes(viewer: Viewer, guide: ExceptionGuide): Pr
   authorize(viewer, "read")
   const known = Object.keys(guide).map(indexedPart)
   return readDb().$queryRaw<UnseenCode[]>`
-    SELECT code, count(*)::int AS orders FROM orders o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)
-    WHERE o.deleted_at IS NULL AND NOT o.placeholder AND code <> ALL(${known}::text[])
+    SELECT code, sum(o.orders)::int AS orders FROM ${FACET_COUNTS} AS o CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)
+    WHERE NOT o.deleted AND NOT o.placeholder AND code <> ALL(${known}::text[])
     GROUP BY code ORDER BY orders DESC, code LIMIT ${MOST_LISTED}`
 }

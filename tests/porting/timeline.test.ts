@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { summarize } from "#lib/porting/timeline.ts"
+import { readMove, summarize } from "#lib/porting/timeline.ts"
 import { eventOf } from "../support/events.ts"
 import { ORDER, OTHER_ORDER, sent, sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 
@@ -20,4 +20,13 @@ test.each([
   [sent("loa_updated", { payload: { id: ORDER } }), "Unknown event type porting_order.loa_updated"],
 ])("%# an event is summed up in one sentence", (body, sentence) => {
   expect(summarize(eventOf(body))).toBe(sentence)
+})
+
+test.each([
+  [sentSplit(ORDER, OTHER_ORDER), { from: ORDER, to: OTHER_ORDER, isListed: false }],
+  [sentSplit(OTHER_ORDER, ORDER, { numbers: ["a"] }), { from: OTHER_ORDER, to: ORDER, isListed: true }],
+  [sentSplit(ORDER, ORDER, { numbers: ["a", "b"] }), { from: ORDER, to: ORDER, isListed: true }],
+  [sentStatus("A number moved"), null],
+])("%# a split's sentence tells its move", (body, move) => {
+  expect(readMove(summarize(eventOf(body)))).toEqual(move)
 })

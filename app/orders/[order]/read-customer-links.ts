@@ -12,13 +12,13 @@ export async function readCustomerLinks(
   viewer: Viewer,
   orderId: string,
   raw: RawQuery,
-): Promise<Pick<CustomerLinksProps, "links" | "made" | "zone" | "isBranded">> {
+): Promise<Pick<CustomerLinksProps, "links" | "made" | "zone" | "unsaid">> {
   const [links, brand, jar, secret] = await Promise.all([listCustomerLinks(viewer, orderId), getBrand(viewer), cookies(), shownSecret()])
   const isLink = raw.link === "made" && secret?.includes("/s/") === true
   return {
     links,
     made: isLink ? secret : null,
     zone: readPreferences((name) => jar.get(name)?.value).zone,
-    isBranded: brand.name !== "" && brand.contact !== "",
+    unsaid: [...(brand.name === "" ? ["no company"] : []), ...(brand.contact === "" ? ["nobody to ask"] : [])],
   }
 }
