@@ -6,7 +6,7 @@ type Lane = { readonly atOnce: number; readonly turnMs: number; readonly waiting
 /**
  * Each takes milliseconds of the one thread that takes webhooks, too. A page takes many, of the database as well: more than a few
  * under way make each other late, and every webhook beside them. An API answer that waits, for a password's hash say, keeps
- * nobody waiting. A stream lasts for as long as its screen, and its turn until it is opened: anybody may ask for one.
+ * nobody waiting. A stream lasts for as long as its screen, and its turn for 50 ms at most: anybody may ask for one.
  */
 const LANES = {
   page: { atOnce: 4, turnMs: 1_000, waiting: [], taken: 0 },

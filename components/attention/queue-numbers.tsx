@@ -1,11 +1,10 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
-import { joinNames } from "#lib/contract/name-list.ts"
 import { type Counts, type QueueJson, urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { courtLabel } from "#lib/format/court-label.ts"
+import { filterParam } from "#lib/format/filter-param.ts"
 import { COURTS } from "#lib/porting/court.ts"
-import { filterValueText } from "#lib/porting/filter-value.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import { CourtMark } from "./court-mark.tsx"
 
@@ -34,11 +33,10 @@ const isListable = (value: string): boolean => value.length <= 100
 function Unheard({ name, counts, children }: { name: "status" | "messaging"; counts: Counts; children: ReactNode }) {
   const values = Object.keys(counts).filter(isListable)
   if (values.length === 0) return null
-  const named = joinNames(values.map((value) => filterValueText({ value, not: false })))
   return (
     <CountLink
       count={values.reduce((sum, value) => sum + (counts[value] ?? 0), 0)}
-      href={urls.orders(new URLSearchParams({ [name]: named, sort: "due_at" }))}
+      href={urls.orders(new URLSearchParams({ [name]: filterParam(values), sort: "due_at" }))}
     >
       {children}
     </CountLink>

@@ -1,10 +1,9 @@
 import Link from "next/link"
-import { joinNames } from "#lib/contract/name-list.ts"
 import { type Counts, urls } from "#lib/contract.ts"
 import { clockText } from "#lib/format/clock-text.ts"
 import { countText } from "#lib/format/count-text.ts"
+import { filterParam } from "#lib/format/filter-param.ts"
 import type { ExceptionGuide, ExceptionGuideRow } from "#lib/porting/exception.ts"
-import { filterValueText } from "#lib/porting/filter-value.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
 import { Badge } from "../ui/badge.tsx"
 import { TableHead } from "../ui/table-head.tsx"
@@ -40,7 +39,7 @@ function GuideTableRow({ code, row, isOwn, orders }: GuideRowProps) {
       <td data-empty={orders === 0 || undefined} data-label="Orders">
         {orders > 0 ? (
           <Link
-            href={urls.orders(new URLSearchParams({ exception_code: joinNames([filterValueText({ value: code, not: false })]) }))}
+            href={urls.orders(new URLSearchParams({ exception_code: filterParam([code]) }))}
             prefetch={false}
             className="inline-block min-h-6"
             aria-label={`${orders} orders carry ${code}`}

@@ -1,8 +1,7 @@
 import Link from "next/link"
-import { joinNames } from "#lib/contract/name-list.ts"
 import { urls } from "#lib/contract.ts"
 import { plural } from "#lib/format/count-text.ts"
-import { filterValueText } from "#lib/porting/filter-value.ts"
+import { filterParam } from "#lib/format/filter-param.ts"
 
 type UnseenCodesProps = { readonly codes: readonly { readonly code: string; readonly orders: number }[] }
 
@@ -20,7 +19,7 @@ export function UnseenCodes({ codes }: UnseenCodesProps) {
             </code>
             <span>
               <Link
-                href={urls.orders(new URLSearchParams({ exception_code: joinNames([filterValueText({ value: code, not: false })]) }))}
+                href={urls.orders(new URLSearchParams({ exception_code: filterParam([code]) }))}
                 prefetch={false}
                 className="inline-block min-h-6"
               >

@@ -3,7 +3,7 @@ import { env } from "#lib/env.ts"
 import { log } from "#lib/log.ts"
 import { metrics } from "#lib/metrics.ts"
 import { accessDb, replayDb } from "./client.ts"
-import { databaseReason, isConnectionProblem, sqlState } from "./database-reason.ts"
+import { databaseReason, isUnreachable, isWait, sqlState } from "./database-reason.ts"
 import { isReplicaResting, type ReadPlace, restReplica, wakeReplica } from "./reading.ts"
 import { Prisma } from "./sql.ts"
 
@@ -81,7 +81,7 @@ async function lookSafely(): Promise<ReadPlace> {
   if (isReplicaResting()) return "primary"
   try {
     const needed = await askPrimary().catch((error: unknown) => {
-      if (sqlState(error) !== null && !isConnectionProblem(error)) throw error
+      if (sqlState(error) !== null && !isUnreachable(error) && !isWait(error)) throw error
     })
     return needed ? await look(needed) : "primary"
   } catch (error) {

@@ -45,7 +45,7 @@ export function isRefused(error: unknown): boolean {
 }
 
 /** Whether a server was not to be reached, or went away. One that only takes too long is there. */
-export function isConnectionProblem(error: unknown): boolean {
+function isConnectionProblem(error: unknown): boolean {
   const state = sqlState(error)
   if (state !== null) return state !== CANCELLED && CONNECTION_CLASSES.includes(state.slice(0, 2))
   return !TIME_OUT.test(errorLine(error))

@@ -6,6 +6,7 @@ import { exceptionName } from "./exception-name.ts"
 import { messagingLabel } from "./messaging-label.ts"
 import { readPath, readText } from "./read-path.ts"
 import { statusLabel } from "./status-label.ts"
+import { briefText } from "./visible-text.ts"
 
 const AUTHORS: Readonly<Record<string, string>> = { admin: "Telnyx", user: "you", system: "the system" }
 
@@ -26,14 +27,19 @@ function exceptionWords(code: string, guide: GuideNames): string {
   return exceptionName(code, guide).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }
 
+/** A sender writes as many reasons as there is room for, each as long. */
+const [MOST_REASONS, LONGEST_REASON] = [10, 200]
+
 function exceptionNames(payload: unknown, guide: GuideNames): string {
   const details = readPath(payload, "status", "details")
   const reasonOf = (detail: unknown): string[] => {
     const [code, sentence] = [readText(detail, "code"), readText(detail, "description")]
-    return code ? [exceptionWords(code, guide)] : sentence ? [`“${sentence}”`] : []
+    return code ? [exceptionWords(code, guide)] : sentence ? [`“${briefText(sentence, LONGEST_REASON)}”`] : []
   }
   const reasons = Array.isArray(details) ? details.flatMap(reasonOf) : []
-  return reasons.length > 0 ? ` (${reasons.join(", ")})` : ""
+  const named = reasons.slice(0, MOST_REASONS).join(", ")
+  const more = reasons.length > MOST_REASONS ? ` and ${reasons.length - MOST_REASONS} more` : ""
+  return named && ` (${named}${more})`
 }
 
 /** `numbers`: ids of those it lists, each once; empty where it lists none, which stands for one number. */

@@ -1,13 +1,13 @@
-import { joinNames } from "#lib/contract/name-list.ts"
 import { type Counts, type FacetsJson, ORDER_FLAGS, SPLIT_KINDS } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
-import { type FilterValue, filterValueText, parseFilterValue } from "#lib/porting/filter-value.ts"
+import { type FilterValue, parseFilterValue } from "#lib/porting/filter-value.ts"
 import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { STATUSES } from "#lib/porting/status.ts"
 import { courtLabelOf } from "./court-label.ts"
 import { exceptionName } from "./exception-name.ts"
+import { filterParam } from "./filter-param.ts"
 import { queryValues } from "./list-query.ts"
 import { messagingLabel } from "./messaging-label.ts"
 import { statusLabel } from "./status-label.ts"
@@ -87,7 +87,7 @@ export function orderFacet(name: FacetName, { facets, served, query, guide }: Fa
     const own = chosen.find((one) => one.value === value)
     return {
       value,
-      text: joinNames([filterValueText({ value, not: own?.not ?? false })]),
+      text: filterParam([value], own?.not),
       label: `${own?.not ? "not " : ""}${label(value, guide)}`,
       isKnown: knownValues.includes(value),
       count: counts && (counts[value] ?? 0),

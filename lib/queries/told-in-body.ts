@@ -25,7 +25,9 @@ export function toldInBody(raw: Uint8Array): ToldJson | null {
     const read = wrapped.safeParse(body).data?.data ?? envelope.safeParse(body).data
     if (!read) return null
     const { event_type, id: event_id, occurred_at, payload: of } = read
-    const all = { event_type, event_id, occurred_at, order: of.porting_order_id ?? of.id ?? of.from.id }
+    // Of any other type it is the id of something else.
+    const order = event_type?.startsWith("porting_order.") ? (of.porting_order_id ?? of.id ?? of.from.id) : null
+    const all = { event_type, event_id, occurred_at, order }
     return Object.values(all).some((one) => one !== null) ? all : null
   } catch {
     return null

@@ -66,6 +66,10 @@ test("an event says what it changed, and only where it changed something", () =>
   expect(eventSentence(status("exception"), CONTEXT)).toBe("Exception (FOO_BAR)")
   const uncoded = { status: { value: "exception", details: [{ description: "Call us" }, { code: "FOO_BAR", description: "x" }] } }
   expect(eventSentence(entry("status_changed", uncoded), CONTEXT)).toBe("Exception (“Call us”, FOO_BAR)")
+  const many = Array.from({ length: 12 }, (_, index) => ({ description: `${index} ${"x".repeat(1_000)}` }))
+  const long = eventSentence(entry("status_changed", { status: { value: "exception", details: many } }), CONTEXT)
+  expect(long.length).toBeLessThan(2_300)
+  expect(long.endsWith("x…” and 2 more)")).toBe(true)
   expect(eventSentence(move(["1"]), CONTEXT)).toBe("1 number moved to sr_bb")
   expect(eventSentence(move(undefined, OWN), CONTEXT)).toBe("1 number moved within this order")
   expect(eventSentence(entry("new_comment", { comment: { user_type: null } }), CONTEXT)).toBe("Comment by an unknown author")

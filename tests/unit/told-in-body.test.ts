@@ -14,7 +14,7 @@ test.each([
 })
 
 test("other types are told, what is no text is passed over, and a text is cut", () => {
-  const body = { data: { event_type: "call.initiated", id: { a: 1 }, occurred_at: 1_700_000_000, payload: [] } }
+  const body = { data: { event_type: "call.initiated", id: { a: 1 }, occurred_at: 1_700_000_000, payload: { id: ORDER } } }
   expect(of(body)).toEqual({ event_type: "call.initiated", event_id: null, occurred_at: "1700000000", order: null })
   expect(of({ event_type: "x".repeat(1_000) })?.event_type).toHaveLength(200)
 })
