@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { joinNames } from "#lib/contract/name-list.ts"
 import type { FacetsJson, OrderJson, OrderListJson } from "#lib/contract.ts"
-import { filterValueText } from "#lib/porting/filter-value.ts"
+import { filterParam } from "#lib/format/filter-param.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
+import { untilDrained } from "../support/ledger.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentComment, sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 import { get, post } from "../support/webhook.ts"
@@ -387,6 +387,7 @@ describe("a timeline", () => {
     const body = "x".repeat(900_000)
     const sentIds = Array.from({ length: 12 }, (_, index) => `large-${index}`)
     for (const id of sentIds) await post(portline.url, sentComment({ id, body }, { order: large, id }))
+    await untilDrained(portline.url)
     for (const sort of ["occurred_at", "-occurred_at"]) {
       const sizes: number[] = []
       const seen = new Set<string>()
@@ -561,17 +562,15 @@ test("a value of an open set is filtered by whatever it is spelled with, and as 
       portline.url,
       sentStatus("exception", { order: randomUUID(), more: { status: { value, details: [{ code: value, description: null }] } } }),
     )
+  await untilDrained(portline.url)
   const { json } = await get(portline.url, "/api/order-facets")
   const { status } = json.data as FacetsJson
   for (const value of values) {
-    const asked = joinNames([filterValueText({ value, not: false })])
+    const asked = filterParam([value])
     for (const name of ["status", "exception_code"]) {
       const found = await list(new URLSearchParams({ [name]: asked }).toString())
       expect([name, value, found.total, status[value]]).toEqual([name, value, 1, 1])
     }
   }
-  expect(
-    (await list(new URLSearchParams({ status: joinNames(values.map((value) => filterValueText({ value, not: false }))) }).toString()))
-      .total,
-  ).toBe(6)
+  expect((await list(new URLSearchParams({ status: filterParam(values) }).toString())).total).toBe(6)
 })

@@ -117,7 +117,8 @@ test("ends where changes are not heard of any more, and is refused until they ar
   expect(await stream.text()).toContain(": open")
   expect(await get(portline.url, "/api/stream")).toMatchObject({ status: 503, type: expect.stringContaining("problem+json") })
   expect(portline.output()).toContain("changes are not heard of")
-  expect((await post(portline.url, sentStatus("draft", { order: randomUUID() }))).json).toMatchObject({ result: "stored" })
+  const kept = async (): Promise<unknown> => (await post(portline.url, sentStatus("draft", { order: randomUUID() }))).json.result
+  await expect.poll(kept, { timeout: 10_000 }).toBe("stored")
   relay.heal()
   await expect.poll(isOpen, { timeout: 10_000 }).toBe(true)
   await portline.stop()

@@ -49,6 +49,11 @@ export function startLoad(url: string, senders = 4): Load {
 /** Waits until the server keeps webhooks in its database, and nothing waits on disk. */
 export async function untilKeeping(url: string): Promise<void> {
   await until("webhooks are stored", async () => (await deliver(url)).result === "stored")
+  await untilDrained(url)
+}
+
+/** What a busy machine kept on disk is in the database. */
+export async function untilDrained(url: string): Promise<void> {
   await until("the spool is drained", async () => {
     const { status, json } = await get(url, "/api/stats")
     return status === 200 && json.spooled === 0
