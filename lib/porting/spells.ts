@@ -39,26 +39,29 @@ export type Round = {
 
 const codesOf = ({ details }: ToldState): string[] => details.flatMap(({ code }) => code ?? [])
 
-function lengthen(spell: Spell, told: ToldState): Spell {
-  return { ...spell, details: told.details, codes: [...new Set([...spell.codes, ...codesOf(told)])] }
-}
+type Open = Omit<Spell, "until" | "codes"> & { readonly codes: Set<string> }
 
 /** The stays in one state after another, from events in the total order: what repeats the present state makes no new one. */
 export function spellsOf(told: readonly ToldState[]): Spell[] {
   const spells: Spell[] = []
   const passes = new Map<string, number>()
+  let open = null as Open | null
+  const close = (until: Instant | null): void => {
+    if (open) spells.push({ ...open, until, codes: [...open.codes] })
+  }
   for (const one of told) {
-    const last = spells.at(-1)
-    if (last?.value === one.value) {
-      spells[spells.length - 1] = lengthen(last, one)
+    const { event, value, details, at } = one
+    if (open?.value === value) {
+      for (const code of codesOf(one)) open.codes.add(code)
+      open = { ...open, details }
       continue
     }
-    if (last) spells[spells.length - 1] = { ...last, until: one.at }
-    const { event, value, details } = one
+    close(at)
     const pass = (passes.get(value) ?? 0) + 1
     passes.set(value, pass)
-    spells.push({ value, since: one.at, until: null, event, details, codes: [...new Set(codesOf(one))], pass })
+    open = { value, since: at, event, details, codes: new Set(codesOf(one)), pass }
   }
+  close(null)
   return spells
 }
 
