@@ -40,8 +40,7 @@ async function countKinds(id: string): Promise<KindCount[]> {
 
 /** A page of an order's events as its screen shows them, and how many there are of each kind. */
 export async function getOrderTimeline(viewer: Viewer, id: string, query: TimelineQuery): Promise<QueryResult<OrderTimeline>> {
-  const timeline = await getTimeline(viewer, id, query)
-  const counts = await countKinds(id)
+  const [timeline, counts] = await Promise.all([getTimeline(viewer, id, query), countKinds(id)])
   if (timeline === null) return { ok: true, query: { entries: [], next_cursor: null, counts } }
   if (!timeline.ok) return timeline
   const { data, next_cursor } = timeline.query

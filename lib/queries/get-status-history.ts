@@ -54,7 +54,7 @@ async function readRows(id: string, bytes: number): Promise<Row[]> {
   return readDb().$queryRaw<Row[]>`
     SELECT t.key, t.kind::int AS kind, t.rank::int AS rank, t.occurred_text, encode(t.content_hash, 'hex') AS hash, t.event_id, t.future,
       t.total::int AS total, t.received AS received_at, t.summary, t.bytes > 0 AS says_more,
-      CASE WHEN t.bytes > 0 AND t.bytes_before < ${bytes} THEN ${PAYLOAD} END AS payload
+      CASE WHEN t.bytes > 0 AND t.bytes_before < ${bytes} THEN (SELECT ${PAYLOAD} FROM events e WHERE e.key = t.key) END AS payload
     FROM (SELECT c.*, sum(c.bytes) OVER (ORDER BY ${inTotalOrder("DESC", "c")}) - c.bytes AS bytes_before FROM (
       SELECT e.key, e.kind, e.rank, e.occurred_at, e.occurred_text, ${microText(Prisma.sql`e.received_at`)} AS received, e.content_hash, e.event_id, e.future, e.summary,
         CASE WHEN e.kind = ANY(${[STATUS, MESSAGING]}::smallint[]) AND (e.rank = 0 OR e.summary LIKE 'Status: % (%')
@@ -65,7 +65,7 @@ async function readRows(id: string, bytes: number): Promise<Row[]> {
         count(*) OVER (PARTITION BY e.kind = ${MESSAGING}) AS total
       FROM event_orders eo JOIN events e ON e.key = eo.event_key
       WHERE eo.order_id = ${id}::uuid AND e.kind = ANY(${[STATUS, MESSAGING, DELETED]}::smallint[])
-    ) AS c WHERE c.summary IS DISTINCT FROM c.summary_before OR c.at_once > 1 OR c.from_newest <= ${NEWEST}) AS t JOIN events e ON e.key = t.key
+    ) AS c WHERE c.summary IS DISTINCT FROM c.summary_before OR c.at_once > 1 OR c.from_newest <= ${NEWEST}) AS t
     ORDER BY ${inTotalOrder("ASC", "t")}`
 }
 

@@ -574,3 +574,20 @@ test("a value of an open set is filtered by whatever it is spelled with, and as 
   }
   expect((await list(new URLSearchParams({ status: filterParam(values) }).toString())).total).toBe(6)
 })
+
+test("a long reference is found by all of it or a long part, in any letter case, and what only has its pieces is not", async () => {
+  const [own, like] = [randomUUID(), randomUUID()]
+  const whole = "ACME / shared_reference 0042 (München)"
+  const named = (order: string, customer_reference: string): Buffer => sentStatus("draft", { order, more: { customer_reference } })
+  await post(portline.url, named(own, whole))
+  await post(portline.url, named(like, "ACME shared reference nce ren 0042 nch"))
+  await untilDrained(portline.url)
+  const found = async (name: string, value: string): Promise<string[]> =>
+    (await list(new URLSearchParams({ [name]: value }).toString())).data.map(({ id }) => id)
+  for (const text of [whole, whole.toUpperCase(), whole.slice(3), whole.slice(0, -2)])
+    expect([text, await found("q", text)]).toEqual([text, [own]])
+  for (const text of [whole, whole.toLowerCase()]) expect([text, await found("customer_reference", text)]).toEqual([text, [own]])
+  expect(await found("customer_reference", `${whole},nobody`)).toEqual([own])
+  for (const text of [whole.slice(1), whole.slice(0, -1), whole.replace("_", " ")])
+    expect([text, await found("customer_reference", text)]).toEqual([text, []])
+})
