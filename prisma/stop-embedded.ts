@@ -6,9 +6,9 @@ import { probe } from "./probe.ts"
 import { withStartLock } from "./start-lock.ts"
 
 /** A start by another Portline, during which ours has no business to stop anything. */
-const TURN_MS = 2_000
+const TURN_MS = 4_000
 /** On a busy machine connections that are closed are not gone at once. */
-const CLOSING_MS = 2_000
+const CLOSING_MS = 1_000
 /** What a shutdown may write before the process that asked for it ends. */
 const SHUTDOWN_MS = 8_000
 const OTHERS = "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
@@ -37,7 +37,7 @@ async function stop(place: Place): Promise<void> {
   if (said === "refused" && !server.isSure) return
   if (said === "silent") throw new Error(`it runs (process ${server.pid}) but does not answer`)
   if (said === "serving" && (await isUsed(urlFor(place, server.port, "postgres"))))
-    return console.log(`portline: the embedded database (process ${server.pid}) goes on: another process uses it.`)
+    return console.error(`portline: the embedded database (process ${server.pid}) goes on: another process uses it.`)
   process.kill(server.pid, "SIGINT")
   for (const deadline = performance.now() + SHUTDOWN_MS; isServerAlive(place.cluster, server.pid); await sleep(20))
     if (performance.now() > deadline) throw new Error(`it has been told to end (process ${server.pid}) but is still writing`)

@@ -46,7 +46,7 @@ export function OrderNotes({ order, edges, isAllLate, isCut }: NotesProps) {
       )}
       {isCut && (
         <Notice kind="plain">
-          The exceptions of this order say more than is read at once: older ones stand here without their codes. The timeline has them.
+          The statuses of this order say more than is read at once: of older ones the reasons are left out here. The timeline has them.
         </Notice>
       )}
     </>

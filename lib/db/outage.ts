@@ -36,8 +36,9 @@ export const stuckFiles = (): readonly StuckFile[] => [...seen.stuck.values()]
 
 /** `leastMs`: how long it lasts at least. */
 export function noteOutage(reason: string, leastMs = 0): void {
+  const until = performance.now() + leastMs
+  seen.lastsUntil = seen.outage ? Math.max(seen.lastsUntil, until) : until
   if (seen.outage) return
-  seen.lastsUntil = performance.now() + leastMs
   const { ended } = seen
   seen.outage = { since: ended?.since ?? Date.now(), reason }
   seen.ended = null

@@ -34,7 +34,7 @@ function exceptionNames(payload: unknown, guide: GuideNames): string {
   const details = readPath(payload, "status", "details")
   const reasonOf = (detail: unknown): string[] => {
     const [code, sentence] = [readText(detail, "code"), readText(detail, "description")]
-    return code ? [exceptionWords(code, guide)] : sentence ? [`“${briefText(sentence, LONGEST_REASON)}”`] : []
+    return code ? [briefText(exceptionWords(code, guide), LONGEST_REASON)] : sentence ? [`“${briefText(sentence, LONGEST_REASON)}”`] : []
   }
   const reasons = Array.isArray(details) ? details.flatMap(reasonOf) : []
   const named = reasons.slice(0, MOST_REASONS).join(", ")

@@ -75,6 +75,7 @@ export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = 
         deliveries = e.deliveries + excluded.deliveries,
         verified = e.verified OR excluded.verified,
         source = CASE WHEN excluded.source = 'webhook' THEN excluded.source ELSE e.source END,
+        occurred_text = CASE WHEN ${IS_EARLIER} THEN excluded.occurred_text ELSE e.occurred_text END,
         raw = CASE WHEN ${IS_EARLIER} THEN excluded.raw ELSE e.raw END,
         payload_start = CASE WHEN ${IS_EARLIER} THEN excluded.payload_start ELSE e.payload_start END,
         payload_length = CASE WHEN ${IS_EARLIER} THEN excluded.payload_length ELSE e.payload_length END,

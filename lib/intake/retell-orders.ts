@@ -2,9 +2,9 @@ import type { Tx } from "#lib/db/client.ts"
 import { kindAt, ordersTouched, type PortingEvent } from "#lib/porting/event.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import type { Order } from "#lib/porting/order.ts"
-import { retellOrder, type Trace } from "#lib/porting/retell.ts"
+import { isRetellable, retellOrder, type Trace } from "#lib/porting/retell.ts"
 
-/** `isWhole`: its body is kept, and its order knows it. */
+/** `isWhole`: its body is kept, and no order is behind with it. */
 type Row = {
   readonly order_id: string
   readonly kind: number
@@ -26,7 +26,10 @@ function traceOf({ kind, rank, occurred_text, content_hash, event_id }: Row): Tr
  * one's body takes ten times as long. An order that only the bodies tell of is left out.
  */
 export async function retellOrders(tx: Tx, orders: readonly Order[], events: readonly PortingEvent[]): Promise<Order[]> {
-  const ids = orders.map(({ id }) => id)
+  const newsOf = ({ id }: Order): PortingEvent[] => events.filter((event) => !event.future && ordersTouched(event).includes(id))
+  const retellable = orders.filter((order) => isRetellable(order, newsOf(order)))
+  if (retellable.length === 0) return []
+  const ids = retellable.map(({ id }) => id)
   const rows = await tx.$queryRaw<Row[]>`
     SELECT eo.order_id::text, e.kind::int AS kind, e.rank::int AS rank, e.occurred_text, e.content_hash, e.event_id, e.whole AS "isWhole"
     FROM event_orders eo CROSS JOIN LATERAL (
@@ -34,11 +37,10 @@ export async function retellOrders(tx: Tx, orders: readonly Order[], events: rea
       WHERE key = eo.event_key AND NOT future OFFSET 0) AS e
     WHERE eo.order_id = ANY(${ids}::uuid[]) AND NOT EXISTS (SELECT 1 FROM seals s WHERE s.order_id = eo.order_id)`
   const byOrder = Map.groupBy(rows, ({ order_id }) => order_id)
-  return orders.flatMap((order) => {
+  return retellable.flatMap((order) => {
     const own = byOrder.get(order.id) ?? []
     const traces = own.map((row) => (row.isWhole ? traceOf(row) : null))
     if (own.length === 0 || !traces.every((trace) => trace !== null)) return []
-    const news = events.filter((event) => !event.future && ordersTouched(event).includes(order.id))
-    return retellOrder(order, traces, news) ?? []
+    return retellOrder(order, traces, newsOf(order)) ?? []
   })
 }

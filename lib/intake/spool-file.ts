@@ -64,7 +64,7 @@ export async function writeRecords(records: readonly Buffer[]): Promise<void> {
     await write(records)
   } catch (error) {
     if (!(error instanceof FileGone)) throw error
-    log.error({ err: error }, "Another process has removed a file of the spool that this one wrote: DATA_DIR must be one's atHand.")
+    log.error({ err: error }, "Another process has removed a file of the spool that this one wrote: DATA_DIR must be one's own.")
     await write(records)
   }
 }

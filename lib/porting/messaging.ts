@@ -1,4 +1,4 @@
-/** The known messaging states in the order of their rank. An open set, as the statuses are. */
+/** The known messaging states in the order of their rank, which is stored. An open set, as the statuses are. */
 export const MESSAGING_STATES = [
   "not_applicable",
   "pending",

@@ -1,4 +1,4 @@
-import { inOrder, orderKey, type PortingEvent } from "./event.ts"
+import { inOrder, orderKey, type PortingEvent, rankOf } from "./event.ts"
 import { foldOrder } from "./fold-order.ts"
 import type { Instant } from "./instant.ts"
 import { MESSAGING_STATES } from "./messaging.ts"
@@ -40,25 +40,34 @@ function eventOf({ kind, rank, ...facts }: Trace, orderId: string): PortingEvent
 
 const isTold = (told: string | null, known: string | null): boolean => told === null || known === null || told === known
 
+/** Whether traces may tell what new events make of an order: not of a draft's deletion, a value never heard of, nor which of two names is the newer one. */
+export function isRetellable(order: Order, news: readonly PortingEvent[]): boolean {
+  if (order.deletedAt !== null) return false
+  return news.every((event) => {
+    const isPlain = event.kind !== "deleted" && (rankOf(event) > 0 || (event.kind !== "status" && event.kind !== "messaging"))
+    return isPlain && isTold(event.supportKey, order.supportKey) && isTold(event.customerReference, order.customerReference)
+  })
+}
+
 /**
  * An order after some more events, of which any may be late, by the traces of all its events that decide something, the new ones
  * among them: the same as a fold of all of them. What only the last event of a kind leaves, the order has, unless a new one is the
- * last now. Null where only bodies tell: of a draft's deletion, a value never heard of, which of two names is the newer one.
+ * last now. Null where only bodies tell.
  */
 export function retellOrder(order: Order, traces: readonly Trace[], news: readonly PortingEvent[]): Order | null {
-  const areNamesTold = news.every(
-    ({ supportKey, customerReference }) => isTold(supportKey, order.supportKey) && isTold(customerReference, order.customerReference),
-  )
   const told = traces.map((trace) => eventOf(trace, order.id))
-  if (!areNamesTold || !told.every((event) => event !== null)) return null
+  if (!isRetellable(order, news) || !told.every((event) => event !== null)) return null
   const isNew = new Set(news.map(orderKey))
   const known = inOrder(told).filter((event) => !isNew.has(orderKey(event)))
-  const status = known.findLast(({ kind }) => kind === "status")
-  const messaging = known.findLast(({ kind }) => kind === "messaging")
+  const status = known.findLast((event) => event.kind === "status")
+  const messaging = known.findLast((event) => event.kind === "messaging")
+  // An order that knows one of the new events already has its state of that one.
+  if (status?.status.value !== order.status?.value) return null
+  if (messaging?.messaging.messaging_port_status !== order.messaging?.messaging_port_status) return null
   const whole = known.map((event, index): PortingEvent => {
     const names = index === 0 ? { supportKey: order.supportKey, customerReference: order.customerReference } : {}
-    if (event === status && event.kind === "status" && order.status) return { ...event, ...names, status: order.status }
-    if (event === messaging && event.kind === "messaging" && order.messaging) return { ...event, ...names, messaging: order.messaging }
+    if (event.kind === "status" && event === status && order.status) return { ...event, ...names, status: order.status }
+    if (event.kind === "messaging" && event === messaging && order.messaging) return { ...event, ...names, messaging: order.messaging }
     return { ...event, ...names }
   })
   return foldOrder(order.id, [...whole, ...news])

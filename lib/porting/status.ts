@@ -1,5 +1,6 @@
 /**
- * The known porting statuses in the order of their rank, which breaks exact ties in time and nothing else.
+ * The known porting statuses in the order of their rank, which breaks exact ties in time. Events are stored with it: a place is never
+ * another status's.
  * An open set: a value that is not here is kept, shown as sent and ranks below every known one.
  */
 export const STATUSES = [

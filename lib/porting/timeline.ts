@@ -1,5 +1,7 @@
 import type { PortingEvent } from "./event.ts"
 
+/** What the sentence of a status is like that names reasons, as LIKE has it; no known status has a bracket. */
+export const WITH_REASONS = "Status: % (%"
 const MOVED = /^(A number|\d+ numbers?) moved from (\S+) to (\S+)$/
 
 /** What a split's sentence says: the move, and whether its numbers are listed. Null for the sentence of anything else. */

@@ -7,6 +7,7 @@ import { parseInstant } from "#lib/porting/instant.ts"
 import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { ToldState } from "#lib/porting/spells.ts"
 import { STATUSES, type StatusDetail } from "#lib/porting/status.ts"
+import { WITH_REASONS } from "#lib/porting/timeline.ts"
 import type { StatusClaim } from "#lib/porting/why-status.ts"
 import { PAYLOAD } from "./payload-of.ts"
 
@@ -57,7 +58,7 @@ async function readRows(id: string, bytes: number): Promise<Row[]> {
       CASE WHEN t.bytes > 0 AND t.bytes_before < ${bytes} THEN (SELECT ${PAYLOAD} FROM events e WHERE e.key = t.key) END AS payload
     FROM (SELECT c.*, sum(c.bytes) OVER (ORDER BY ${inTotalOrder("DESC", "c")}) - c.bytes AS bytes_before FROM (
       SELECT e.key, e.kind, e.rank, e.occurred_at, e.occurred_text, ${microText(Prisma.sql`e.received_at`)} AS received, e.content_hash, e.event_id, e.future, e.summary,
-        CASE WHEN e.kind = ANY(${[STATUS, MESSAGING]}::smallint[]) AND (e.rank = 0 OR e.summary LIKE 'Status: % (%')
+        CASE WHEN e.kind = ANY(${[STATUS, MESSAGING]}::smallint[]) AND (e.rank = 0 OR e.summary LIKE ${WITH_REASONS})
           THEN coalesce(e.payload_length, octet_length(e.remainder))::bigint ELSE 0 END AS bytes,
         lag(e.summary) OVER (PARTITION BY e.kind, e.future ORDER BY ${inTotalOrder("ASC")}) AS summary_before,
         count(*) OVER (PARTITION BY e.occurred_at) AS at_once,

@@ -26,7 +26,7 @@ const MOST_PARTS = 4
  * A pattern that whatever holds a text fits, for the index over references: each trigram costs one pass over all that have it, and few
  * tell as much as many. Of ASCII only, whose letters are folded alike wherever they stand. Null for a text that is short itself.
  */
-function partsOf(text: string): string | null {
+function loosePattern(text: string): string | null {
   const parts = text.match(/[0-9a-z]{3}/gi) ?? []
   if (parts.length <= MOST_PARTS) return null
   const chosen = Array.from({ length: MOST_PARTS }, (_, index) => parts[Math.floor((index * parts.length) / MOST_PARTS)])
@@ -37,10 +37,10 @@ function partsOf(text: string): string | null {
 export function withText(q: string): Prisma.Sql {
   const range = uuidRange(q)
   const byId = range ? Prisma.sql`OR o.id BETWEEN ${range.low}::uuid AND ${range.high}::uuid` : Prisma.empty
-  const [parts, whole] = [partsOf(q), `%${literal(q)}%`]
+  const [loose, whole] = [loosePattern(q), `%${literal(q)}%`]
   // The index is asked for the parts alone: no index serves what stands within a CASE.
-  const byReference = parts
-    ? Prisma.sql`(o.customer_reference ILIKE ${parts} AND CASE WHEN o.customer_reference ILIKE ${whole} THEN true END)`
+  const byReference = loose
+    ? Prisma.sql`(o.customer_reference ILIKE ${loose} AND CASE WHEN o.customer_reference ILIKE ${whole} THEN true END)`
     : Prisma.sql`o.customer_reference ILIKE ${whole}`
   return Prisma.sql`(${byReference} OR ${FOLDED_KEY} LIKE lower(${literal(q)}) || '%' ${byId})`
 }
@@ -54,9 +54,11 @@ export function withKey(keys: readonly string[]): Prisma.Sql {
 /** One of some customer references, in any letter case; ILIKE, because the index over their trigrams serves it. */
 export function withReference(references: readonly string[]): Prisma.Sql {
   const wholes = references.map(literal)
-  const parts = references.map((reference, index) => partsOf(reference) ?? wholes[index])
-  return Prisma.sql`(o.customer_reference ILIKE ANY(${parts}::text[])
-    AND CASE WHEN o.customer_reference ILIKE ANY(${wholes}::text[]) THEN true END)`
+  const loose = references.map(loosePattern)
+  const fits = Prisma.sql`o.customer_reference ILIKE ANY(${wholes}::text[])`
+  if (loose.every((pattern) => pattern === null)) return fits
+  const patterns = loose.map((pattern, index) => pattern ?? wholes[index])
+  return Prisma.sql`(o.customer_reference ILIKE ANY(${patterns}::text[]) AND CASE WHEN ${fits} THEN true END)`
 }
 
 /** Support keys, UUIDs or references; as a union, so that each way goes by its own index. */

@@ -66,6 +66,9 @@ test("what takes too long behind rows that somebody holds goes to disk alone: th
   retry: 2,
 }, async () => {
   await sql.query("ROLLBACK")
+  vi.restoreAllMocks()
+  await drainSpool()
+  await expect.poll(currentOutage, { timeout: 10_000 }).toBeNull()
   const [held, other] = [randomUUID(), randomUUID()]
   const again = sentStatus("submitted", { order: held })
   const first = await keepNow(again)

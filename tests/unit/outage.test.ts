@@ -35,6 +35,7 @@ test("an outage that comes back at once is the same one, is told once, and is le
 test("one that is to last for a while does not end before", () => {
   vi.spyOn(log, "error").mockReturnValue()
   vi.spyOn(log, "info").mockReturnValue()
+  noteOutage("slow")
   noteOutage("many late", 1_000)
   expect(outagePause()).toBe(1_000)
   vi.advanceTimersByTime(999)

@@ -70,6 +70,8 @@ test("an event says what it changed, and only where it changed something", () =>
   const long = eventSentence(entry("status_changed", { status: { value: "exception", details: many } }), CONTEXT)
   expect(long.length).toBeLessThan(2_300)
   expect(long.endsWith("x…” and 2 more)")).toBe(true)
+  const code = { status: { value: "exception", details: [{ code: "X".repeat(1_000) }] } }
+  expect(eventSentence(entry("status_changed", code), CONTEXT).length).toBeLessThan(250)
   expect(eventSentence(move(["1"]), CONTEXT)).toBe("1 number moved to sr_bb")
   expect(eventSentence(move(undefined, OWN), CONTEXT)).toBe("1 number moved within this order")
   expect(eventSentence(entry("new_comment", { comment: { user_type: null } }), CONTEXT)).toBe("Comment by an unknown author")
