@@ -55,8 +55,8 @@ export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = 
     ), arrived AS (
       SELECT * FROM unnest(
         ${event.keys}::text[], ${event.states}::text[], ${event.reasons}::text[], ${event.projected}::boolean[],
-        ${event.eventIds}::text[], ${event.idHashes}::bytea[], ${event.types}::text[], ${event.kinds}::int[], ${event.ranks}::int[],
-        ${event.occurredTexts}::text[], ${event.contentHashes}::bytea[], ${event.raws}::bytea[], ${event.starts}::int[],
+        ${event.eventIds}::text[], ${event.idHashes}::text[], ${event.types}::text[], ${event.kinds}::int[], ${event.ranks}::int[],
+        ${event.occurredTexts}::text[], ${event.contentHashes}::text[], ${event.raws}::bytea[], ${event.starts}::int[],
         ${event.lengths}::int[], ${event.summaries}::text[], ${event.receivedAts}::timestamptz[],
         ${event.verified}::boolean[], ${event.futures}::boolean[], ${event.counts}::int[], ${event.sources}::text[]
       ) AS t(key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
@@ -66,8 +66,8 @@ export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = 
       INSERT INTO events AS e (key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank, occurred_at,
         occurred_text, content_hash, raw, payload_start, payload_length, summary, received_at, verified, future, deliveries, source, interpreter,
         order_ids)
-      SELECT key, state, reason, projected, event_id, event_id_hash, event_type, kind, rank,
-        (left(rtrim(occurred_text, 'Z'), 26) || 'Z')::timestamptz, occurred_text, content_hash, raw, payload_start,
+      SELECT key, state, reason, projected, event_id, decode(event_id_hash, 'hex'), event_type, kind, rank,
+        (left(rtrim(occurred_text, 'Z'), 26) || 'Z')::timestamptz, occurred_text, decode(content_hash, 'hex'), raw, payload_start,
         payload_length, summary, received_at, verified, future, deliveries, source, ${INTERPRETER_VERSION},
         array(SELECT t.order_id FROM touched t WHERE t.key = a.key ORDER BY 1)
       FROM arrived a ORDER BY key

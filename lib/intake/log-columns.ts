@@ -10,7 +10,7 @@ function eventIdHash(eventId: string): Buffer {
 
 const iso = (millis: number): string => new Date(millis).toISOString()
 
-/** The events of a batch, by column. */
+/** The events of a batch, by column. Hashes in hex: Prisma writes a list of bytes as texts of their base64 where its first one is null. */
 export function eventColumns(arrivals: readonly Arrival[], projected: boolean) {
   return {
     keys: arrivals.map(({ first }) => first.key),
@@ -18,12 +18,12 @@ export function eventColumns(arrivals: readonly Arrival[], projected: boolean) {
     reasons: arrivals.map(({ first }) => first.reason),
     projected: arrivals.map(({ event }) => projected || event === null),
     eventIds: arrivals.map(({ event }) => event?.eventId ?? null),
-    idHashes: arrivals.map(({ event }) => event && eventIdHash(event.eventId)),
+    idHashes: arrivals.map(({ event }) => event && eventIdHash(event.eventId).toString("hex")),
     types: arrivals.map(({ event }) => event?.type ?? null),
     kinds: arrivals.map(({ event }) => event && kindPlace(event.kind)),
     ranks: arrivals.map(({ event }) => event && rankOf(event)),
     occurredTexts: arrivals.map(({ event }) => event?.occurredAt.text ?? null),
-    contentHashes: arrivals.map(({ event }) => event && Buffer.from(event.contentHash, "hex")),
+    contentHashes: arrivals.map(({ event }) => event?.contentHash ?? null),
     starts: arrivals.map(({ first }) => first.payload?.start ?? null),
     lengths: arrivals.map(({ first }) => first.payload?.length ?? null),
     summaries: arrivals.map(({ event }) => event && summarize(event)),

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import type { Db } from "#lib/db/client.ts"
@@ -46,6 +48,22 @@ describe("deliveries", () => {
     const rows = await db.$queryRaw<{ attempt: number }[]>`SELECT attempt FROM deliveries WHERE event_key = ${key} ORDER BY ordinal`
     expect(rows.map((row) => row.attempt)).toEqual([1, 3])
   })
+})
+
+test("an event is kept by the hashes of its id and content, whatever comes before it in its batch; what was kept otherwise is mended", async () => {
+  const event = receiptOf(sentStatus("ported", { order: randomUUID(), id: "beside nonsense" }))
+  await keepReceipts([receiptOf(Buffer.from("first nonsense")), event])
+  const hashes = () => db.$queryRaw<object[]>`
+    SELECT encode(content_hash, 'hex') AS content, event_id_hash = substring(sha256(convert_to('15:beside nonsense', 'UTF8')) FOR 16) AS id
+    FROM events WHERE key = ${event.key}`
+  const right = [{ content: event.event?.contentHash, id: true }]
+  expect(await hashes()).toEqual(right)
+  const asText = (name: string): string => `${name} = convert_to(encode(${name}, 'base64'), 'UTF8')`
+  await db.$executeRawUnsafe(`UPDATE events SET ${asText("content_hash")}, ${asText("event_id_hash")} WHERE key = $1`, event.key)
+  expect(await hashes()).not.toEqual(right)
+  const migration = join(import.meta.dirname, "../../prisma/migrations/20261130000000_event_hashes/migration.sql")
+  expect(await db.$executeRawUnsafe(readFileSync(migration, "utf8"))).toBe(1)
+  expect(await hashes()).toEqual(right)
 })
 
 test("bytes and headers are those of the first receipt, in whatever order deliveries are kept", async () => {
