@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { ImpatientClient } from "#lib/db/impatient-client.ts"
+import { liftTimeouts } from "./lift-timeouts.ts"
 import { type Migrating, takeMigrationLock } from "./take-migration-lock.ts"
 
 const FOLDER = join(import.meta.dirname, "migrations")
@@ -48,7 +49,7 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
   try {
     await client.query(`SET LOCAL lock_timeout = ${LOCK_MS}`)
     // A limit of the role's is for what people wait for; a migration that ran into it would begin again without end.
-    await client.query("SET LOCAL statement_timeout = 0")
+    await liftTimeouts(client)
     await client.query(sql)
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)

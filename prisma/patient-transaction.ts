@@ -1,8 +1,6 @@
 import pg from "pg"
 import { noAnswer } from "./bring-up-database.ts"
-
-/** What may end a long transaction from the database's own settings; `transaction_timeout` is there from PostgreSQL 17 on. */
-const TIMEOUTS = ["statement_timeout", "idle_in_transaction_session_timeout", "transaction_timeout"]
+import { liftTimeouts } from "./lift-timeouts.ts"
 
 /**
  * One transaction on a connection of its own that may take hours: no time limit holds for it, and for it only. It is
@@ -22,7 +20,7 @@ export async function inPatientTransaction<T>(url: string, mode: string, work: (
   })
   try {
     await client.query(`BEGIN ${mode}`)
-    await client.query("SELECT set_config(name, '0', true) FROM pg_settings WHERE name = ANY($1)", [TIMEOUTS])
+    await liftTimeouts(client)
     await client.query("SET LOCAL TimeZone = 'UTC'")
     const result = await work(client)
     await client.query("COMMIT")

@@ -4,6 +4,7 @@ import { mendCounts } from "#lib/intake/mend-counts.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { assertPortline } from "./assert-portline.ts"
 import { StartProblem } from "./bring-up-database.ts"
+import { readHashMending } from "./mend-hashes.ts"
 import { migrate } from "./migrate.ts"
 import { runOnDatabase } from "./run-on-database.ts"
 import { workOnOrders } from "./work-on-orders.ts"
@@ -31,6 +32,8 @@ async function rebuild(url: string, signal: AbortSignal): Promise<void> {
   const migrated = await migrate(url, { signal })
   if (!migrated.ok) throw new StartProblem(migrated.problem)
   const { orders, differed, sealed } = await workOnOrders(url, signal, async (db) => {
+    const mended = await db.$executeRawUnsafe(await readHashMending())
+    if (mended > 0) console.log(`rebuild: the hashes of ${mended} events were wrong, and are mended`)
     const rebuilt = await rebuildOrders(db)
     await tellMended(db)
     return { ...rebuilt, sealed: await countSealed(db) }

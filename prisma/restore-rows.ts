@@ -2,6 +2,7 @@ import type pg from "pg"
 import { BackupProblem } from "./backup-format.ts"
 import { BACKUP_TABLES, columnsOf, insertLines } from "./backup-tables.ts"
 import { StartProblem } from "./bring-up-database.ts"
+import { readHashMending } from "./mend-hashes.ts"
 import type { Rows } from "./read-backup.ts"
 
 const BUSY_MS = 10_000
@@ -58,11 +59,7 @@ export async function storeRows(client: pg.Client, pieces: AsyncIterable<Rows>):
  * out. The planner is told how much there is now, since it was told last of empty tables.
  */
 export async function prepareOrders(client: pg.Client): Promise<void> {
-  // An older backup may hold what a migration has mended since (20261130000000_event_hashes).
-  await client.query(`
-    UPDATE events SET content_hash = decode(convert_from(content_hash, 'UTF8'), 'base64'),
-      event_id_hash = decode(convert_from(event_id_hash, 'UTF8'), 'base64')
-    WHERE octet_length(content_hash) = 44 AND octet_length(event_id_hash) = 24`)
+  await client.query(await readHashMending())
   await client.query("INSERT INTO event_orders (order_id, event_key) SELECT unnest(order_ids), key FROM events")
   await client.query("DELETE FROM projection")
   await client.query("ANALYZE events, event_orders, deliveries")

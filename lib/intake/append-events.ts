@@ -16,8 +16,12 @@ export type Batch = { readonly appended: readonly Appended[]; readonly orders: R
 /** How many deliveries of an event are kept beside the first: a storm of repeats must bloat nothing. */
 const NEWEST_DELIVERIES = 20
 
-/** A delivery that came before the ones that are known, out of a spool or the pen: its bytes are those of the first receipt, as long as bodies are kept. */
-const IS_EARLIER = Prisma.sql`(excluded.received_at < e.received_at AND e.pruned_at IS NULL)`
+/**
+ * A delivery that came before the ones that are known, out of a spool or the pen: its bytes are those of the first receipt, as long
+ * as bodies are kept. Not where it writes the same moment otherwise: the orders have its digits from the bytes that are kept.
+ */
+const IS_EARLIER = Prisma.sql`(excluded.received_at < e.received_at AND e.pruned_at IS NULL
+  AND excluded.occurred_text IS NOT DISTINCT FROM e.occurred_text)`
 
 type Row = Appended & { readonly made: boolean | null; readonly rules_version: number } & ({ readonly id: null } | OrderRow)
 
@@ -75,7 +79,6 @@ export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = 
         deliveries = e.deliveries + excluded.deliveries,
         verified = e.verified OR excluded.verified,
         source = CASE WHEN excluded.source = 'webhook' THEN excluded.source ELSE e.source END,
-        occurred_text = CASE WHEN ${IS_EARLIER} THEN excluded.occurred_text ELSE e.occurred_text END,
         raw = CASE WHEN ${IS_EARLIER} THEN excluded.raw ELSE e.raw END,
         payload_start = CASE WHEN ${IS_EARLIER} THEN excluded.payload_start ELSE e.payload_start END,
         payload_length = CASE WHEN ${IS_EARLIER} THEN excluded.payload_length ELSE e.payload_length END,

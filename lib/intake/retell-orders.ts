@@ -4,7 +4,7 @@ import { parseInstant } from "#lib/porting/instant.ts"
 import type { Order } from "#lib/porting/order.ts"
 import { isRetellable, retellOrder, type Trace } from "#lib/porting/retell.ts"
 
-/** `isWhole`: its body is kept, and no order is behind with it. */
+/** `isWhole`: its body is kept, no order is behind with it, and it is known by a hash as this version keeps them. */
 type Row = {
   readonly order_id: string
   readonly kind: number
@@ -33,7 +33,7 @@ export async function retellOrders(tx: Tx, orders: readonly Order[], events: rea
   const rows = await tx.$queryRaw<Row[]>`
     SELECT eo.order_id::text, e.kind::int AS kind, e.rank::int AS rank, e.occurred_text, e.content_hash, e.event_id, e.whole AS "isWhole"
     FROM event_orders eo CROSS JOIN LATERAL (
-      SELECT kind, rank, occurred_text, content_hash, event_id, projected AND pruned_at IS NULL AS whole FROM events
+      SELECT kind, rank, occurred_text, content_hash, event_id, projected AND pruned_at IS NULL AND octet_length(content_hash) = 32 AS whole FROM events
       WHERE key = eo.event_key AND NOT future OFFSET 0) AS e
     WHERE eo.order_id = ANY(${ids}::uuid[]) AND NOT EXISTS (SELECT 1 FROM seals s WHERE s.order_id = eo.order_id)`
   const byOrder = Map.groupBy(rows, ({ order_id }) => order_id)

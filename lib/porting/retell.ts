@@ -61,7 +61,10 @@ export function retellOrder(order: Order, traces: readonly Trace[], news: readon
   const known = inOrder(told).filter((event) => !isNew.has(orderKey(event)))
   const status = known.findLast((event) => event.kind === "status")
   const messaging = known.findLast((event) => event.kind === "messaging")
-  // An order that knows one of the new events already has its state of that one.
+  // An order that is not what its log says, as after a restore, is told anew by all of it.
+  const last = known.at(-1)
+  if (order.mark !== (last ? orderKey(last) : null) && !(order.mark !== null && isNew.has(order.mark))) return null
+  // One that knows a new event already has its state of that one.
   if (status?.status.value !== order.status?.value) return null
   if (messaging?.messaging.messaging_port_status !== order.messaging?.messaging_port_status) return null
   const whole = known.map((event, index): PortingEvent => {

@@ -14,7 +14,7 @@ export function readMove(summary: string): { readonly from: string; readonly to:
 export function summarize(event: PortingEvent): string {
   switch (event.kind) {
     case "status": {
-      const codes = event.status.details.map((detail) => detail.code ?? detail.description).join(", ")
+      const codes = event.status.details.map((detail) => detail.code || detail.description).join(", ")
       return `Status: ${event.status.value}${codes && ` (${codes})`}`
     }
     case "messaging":

@@ -22,21 +22,33 @@ const plain = (event: PortingEvent): PortingEvent[] =>
 test("an order retold by traces is what all its events say, wherever traces tell it", () => {
   const tally = { retold: 0, late: 0, left: 0 }
   fc.assert(
-    fc.property(worlds([ORDER, OTHER_ORDER]), fc.nat(10), fc.nat(2), fc.boolean(), ({ bodies }, cut, again, isPlain) => {
-      for (const id of [ORDER, OTHER_ORDER]) {
-        const touching = bodies.map(eventOf).filter((event) => ordersTouched(event).includes(id))
-        const own = [...new Map((isPlain ? touching.flatMap(plain) : touching).map((event) => [orderKey(event), event])).values()]
-        // An event whose orders were brought up to date by another one is new to them once more.
-        const [before, news] = [own.slice(0, cut), own.slice(Math.max(0, cut - again))]
-        const retold = retellOrder(foldOrder(id, before), own.map(traceOf), news)
-        if (retold === null) tally.left++
-        else {
-          expect(retold).toEqual(foldOrder(id, own))
-          tally.retold++
-          if (news.some((event) => before.some((other) => compareEvents(event, other) < 0))) tally.late++
+    fc.property(
+      worlds([ORDER, OTHER_ORDER]),
+      fc.nat(10),
+      fc.nat(2),
+      fc.boolean(),
+      fc.boolean(),
+      ({ bodies }, cut, again, isPlain, isBehind) => {
+        for (const id of [ORDER, OTHER_ORDER]) {
+          const touching = bodies.map(eventOf).filter((event) => ordersTouched(event).includes(id))
+          const own = [...new Map((isPlain ? touching.flatMap(plain) : touching).map((event) => [orderKey(event), event])).values()]
+          // An event whose orders were brought up to date by another one is new to them once more.
+          const [before, news] = [own.slice(0, cut), own.slice(Math.max(0, cut - again))]
+          // While a restore adds orders up, a row may lack what its log has.
+          const lacking = isBehind
+            ? before.find(({ supportKey, customerReference }) => supportKey === null && customerReference === null)
+            : null
+          const known = before.filter((event) => event !== lacking)
+          const retold = retellOrder(foldOrder(id, known), own.map(traceOf), news)
+          if (retold === null) tally.left++
+          else {
+            expect(retold).toEqual(foldOrder(id, own))
+            tally.retold++
+            if (news.some((event) => before.some((other) => compareEvents(event, other) < 0))) tally.late++
+          }
         }
-      }
-    }),
+      },
+    ),
     { numRuns: 2_000 },
   )
   expect(Math.min(tally.late, tally.left)).toBeGreaterThan(100)

@@ -54,6 +54,21 @@ test("a Portline that runs on the database spools what comes during a restore, a
   expect(await portline.stop()).toBe(0)
 })
 
+test("hashes that an older version kept as text are mended by a restore, and by a rebuild", async () => {
+  const [older, newer] = [{ DATABASE_URL: await createDatabase() }, { DATABASE_URL: await createDatabase() }]
+  const hashes = "SELECT key, encode(content_hash, 'hex') AS content, encode(event_id_hash, 'hex') AS id FROM events ORDER BY key"
+  const asText = ["content_hash", "event_id_hash"].map((name) => `${name} = convert_to(encode(${name}, 'base64'), 'UTF8')`).join()
+  expect(await runCommand("restore", [file], older)).toMatchObject({ code: 0 })
+  const right = await queryRows(older.DATABASE_URL, hashes)
+  await queryRows(older.DATABASE_URL, `UPDATE events SET ${asText}`)
+  const backup = join(folder, "text.gz")
+  expect(await runCommand("backup", [backup], older)).toMatchObject({ code: 0 })
+  expect(await runCommand("restore", [backup], newer)).toMatchObject({ code: 0 })
+  expect(await queryRows(newer.DATABASE_URL, hashes)).toEqual(right)
+  expect((await runCommand("rebuild", [], older)).output).toContain("rebuild: the hashes of 12 events were wrong, and are mended")
+  expect(await queryRows(older.DATABASE_URL, hashes)).toEqual(right)
+})
+
 test("a restore that is interrupted leaves the database empty, and can be run again", async () => {
   const env = { DATABASE_URL: await createDatabase() }
   const restore = startCommand("restore", ["-"], env)
