@@ -1,6 +1,6 @@
 import { inOrder, orderKey, type PortingEvent, rankOf } from "./event.ts"
 import { foldOrder } from "./fold-order.ts"
-import type { Instant } from "./instant.ts"
+import { compareText, type Instant } from "./instant.ts"
 import { MESSAGING_STATES } from "./messaging.ts"
 import type { Order } from "./order.ts"
 import { STATUSES } from "./status.ts"
@@ -49,6 +49,11 @@ export function isRetellable(order: Order, news: readonly PortingEvent[]): boole
   })
 }
 
+/** Whether an order's mark is the last one that it can have: of its log, or of a new event behind that which it knows already. */
+function isMarkOf({ mark }: Order, last: string | null, isNew: ReadonlySet<string>): boolean {
+  return mark === last || (mark !== null && isNew.has(mark) && (last === null || compareText(last, mark) < 0))
+}
+
 /**
  * An order after some more events, of which any may be late, by the traces of all its events that decide something, the new ones
  * among them: the same as a fold of all of them. What only the last event of a kind leaves, the order has, unless a new one is the
@@ -61,9 +66,9 @@ export function retellOrder(order: Order, traces: readonly Trace[], news: readon
   const known = inOrder(told).filter((event) => !isNew.has(orderKey(event)))
   const status = known.findLast((event) => event.kind === "status")
   const messaging = known.findLast((event) => event.kind === "messaging")
-  // An order that is not what its log says, as after a restore, is told anew by all of it.
+  // An order that does not know its log, as while a restore adds them up, is told anew by all of it.
   const last = known.at(-1)
-  if (order.mark !== (last ? orderKey(last) : null) && !(order.mark !== null && isNew.has(order.mark))) return null
+  if (!isMarkOf(order, last ? orderKey(last) : null, isNew)) return null
   // One that knows a new event already has its state of that one.
   if (status?.status.value !== order.status?.value) return null
   if (messaging?.messaging.messaging_port_status !== order.messaging?.messaging_port_status) return null
