@@ -64,23 +64,6 @@ export function toResponse({ status, headers, body }: HttpAnswer): Response {
 export const json = (body: unknown, status = 200): Response => toResponse(jsonAnswer(body, status))
 export const problem = (...args: Parameters<typeof problemAnswer>): Response => toResponse(problemAnswer(...args))
 
-/** A file to save, its text made as fast as the reader takes it; nothing more is made once it goes away. */
-export function download(text: AsyncGenerator<string, void>, { name, type }: { readonly name: string; readonly type: string }): Response {
-  const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await text.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await text.return()
-    },
-  })
-  const headers = { "content-type": type, "content-disposition": `attachment; filename="${name}"`, "cache-control": "no-store" }
-  return new Response(body, { headers })
-}
-
 const mediaType = (request: Request): string => (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
 
 const CHANGE_TYPES = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]

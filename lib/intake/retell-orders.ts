@@ -10,15 +10,15 @@ type Row = {
   readonly kind: number
   readonly rank: number
   readonly occurred_text: string
-  readonly content_hash: Uint8Array
+  readonly hash: string
   readonly event_id: string
   readonly isWhole: boolean
 }
 
-function traceOf({ kind, rank, occurred_text, content_hash, event_id }: Row): Trace | null {
+function traceOf({ kind, rank, occurred_text, hash, event_id }: Row): Trace | null {
   const occurredAt = parseInstant(occurred_text)
   if (occurredAt === null) return null
-  return { kind: kindAt(kind), rank, occurredAt, contentHash: Buffer.from(content_hash).toString("hex"), eventId: event_id }
+  return { kind: kindAt(kind), rank, occurredAt, contentHash: hash, eventId: event_id }
 }
 
 /**
@@ -31,9 +31,9 @@ export async function retellOrders(tx: Tx, orders: readonly Order[], events: rea
   if (retellable.length === 0) return []
   const ids = retellable.map(({ id }) => id)
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT eo.order_id::text, e.kind::int AS kind, e.rank::int AS rank, e.occurred_text, e.content_hash, e.event_id, e.whole AS "isWhole"
+    SELECT eo.order_id::text, e.kind::int AS kind, e.rank::int AS rank, e.occurred_text, e.hash, e.event_id, e.whole AS "isWhole"
     FROM event_orders eo CROSS JOIN LATERAL (
-      SELECT kind, rank, occurred_text, content_hash, event_id, projected AND pruned_at IS NULL AND octet_length(content_hash) = 32 AS whole FROM events
+      SELECT kind, rank, occurred_text, encode(content_hash, 'hex') AS hash, event_id, projected AND pruned_at IS NULL AND octet_length(content_hash) = 32 AS whole FROM events
       WHERE key = eo.event_key AND NOT future OFFSET 0) AS e
     WHERE eo.order_id = ANY(${ids}::uuid[]) AND NOT EXISTS (SELECT 1 FROM seals s WHERE s.order_id = eo.order_id)`
   const byOrder = Map.groupBy(rows, ({ order_id }) => order_id)

@@ -38,14 +38,14 @@ function eventOf({ kind, rank, ...facts }: Trace, orderId: string): PortingEvent
   }
 }
 
-const isTold = (told: string | null, known: string | null): boolean => told === null || known === null || told === known
+const isNoOther = (told: string | null, known: string | null): boolean => told === null || known === null || told === known
 
 /** Whether traces may tell what new events make of an order: not of a draft's deletion, a value never heard of, nor which of two names is the newer one. */
 export function isRetellable(order: Order, news: readonly PortingEvent[]): boolean {
   if (order.deletedAt !== null) return false
   return news.every((event) => {
     const isPlain = event.kind !== "deleted" && (rankOf(event) > 0 || (event.kind !== "status" && event.kind !== "messaging"))
-    return isPlain && isTold(event.supportKey, order.supportKey) && isTold(event.customerReference, order.customerReference)
+    return isPlain && isNoOther(event.supportKey, order.supportKey) && isNoOther(event.customerReference, order.customerReference)
   })
 }
 

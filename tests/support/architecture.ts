@@ -84,7 +84,7 @@ const ROOMS: readonly Room[] = [
   { name: "lib/env", holds: isEnv, mayImport: ["node"] },
   {
     name: "lib/http",
-    holds: (path) => ["http", "page-status", "webhook-answer"].some((name) => path === `lib/${name}.ts`),
+    holds: (path) => ["download", "http", "page-status", "webhook-answer"].some((name) => path === `lib/${name}.ts`),
     mayImport: ["lib/contract", "lib/log", "node"],
   },
   { name: "lib/server", holds: isServer, mayImport: ["*"] },

@@ -1,8 +1,9 @@
 import type { NextRequest } from "next/server"
 import { requireViewer } from "#lib/access/viewer.ts"
 import type { AuditJson } from "#lib/contract/access.ts"
+import { download } from "#lib/download.ts"
 import { csvLine } from "#lib/format/csv-line.ts"
-import { answering, download, problem } from "#lib/http.ts"
+import { answering, problem } from "#lib/http.ts"
 import { auditFilterSchema, streamAudit } from "#lib/queries/list-audit.ts"
 import { readQuery } from "#lib/queries/read-query.ts"
 
