@@ -35,14 +35,22 @@ export const JUDGED_COLUMNS = Prisma.sql`
   o.id::text, ${ORDER_ROW}, o.court, o.attention_court, o.attention_needs,
   ${milliText(Prisma.sql`o.due_at`)} AS due_at, ${milliText(Prisma.sql`o.watch_from`)} AS watch_from`
 
-/** The orders that a change of the rules concerns, a page at a time in the order of their ids. */
-export async function* judgedOrders(db: ReadDb, { statuses, codes, messaging }: Affected): AsyncGenerator<(OrderRow & StandingRow)[]> {
+/** An order with where it stands; `version` is PostgreSQL's own `xmin` of the row, as text. */
+export type JudgedRow = OrderRow & StandingRow & { readonly version: string }
+
+/** The orders `o` that a change of the rules concerns and for which `condition` holds, a page at a time in the order of their ids. */
+export async function* judgedOrders(
+  db: ReadDb,
+  { statuses, codes, messaging }: Affected,
+  condition: Prisma.Sql = Prisma.sql`true`,
+): AsyncGenerator<JudgedRow[]> {
   for (let last: string | null = null; ; ) {
-    const rows: (OrderRow & StandingRow)[] = await db.$queryRaw`
-      SELECT ${JUDGED_COLUMNS} FROM orders o
-      WHERE (${last}::uuid IS NULL OR id > ${last}::uuid) AND deleted_at IS NULL AND NOT placeholder
+    const rows: JudgedRow[] = await db.$queryRaw`
+      SELECT ${JUDGED_COLUMNS}, o.xmin::text AS version FROM orders o
+      WHERE (${last}::uuid IS NULL OR o.id > ${last}::uuid) AND deleted_at IS NULL AND NOT placeholder
         AND (status_value = ANY(${[...statuses]}::text[]) OR exception_codes && ${codes.map(indexedPart)}::text[] OR (${messaging} AND messaging_status = ANY(${[...OPEN_MESSAGING_STATES]}::text[])))
-      ORDER BY id LIMIT ${ORDERS_A_PAGE}`
+        AND ${condition}
+      ORDER BY o.id LIMIT ${ORDERS_A_PAGE}`
     if (rows.length > 0) yield rows
     const end = rows.at(-1)
     if (!end || rows.length < ORDERS_A_PAGE) return
