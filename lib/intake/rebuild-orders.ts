@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Db, Tx } from "#lib/db/client.ts"
+import type { Db, ReadDb, Tx } from "#lib/db/client.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT, type Wrong } from "./find-wrong.ts"
 import { readOrderLogs } from "./load-order-logs.ts"
 import { lockOrders } from "./project-orders.ts"
 import { rulesInForce } from "./rules-in-force.ts"
 import { keepComments, writeChanges } from "./write-changes.ts"
+
+/** So many ids are looked for at once. */
+const ORDERS_A_PAGE = 1_000
 
 /** Deletes those of some orders that no event tells of any more. Returns how many. */
 async function removeUntold(tx: Tx, ids: readonly string[]): Promise<number> {
@@ -52,22 +55,31 @@ async function rebuildAll(db: Db, ids: readonly string[]): Promise<number> {
   return wrongIds.length
 }
 
+/** The ids of all orders that are there or that events tell of, a page at a time, in order: each by its indexes, since there may be millions. */
+export async function* allOrderIds(db: ReadDb): AsyncGenerator<string[], void> {
+  for (let last: string | null = null; ; ) {
+    const rows: { id: string }[] = await db.$queryRaw`
+      SELECT t.id::text FROM (
+        (SELECT id FROM orders WHERE ${last}::uuid IS NULL OR id > ${last}::uuid ORDER BY id LIMIT ${ORDERS_A_PAGE})
+        UNION (SELECT DISTINCT order_id FROM event_orders WHERE ${last}::uuid IS NULL OR order_id > ${last}::uuid ORDER BY order_id LIMIT ${ORDERS_A_PAGE})
+      ) AS t ORDER BY t.id LIMIT ${ORDERS_A_PAGE}`
+    const end = rows.at(-1)
+    if (!end) return
+    yield rows.map(({ id }) => id)
+    last = end.id
+  }
+}
+
 export type Rebuilt = { readonly orders: number; readonly differed: number }
 
 /** Recomputes all orders from their logs, also while serving; returns how many there are and how many were wrong. */
 export async function rebuildOrders(db: Db): Promise<Rebuilt> {
   const total = { orders: 0, differed: 0 }
-  for (let last: string | null = null; ; ) {
-    const rows: { id: string }[] = await db.$queryRaw`
-      SELECT id::text FROM (SELECT id FROM orders UNION SELECT order_id FROM event_orders) AS t
-      WHERE ${last}::uuid IS NULL OR id > ${last}::uuid ORDER BY id LIMIT ${ORDERS_A_TRANSACTION}`
-    if (rows.length === 0) break
-    total.differed += await rebuildAll(
-      db,
-      rows.map((row) => row.id),
-    )
-    total.orders += rows.length
-    last = rows.at(-1)?.id ?? null
+  for await (const ids of allOrderIds(db)) {
+    for (let at = 0; at < ids.length; at += ORDERS_A_TRANSACTION) {
+      total.differed += await rebuildAll(db, ids.slice(at, at + ORDERS_A_TRANSACTION))
+    }
+    total.orders += ids.length
   }
   await projectLeftOver(db)
   return total
