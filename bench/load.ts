@@ -6,6 +6,7 @@ import { openDb } from "#lib/db/client.ts"
 import { PROJECTION_VERSION } from "#lib/db/projection-version.ts"
 import { sumCounts } from "#lib/db/sum-counts.ts"
 import { findWrongNow } from "#lib/intake/find-wrong.ts"
+import { markReusedIds } from "#lib/intake/mend-counts.ts"
 import { StartProblem } from "#prisma/bring-up-database.ts"
 import { migrate } from "#prisma/migrate.ts"
 import { type DatabaseCommand, runOnDatabase } from "#prisma/run-on-database.ts"
@@ -83,6 +84,7 @@ async function checkSample(url: string): Promise<number> {
   try {
     await db.$executeRaw`INSERT INTO projection (version) VALUES (${PROJECTION_VERSION}) ON CONFLICT DO NOTHING`
     await sumCounts(db)
+    await markReusedIds(db)
     const rows = await db.$queryRaw<{ id: string }[]>`SELECT id::text FROM orders ORDER BY md5(id::text) LIMIT ${SAMPLED}`
     const wrong = await findWrongNow(
       db,

@@ -24,9 +24,10 @@ async function readIndexes(client: pg.Client): Promise<Index[]> {
   })
 }
 
-/** They look for rows by keys that are not there while the indexes are aside; what they would mark comes with the rows. */
+/** They look for rows by keys that are not there while the indexes are aside; what they would mark comes with the rows, or once those are there. */
 const MARKS = [
   ["split_members", "splits_added"],
+  ["events", "events_added_ids"],
   ["orders", "orders_added_marked"],
 ] as const
 

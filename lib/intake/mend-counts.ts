@@ -23,6 +23,13 @@ async function mendSplitMarks(db: Db): Promise<number> {
   return wrong.length
 }
 
+/** Which ids more than one event has: triggers keep that, too. Returns how many were missing. */
+export async function markReusedIds(db: Db): Promise<number> {
+  return db.$executeRaw`
+    INSERT INTO reused_ids SELECT event_id_hash FROM events WHERE event_id_hash IS NOT NULL GROUP BY event_id_hash HAVING count(*) > 1
+    ON CONFLICT DO NOTHING`
+}
+
 /** Adds what a kind of counts is short of; how many of them were wrong. */
 async function addMissing(db: Db, counts: Counts): Promise<number> {
   const { table, by, sums, of } = counts
@@ -42,7 +49,7 @@ async function addMissing(db: Db, counts: Counts): Promise<number> {
  * what is missing is only added. Returns how many counts were wrong.
  */
 export async function mendCounts(db: Db): Promise<number> {
-  let wrong = await mendSplitMarks(db)
+  let wrong = (await mendSplitMarks(db)) + (await markReusedIds(db))
   for (const counts of COUNTS) wrong += await addMissing(db, counts)
   return wrong
 }

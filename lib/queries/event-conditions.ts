@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { Prisma } from "#lib/db/sql.ts"
 import { kindOfType, kindPlace } from "#lib/porting/event.ts"
-import { hasReusedId, type Reused } from "./reused-event-ids.ts"
+import { HAS_REUSED_ID } from "./reused-event-ids.ts"
 
 export const VERDICTS = ["new", "repeat", "conflict", "quarantined", "late", "unknown_type"] as const
 
@@ -15,14 +15,14 @@ export const IS_CONFLICT = Prisma.sql`(e.event_id_hash IS NOT NULL AND EXISTS (
 /** As `isLate` of lib/format has it, which the badge goes by; what says to be of the future is not. An index is over these. */
 export const IS_LATE = Prisma.sql`e.received_at - e.occurred_at > interval '1 hour'`
 
-function ofVerdict(verdict: (typeof VERDICTS)[number], reused: Reused | null): Prisma.Sql {
+function ofVerdict(verdict: (typeof VERDICTS)[number]): Prisma.Sql {
   switch (verdict) {
     case "new":
       return Prisma.sql`e.state = 'applied' AND NOT ${IS_CONFLICT}`
     case "repeat":
       return Prisma.sql`e.deliveries > 1 AND EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = e.key AND d.ordinal > 1)`
     case "conflict":
-      return reused ? Prisma.sql`${hasReusedId(reused)} AND ${IS_CONFLICT}` : IS_CONFLICT
+      return Prisma.sql`${HAS_REUSED_ID} AND ${IS_CONFLICT}`
     case "quarantined":
       return Prisma.sql`e.state = 'quarantined'`
     case "late":
@@ -47,17 +47,17 @@ type Asked = {
   readonly verdict?: (typeof VERDICTS)[number] | undefined
 }
 
-/** What a filter of the inbox asks of an event `e`; `reused`: among which ids conflicts are looked for, where they are. */
+/** What a filter of the inbox asks of an event `e`. */
 export function eventConditions(
   { state, event_type, event_id, verdict }: Asked,
-  { orderId, reused = null }: { readonly orderId?: string | undefined; readonly reused?: Reused | null },
+  { orderId }: { readonly orderId?: string | undefined },
 ): Prisma.Sql {
   const conditions: Prisma.Sql[] = [
     ...(state ? [Prisma.sql`e.state = ${state}`] : []),
     ...(event_type ? [withTypes(event_type)] : []),
     ...(event_id ? [Prisma.sql`e.event_id_hash = ${idHash(event_id)} AND e.event_id = ${event_id}`] : []),
     ...(orderId ? [Prisma.sql`e.key IN (SELECT event_key FROM event_orders WHERE order_id = ${orderId}::uuid)`] : []),
-    ...(verdict ? [ofVerdict(verdict, reused)] : []),
+    ...(verdict ? [ofVerdict(verdict)] : []),
   ]
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " AND ")
 }

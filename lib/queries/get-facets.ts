@@ -15,7 +15,6 @@ import { listOnCycles } from "./list-on-cycles.ts"
 import { allOf, leftOutBy, plainConditions, queueConditions, type Within } from "./order-conditions.ts"
 import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
-import { type Prepared, prepareFlags } from "./order-flags.ts"
 import { isNamedExactly } from "./order-names.ts"
 
 /** A part of the one statement that counts everything: rows of facet, value, number of orders. */
@@ -50,14 +49,11 @@ function sourcesOf({ needs, attention, split }: OrderSelection): { readonly comb
   return { combined: needs || attention ? ORDERS : COUNTS, queue: QUEUED }
 }
 
-function partsOf(
-  filter: Prepared<OrderSelection>,
-  { now, onCycles }: { readonly now: number; readonly onCycles: readonly string[] },
-): Part[] {
+function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: number; readonly onCycles: readonly string[] }): Part[] {
   const { combined, queue } = sourcesOf(filter)
   const within = (source: Source): Within => (source === ORDERS ? (sections) => inSections(sections, now) : isQueuedIn)
   /** The filter's own choices but for some facets' own; what no facet chooses holds of the counts already. */
-  const choices = (source: Source, own: Prepared<OrderSelection>): Prisma.Sql[] => [
+  const choices = (source: Source, own: OrderSelection): Prisma.Sql[] => [
     ...facetConditions(own, source.deleted),
     ...queueConditions(own, within(source)),
     ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit)),
@@ -101,7 +97,7 @@ function partsOf(
 }
 
 /** By which orders the counts are made: by those that are left, or by what is left out where that is less, as it is of what happened long ago. */
-async function countedBy(filter: Prepared<OrderSelection>, now: number): Promise<Counted> {
+async function countedBy(filter: OrderSelection, now: number): Promise<Counted> {
   const plain = plainConditions(filter, now)
   if (plain.length === 0) return { of: "all" }
   const [where, leftOut] = [allOf(plain), leftOutBy(filter, now)]
@@ -115,8 +111,7 @@ type Row = { readonly facet: keyof FacetsJson; readonly value: string; readonly 
 const rounds = inRounds<FacetsJson>()
 
 /** One statement after the other: a page must not take all of the screens' connections for itself. */
-async function countFacets(selection: OrderSelection, now: number): Promise<FacetsJson> {
-  const filter = await prepareFlags(selection)
+async function countFacets(filter: OrderSelection, now: number): Promise<FacetsJson> {
   const onCycles = await listOnCycles()
   const counted = await countedBy(filter, now)
   const rows = await readDb().$queryRaw<Row[]>`

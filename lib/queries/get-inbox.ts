@@ -4,7 +4,7 @@ import { readDb } from "#lib/db/client.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { IS_CONFLICT } from "./event-conditions.ts"
 import { remembered } from "./remembered.ts"
-import { findReusedIds, reusedIds } from "./reused-event-ids.ts"
+import { countConflicts } from "./reused-event-ids.ts"
 
 type Counted = { readonly events: number; readonly received: number; readonly quarantined: number; readonly conflicts: number }
 type Day = { readonly last_24_h: Counted; readonly lag_p95_ms: number | null }
@@ -55,13 +55,12 @@ function oneOf<Only>(row: Only | undefined): Only {
 const rememberedDay = remembered(countDay)
 
 /**
- * How the inbox adds up. Where the log is so large that it takes long to count them, the conflicts of all time and what the
- * last day brought are up to two minutes old. Conflicts are asked for first, so that none is counted whose event is not.
+ * How the inbox adds up. Where the log is so large that it takes long to count it, what the last day brought is up to two minutes old. Conflicts are asked for first, so that none is counted whose event is not.
  */
 export async function getInbox(viewer: Viewer): Promise<InboxJson> {
   authorize(viewer, "read")
   const isLarge = await isLargeLog()
-  const { conflicts } = await (isLarge ? reusedIds() : findReusedIds())
+  const conflicts = await countConflicts()
   const { last_24_h, lag_p95_ms } = await (isLarge ? rememberedDay() : countDay())
   const { all_time, ...rest } = await countAll()
   return {

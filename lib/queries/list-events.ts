@@ -19,7 +19,6 @@ import {
   type QueryResult,
   textParam,
 } from "./read-query.ts"
-import { reusedIds } from "./reused-event-ids.ts"
 
 export const eventFilterSchema = z.object({
   state: z.enum(["applied", "quarantined"], { error: "applied or quarantined is allowed." }).optional(),
@@ -31,7 +30,7 @@ export const eventFilterSchema = z.object({
     .optional()
     .meta({
       description:
-        "What was made of it. conflict: an earlier one of other content had used its event id (in a large log what came late, out of the spool, the pen or the quarantine, may be missing for two minutes) · repeat: delivered more than once · late: received more than 1 h after it occurred · unknown_type: a porting event of none of the five known types.",
+        "What was made of it. conflict: an earlier one of other content had used its event id · repeat: delivered more than once · late: received more than 1 h after it occurred · unknown_type: a porting event of none of the five known types.",
     }),
   include: z.enum(["details"], { error: "details is allowed." }).optional().meta({ description: "Adds `details` to each event." }),
   limit: limitParam,
@@ -54,8 +53,7 @@ async function pageOf(filter: EventFilter, columns: Prisma.Sql): Promise<Page> {
   if (cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
   const orderId = filter.order === undefined ? undefined : await findOrderId(filter.order)
   if (orderId === null && !isUuid(filter.order ?? "")) return { ok: true, query: { rows: [], next_cursor: null } }
-  const reused = filter.verdict === "conflict" ? await reusedIds() : null
-  const conditions = eventConditions(filter, { orderId: orderId ?? filter.order, reused })
+  const conditions = eventConditions(filter, { orderId: orderId ?? filter.order })
   const from = place ? Prisma.sql`AND (e.received_at, e.key) < (${place[0]}::timestamptz, ${place[1]})` : Prisma.empty
   const rows = await readDb().$queryRaw<EventJson[]>`
     SELECT ${columns} FROM events e WHERE ${conditions} ${from}

@@ -7,7 +7,6 @@ import { choosesFacet, DELETED, FACET_COUNTS, facetConditions } from "./facet-co
 import { allOf, otherConditions, rangeSorted } from "./order-conditions.ts"
 import { isInCycle } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
-import { type Prepared, prepareFlags } from "./order-flags.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
 import { type Asked, foundOrders, type Place, pageIds, sortedOrders } from "./sorted-orders.ts"
@@ -21,7 +20,7 @@ const MOST_FACETS = 2_000
 type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonly isAll: boolean }
 
 /** The combinations that a filter leaves come first: from columns that depend on each other the planner could not tell how many orders have them. */
-async function leftBy(filter: Prepared<OrderFilter>, now: number): Promise<Left> {
+async function leftBy(filter: OrderFilter, now: number): Promise<Left> {
   const others = otherConditions(filter, now)
   const own = facetConditions(filter, DELETED.orders)
   if (!choosesFacet(filter)) {
@@ -126,7 +125,7 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter, isAgain = 
   const question = orderQuestion(filter)
   const place = filter.cursor === undefined ? null : readPlace(decodeCursor(question, filter.cursor, 2), sorting)
   if (filter.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
-  const left = await leftBy(await prepareFlags(filter), now)
+  const left = await leftBy(filter, now)
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
   const [{ rows, count, isMore }, rules] = await Promise.all([find(filter, left, { sorting, place, limit: filter.limit + 1 }), saved])
   // All that were found have changed since: who asks goes on from none of them.

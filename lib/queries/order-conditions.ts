@@ -6,7 +6,7 @@ import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
 import { inSections } from "./in-sections.ts"
 import { hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderFilter, type OrderSelection } from "./order-filter.ts"
-import { flagConditions, type Prepared } from "./order-flags.ts"
+import { flagConditions } from "./order-flags.ts"
 import { withAnyKey, withKey, withReference, withText } from "./order-names.ts"
 
 /** Whether an order, or what is counted of orders, stands in any of some sections of the queue. */
@@ -44,7 +44,7 @@ function spanned(name: Spanned, span: Span | undefined, now: number): Prisma.Sql
 }
 
 /** What a filter leaves out that says of time alone, and only once, which orders it leaves: null of any other. */
-export function leftOutBy(filter: Prepared<OrderSelection>, now: number): Prisma.Sql | null {
+export function leftOutBy(filter: OrderSelection, now: number): Prisma.Sql | null {
   const name = (Object.keys(SPANS) as Spanned[]).find((each) => filter[each] !== undefined)
   const span = name && filter[name]
   if (!span || plainConditions(filter, now).length > 1) return null
@@ -69,7 +69,7 @@ function namedConditions({ q, support_key, any_key, id, customer_reference }: Or
 }
 
 /** What of a filter is no facet of the list: it holds whichever value of a facet is looked at. */
-export function plainConditions(filter: Prepared<OrderSelection>, now: number): Prisma.Sql[] {
+export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
   return [
     ...namedConditions(filter),
     ...flagConditions(filter),
@@ -80,7 +80,7 @@ export function plainConditions(filter: Prepared<OrderSelection>, now: number): 
 }
 
 /** What of a filter no combination of `facetConditions` decides. */
-export function otherConditions(filter: Prepared<OrderSelection>, now: number): Prisma.Sql[] {
+export function otherConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
   const split = isFacetedSplit(filter.split) ? [] : chosen(filter.split, hasSplit)
   return [...queueConditions(filter, (sections) => inSections(sections, now)), ...split, ...plainConditions(filter, now)]
 }
@@ -89,6 +89,6 @@ export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], " AND ")
 
 /** The WHERE of a filter over `orders o`, without its cursor. */
-export function orderConditions(filter: Prepared<OrderSelection>, now = Date.now()): Prisma.Sql {
+export function orderConditions(filter: OrderSelection, now = Date.now()): Prisma.Sql {
   return allOf([...facetConditions(filter, DELETED.orders), ...otherConditions(filter, now)])
 }

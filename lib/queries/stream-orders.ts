@@ -5,7 +5,6 @@ import { accessDb, readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { orderConditions } from "./order-conditions.ts"
 import type { OrderSelection } from "./order-filter.ts"
-import { prepareFlags } from "./order-flags.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
 /** Few: while a page is put together the process takes no webhook. */
@@ -19,7 +18,7 @@ const ORDERS_A_PAGE = 100
 export async function* streamOrders(viewer: Viewer, filter: OrderSelection): AsyncGenerator<OrderJson[], void> {
   authorize(viewer, "read")
   await recordDeed(accessDb(), viewer, { action: "exported", target: "orders" })
-  const [{ rules }, conditions] = [await loadRules(readDb()), orderConditions(await prepareFlags(filter))]
+  const [{ rules }, conditions] = [await loadRules(readDb()), orderConditions(filter)]
   for (let last: string | null = null; ; ) {
     const rows: OrderJsonRow[] = await readDb().$queryRaw`
       SELECT ${ORDER_COLUMNS} FROM orders o WHERE (${last}::uuid IS NULL OR o.id > ${last}::uuid) AND ${conditions}

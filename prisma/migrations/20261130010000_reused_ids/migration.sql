@@ -1,0 +1,42 @@
+-- The ids that more than one event has: kept, since to find them one pass over all events is needed. An id stays here when such
+-- events are removed, so who reads looks at the events, too.
+LOCK TABLE "events" IN SHARE ROW EXCLUSIVE MODE;
+
+CREATE TABLE "reused_ids" (
+    "event_id_hash" BYTEA NOT NULL,
+
+    CONSTRAINT "reused_ids_pkey" PRIMARY KEY ("event_id_hash")
+);
+
+-- Of two transactions that keep events of one id at the same time neither sees the other's event: whoever comes second waits
+-- until the first has ended, and then looks. Ids share 1,024 locks, since a restore keeps all of them in one transaction. The
+-- plan is kept, and at the first start the table is empty: it goes by the index whatever the planner believes.
+CREATE FUNCTION mark_reused_ids() RETURNS trigger LANGUAGE plpgsql
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+    ids BYTEA[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        ids := array(SELECT DISTINCT event_id_hash FROM after_it WHERE event_id_hash IS NOT NULL);
+    ELSE
+        ids := array(SELECT event_id_hash FROM after_it WHERE event_id_hash IS NOT NULL EXCEPT SELECT event_id_hash FROM before_it);
+    END IF;
+    IF ids = '{}' THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(7061998, lock)
+    FROM (SELECT DISTINCT get_byte(id, 0) * 4 + get_byte(id, 1) / 64 AS lock FROM unnest(ids) AS t(id) ORDER BY 1) AS locks;
+    INSERT INTO reused_ids
+    SELECT id FROM unnest(ids) AS t(id)
+    WHERE (SELECT count(*) FROM (SELECT 1 FROM events e WHERE e.event_id_hash = id LIMIT 2) AS twins) > 1
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER events_added_ids AFTER INSERT ON "events" REFERENCING NEW TABLE AS after_it
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_reused_ids();
+CREATE TRIGGER events_changed_ids AFTER UPDATE ON "events" REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it
+    FOR EACH STATEMENT EXECUTE FUNCTION mark_reused_ids();
+
+INSERT INTO "reused_ids"
+SELECT event_id_hash FROM "events" WHERE event_id_hash IS NOT NULL GROUP BY event_id_hash HAVING count(*) > 1;

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Db } from "#lib/db/client.ts"
+import { env } from "#lib/env.ts"
+import { mendCounts } from "#lib/intake/mend-counts.ts"
+import { countConflicts } from "#lib/queries/reused-event-ids.ts"
+import { withIntakeDatabase } from "../support/intake-database.ts"
+import { sentStatus } from "../support/sent.ts"
+import { takeWebhook } from "../support/take-webhook.ts"
+
+const at = "2026-11-02T12:00:00Z"
+let db: Db
+let clients: readonly [pg.Client, pg.Client]
+
+withIntakeDatabase(3, (opened) => {
+  db = opened
+})
+beforeAll(async () => {
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: env().databaseUrl ?? "" })
+    await client.connect()
+    return client
+  }
+  clients = [await connect(), await connect()]
+  await takeWebhook(sentStatus("draft", { order: randomUUID(), at, id: "first" }))
+})
+afterAll(() => Promise.all(clients.map((client) => client.end())))
+
+/** Keeps another event with the id of one that is there, as any writer of the table would. */
+const keepTwin = (client: pg.Client, key: string, idHash: string): Promise<unknown> =>
+  client.query(
+    `INSERT INTO events (key, state, projected, event_id, event_id_hash, raw, received_at, verified, future, deliveries, order_ids)
+     VALUES ($1, 'applied', true, 'x', decode($2, 'hex'), '', now(), false, false, 1, '{}')`,
+    [key, idHash],
+  )
+const hashOf = (letter: string): string => letter.repeat(32)
+const reused = async (): Promise<string[]> => {
+  const rows = await db.$queryRaw<{ hash: string }[]>`SELECT encode(event_id_hash, 'hex') AS hash FROM reused_ids ORDER BY 1`
+  return rows.map(({ hash }) => hash)
+}
+
+test("an id that one event has is none that was used again, however often it is delivered", async () => {
+  const body = sentStatus("draft", { order: randomUUID(), at, id: "delivered twice" })
+  await takeWebhook(body)
+  expect(await takeWebhook(body)).toMatchObject({ result: "duplicate" })
+  expect(await reused()).toEqual([])
+  expect(await countConflicts()).toBe(0)
+})
+
+test("of an id that two transactions keep at the same moment the second one knows", async () => {
+  const [one, other] = clients
+  await one.query("BEGIN")
+  await keepTwin(one, "a1", hashOf("a"))
+  const second = keepTwin(other, "a2", hashOf("a"))
+  expect(await Promise.race([second.then(() => "done"), sleep(300, "waits")])).toBe("waits")
+  await one.query("COMMIT")
+  await second
+  expect(await reused()).toEqual([hashOf("a")])
+  expect(await countConflicts()).toBe(1)
+})
+
+test("an id that an event has only once it is understood counts as well", async () => {
+  const [one] = clients
+  await keepTwin(one, "b1", hashOf("b"))
+  await keepTwin(one, "b2", hashOf("c"))
+  await one.query("UPDATE events SET event_id_hash = decode($1, 'hex') WHERE key = 'b2'", [hashOf("b")])
+  expect(await reused()).toEqual([hashOf("a"), hashOf("b")])
+})
+
+test("an id whose other event is gone is no conflict any more", async () => {
+  await clients[0].query("DELETE FROM events WHERE key = 'b2'")
+  expect(await countConflicts()).toBe(1)
+})
+
+test("ids that are missing are found when counts are compared", async () => {
+  await clients[0].query("DELETE FROM reused_ids")
+  expect(await mendCounts(db)).toBe(1)
+  expect(await reused()).toEqual([hashOf("a")])
+  expect(await mendCounts(db)).toBe(0)
+})
