@@ -13,9 +13,12 @@ export type Pruning = { readonly before: Date; readonly unread: boolean; readonl
 /** How many rows of the log are looked at in one statement, whether they are pruned already or not. */
 const EVENTS_A_PAGE = 20_000
 const ROWS_A_STATEMENT = 500
+/** Of so many orders it is remembered whether they are busy: of all, that would weigh as much as the rest of the process. */
+const MOST_KNOWN = 50_000
 
-/** Which of some orders something has come for since; each is asked about once. */
+/** Which of some orders something has come for since; what is remembered is not asked for again. */
 async function findBusy(db: Db, ids: readonly string[], before: Date, known: Map<string, boolean>): Promise<string[]> {
+  if (known.size > MOST_KNOWN) known.clear()
   const unknown = ids.filter((id) => !known.has(id))
   if (unknown.length > 0) {
     const rows = await db.$queryRaw<{ id: string; is_busy: boolean }[]>`
