@@ -27,10 +27,10 @@ async function twinsOf(key: string): Promise<string[]> {
 
 async function previousOf(key: string): Promise<Record<string, string>> {
   const rows = await readDb().$queryRaw<{ id: string; previous: string }[]>`
-    SELECT eo.order_id::text AS id, before.key AS previous
-    FROM events e JOIN event_orders eo ON eo.event_key = e.key CROSS JOIN LATERAL (
+    SELECT t.id::text, before.key AS previous
+    FROM events e CROSS JOIN LATERAL unnest(e.order_ids) AS t(id) CROSS JOIN LATERAL (
       SELECT p.key FROM event_orders po JOIN events p ON p.key = po.event_key
-      WHERE po.order_id = eo.order_id AND (${totalOrder("p")}) < (${totalOrder("e")})
+      WHERE po.order_id = t.id AND (${totalOrder("p")}) < (${totalOrder("e")})
       ORDER BY ${inTotalOrder("DESC", "p")} LIMIT 1
     ) AS before
     WHERE e.key = ${key} ORDER BY 1`

@@ -7,14 +7,25 @@ import { judgedOrders } from "#lib/db/judged-orders.ts"
 import { announce } from "#lib/env.ts"
 import { allOrderIds } from "#lib/intake/rebuild-orders.ts"
 import { STATUSES } from "#lib/porting/status.ts"
+import { getEvent } from "#lib/queries/get-event.ts"
+import { getExampleOrder } from "#lib/queries/get-example-order.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
 import { getLineage } from "#lib/queries/get-lineage.ts"
+import { getMetrics } from "#lib/queries/get-metrics.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getOrderPage } from "#lib/queries/get-order-page.ts"
+import { getOrderTimeline } from "#lib/queries/get-order-timeline.ts"
+import { getPulse } from "#lib/queries/get-pulse.ts"
 import { getQueue } from "#lib/queries/get-queue.ts"
+import { getRawEvent } from "#lib/queries/get-raw-event.ts"
+import { getSchedule } from "#lib/queries/get-schedule.ts"
+import { getStats } from "#lib/queries/get-stats.ts"
+import { getStatusHistory } from "#lib/queries/get-status-history.ts"
+import { listComments } from "#lib/queries/list-comments.ts"
 import { eventFilterSchema, listEvents } from "#lib/queries/list-events.ts"
 import { listOnCycles } from "#lib/queries/list-on-cycles.ts"
 import { listOrders } from "#lib/queries/list-orders.ts"
+import { listUnseenCodes } from "#lib/queries/list-unseen-codes.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { countConflicts } from "#lib/queries/reused-event-ids.ts"
 import { searchOrders } from "#lib/queries/search-orders.ts"
@@ -32,7 +43,7 @@ const now = Date.now()
 const LARGE = ["orders", "events", "event_orders", "deliveries", "comments", "split_members"]
 
 let client: pg.Client
-let known: { readonly id: string; readonly key: string; readonly reference: string }
+let known: { readonly id: string; readonly key: string; readonly reference: string; readonly event: string }
 
 async function sendBase(): Promise<void> {
   const ids = Array.from({ length: BASE }, () => randomUUID())
@@ -97,7 +108,8 @@ beforeAll(async () => {
   await sendBase()
   await multiply()
   const { rows } = await client.query(
-    "SELECT id::text, support_key AS key, customer_reference AS reference FROM orders WHERE split_in LIMIT 1",
+    `SELECT id::text, support_key AS key, customer_reference AS reference,
+      (SELECT event_key FROM event_orders WHERE order_id = o.id LIMIT 1) AS event FROM orders o WHERE split_in LIMIT 1`,
   )
   known = rows[0]
   await listOnCycles()
@@ -214,6 +226,17 @@ const QUESTIONS: readonly { readonly what: string; readonly ask: () => Promise<u
   { what: "Home", ask: () => getQueue(viewer, now) },
   { what: "an order by key", ask: () => getOrder(viewer, known.key, { include: "attention" }) },
   { what: "an order's page", ask: () => getOrderPage(viewer, known.id, { sort: "-occurred_at", limit: 50 }) },
+  { what: "an order's timeline", ask: () => getOrderTimeline(viewer, known.id, { sort: "-occurred_at", limit: 50 }) },
+  { what: "an order's status history", ask: () => getStatusHistory(viewer, known.id) },
+  { what: "an order's comments", ask: () => listComments(viewer, known.id) },
+  { what: "an order with a code", ask: () => getExampleOrder(viewer, "LOA_ILLEGIBLE") },
+  { what: "codes without a guide", ask: () => listUnseenCodes(viewer, {}) },
+  { what: "stats", ask: () => getStats(viewer) },
+  { what: "the pulse", ask: () => getPulse(viewer, now) },
+  { what: "metrics", ask: () => getMetrics(viewer) },
+  { what: "the schedule of tries", ask: () => getSchedule(viewer) },
+  { what: "one event", ask: () => getEvent(viewer, known.event) },
+  { what: "one event's bytes", ask: () => getRawEvent(viewer, known.event) },
   { what: "a lineage", ask: () => getLineage(viewer, known.id) },
   { what: "a search", ask: () => searchOrders(viewer, known.reference) },
   { what: "a search for a key as it was heard", ask: () => searchOrders(viewer, known.key.slice(3)) },
@@ -221,6 +244,7 @@ const QUESTIONS: readonly { readonly what: string; readonly ask: () => Promise<u
   { what: "the inbox", ask: () => events({}) },
   { what: "the inbox's quarantine", ask: () => events({ state: "quarantined" }) },
   { what: "the inbox of an order", ask: () => events({ order: known.id }) },
+  { what: "the inbox's conflicts", ask: () => events({ verdict: "conflict" }) },
   { what: "the inbox by event id", ask: () => events({ event_id: "none" }) },
 ]
 
