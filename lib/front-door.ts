@@ -19,7 +19,7 @@ function plainPath(url: string): string {
 
 /** Whether a request is for the webhook's address, in whatever spelling: none of them may be redirected. */
 export function isWebhookPath(url: string): boolean {
-  return plainPath(url) === WEBHOOK_PATH
+  return url === WEBHOOK_PATH || plainPath(url) === WEBHOOK_PATH
 }
 
 function readBody(request: IncomingMessage, maxBytes: number): Promise<BodyRead> {

@@ -15,17 +15,22 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
-/** Seconds since 1970 of a civil UTC date and time; Date.UTC alone reads the years 0–99 as 1900–1999. */
-function epochSeconds(year: number, month: number, day: number, hour: number, minute: number, second: number): bigint {
-  const shifted = new Date(0)
-  shifted.setUTCFullYear(year, month - 1, day)
-  return BigInt(shifted.getTime() / 1000 + hour * 3600 + minute * 60 + second)
+/** Milliseconds since 1970 of a civil UTC date and time; Date.UTC alone reads the years 0–99 as 1900–1999. */
+function epochMillis(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+  if (year >= 100) return Date.UTC(year, month - 1, day, hour, minute, second)
+  return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000
 }
 
-/** `YYYY-MM-DDTHH:MM:SS` of whole seconds since 1970, years 0001–9999. */
-function civilText(seconds: bigint): string {
-  return new Date(Number(seconds) * 1000).toISOString().slice(0, 19)
+/** `YYYY-MM-DDTHH:MM:SS` of whole seconds, in milliseconds since 1970, years 0001–9999. */
+function civilText(millis: number): string {
+  return new Date(millis).toISOString().slice(0, 19)
 }
+
+/** Up to here, in milliseconds, a number holds microseconds exactly; arithmetic of bigints costs many times as much. */
+const MOST_EXACT_MS = Math.floor(Number.MAX_SAFE_INTEGER / 1000) - 1000
+
+const microsOf = (millis: number, decimals: number): bigint =>
+  Math.abs(millis) <= MOST_EXACT_MS ? BigInt(millis * 1000 + decimals) : BigInt(millis) * 1000n + BigInt(decimals)
 
 /**
  * Reads RFC 3339 with `Z` or an offset; second 60 rolls over. Null for anything else: no zone, an
@@ -35,17 +40,19 @@ export function parseInstant(value: unknown): Instant | null {
   if (typeof value !== "string") return null
   const match = RFC_3339.exec(value)
   if (!match) return null
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number]
-  const offsetHours = Number(match[9] ?? 0)
-  const offsetMinutes = Number(match[10] ?? 0)
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6])]
+  const [offsetHours, offsetMinutes] = [Number(match[9] ?? 0), Number(match[10] ?? 0)]
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
   if (hour > 23 || minute > 59 || second > 60 || offsetHours > 23 || offsetMinutes > 59) return null
-  const offset = (offsetHours * 60 + offsetMinutes) * (match[8] === "-" ? -60 : 60)
-  const seconds = epochSeconds(year, month, day, hour, minute, second) - BigInt(offset)
+  const offset = (offsetHours * 60 + offsetMinutes) * (match[8] === "-" ? -60_000 : 60_000)
+  const millis = epochMillis(year, month, day, hour, minute, second) - offset
   const decimals = match[7] ?? ""
-  const micros = seconds * SECOND + BigInt(decimals.slice(0, 6).padEnd(6, "0"))
+  const micros = microsOf(millis, Number(decimals.slice(0, 6).padEnd(6, "0")))
   if (micros < MIN_MICROS || micros > MAX_MICROS) return null
-  return { micros, text: `${civilText(seconds)}${decimals && `.${decimals}`}Z` }
+  // As most are sent, and all are kept.
+  const isPlain = match[8] === undefined && second < 60 && value[10] === "T" && value.endsWith("Z")
+  return { micros, text: isPlain ? value : `${civilText(millis)}${decimals && `.${decimals}`}Z` }
 }
 
 /** Compares by code point, as PostgreSQL's collation "C" does; `<` would compare UTF-16 units. */
