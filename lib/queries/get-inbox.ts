@@ -55,7 +55,8 @@ function oneOf<Only>(row: Only | undefined): Only {
 const rememberedDay = remembered(countDay)
 
 /**
- * How the inbox adds up. Where the log is so large that it takes long to count it, what the last day brought is up to two minutes old. Conflicts are asked for first, so that none is counted whose event is not.
+ * How the inbox adds up. Where the log is so large that it takes long to count it, what the last day brought is up to two
+ * minutes old. Conflicts are asked for first, so that none is counted whose event is not.
  */
 export async function getInbox(viewer: Viewer): Promise<InboxJson> {
   authorize(viewer, "read")

@@ -57,7 +57,7 @@ const FILTERS = {
   split: closedChoice(SPLIT_KINDS, "Numbers came in, went out, either, or came back to where they had been (cycle)."),
   flag: closedChoice(
     ORDER_FLAGS,
-    "Has an event whose id another event has too (id_reused; in a large log of events that came late, out of the spool, the pen or the quarantine, after two minutes), that came over an hour after it occurred (late), or that says to be of the future.",
+    "Has an event whose id another event has too (id_reused), that came over an hour after it occurred (late), or that says to be of the future.",
   ),
   status_age: spanParam("In the present status for at least so long, like 7d or 36h; -7d: not for so long."),
   last_event: spanParam("The last event occurred within so long, like 24h or 7d; -7d: longer ago."),
