@@ -1,4 +1,5 @@
 import type pg from "pg"
+import { MARK_REUSED_IDS } from "#lib/db/reused-ids.ts"
 import { BackupProblem } from "./backup-format.ts"
 import { BACKUP_TABLES, columnsOf, insertLines } from "./backup-tables.ts"
 import { StartProblem } from "./bring-up-database.ts"
@@ -16,6 +17,10 @@ export async function refuseTruth(client: pg.Client): Promise<void> {
   }
 }
 
+/** They lock each id that is kept, to tell of two writers: more than there can be locks, and here nobody else writes. */
+const setMarking = (client: pg.Client, verb: "DISABLE" | "ENABLE"): Promise<unknown> =>
+  client.query(`ALTER TABLE events ${verb} TRIGGER events_added_ids, ${verb} TRIGGER events_changed_ids`)
+
 /**
  * Holds the tables against all writers until the transaction ends, so that an empty one stays empty. A Portline that
  * runs on this database cannot store meanwhile: it spools what comes, as in any outage, and drains it afterwards.
@@ -26,6 +31,7 @@ export async function holdEmptyTables(client: pg.Client): Promise<void> {
   await client.query("SET LOCAL lock_timeout = 0")
   await refuseTruth(client)
   for (const { name, isTruth } of BACKUP_TABLES) if (!isTruth) await client.query(`DELETE FROM ${name}`)
+  await setMarking(client, "DISABLE")
 }
 
 /** PostgreSQL's classes for a value that is not of its type, and for one that breaks a constraint. */
@@ -60,6 +66,8 @@ export async function storeRows(client: pg.Client, pieces: AsyncIterable<Rows>):
  */
 export async function prepareOrders(client: pg.Client): Promise<void> {
   await client.query(await readHashMending())
+  await client.query(MARK_REUSED_IDS)
+  await setMarking(client, "ENABLE")
   await client.query("INSERT INTO event_orders (order_id, event_key) SELECT unnest(order_ids), key FROM events")
   await client.query("DELETE FROM projection")
   await client.query("ANALYZE events, event_orders, deliveries")

@@ -1,6 +1,6 @@
 import { type Deed, recordDeed } from "#lib/access/audit.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
-import { accessDb, writeDb } from "#lib/db/client.ts"
+import { accessDb, openPatientDb, writeDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { type SavedOutcome, saveRules } from "#lib/intake/save-rules.ts"
 import { changedRules } from "#lib/porting/changed-rules.ts"
@@ -13,7 +13,9 @@ export async function changeRules(viewer: Viewer, { version, change }: ReadChang
   authorize(viewer, "configure")
   const now = await loadRules(writeDb())
   if (now.version !== version) return { ok: false, reason: "stale" }
-  const saved = await saveRules(writeDb(), version, changedRules(now.own, change))
+  // Of a million orders that takes a while: what else people change is not to wait for a connection meanwhile.
+  const db = openPatientDb()
+  const saved = await saveRules(db, version, changedRules(now.own, change)).finally(() => db.$disconnect())
   const target = change.of === "row" ? change.code : null
   if (saved.ok) await recordDeed(accessDb(), viewer, { action: DEEDS[change.of], target, detail: `version ${saved.version}` })
   return saved

@@ -8,6 +8,7 @@ const WRITTEN = [
   "deliveries",
   "event_orders",
   "event_counts",
+  "reused_ids",
   "orders",
   "order_facets",
   "order_clocks",

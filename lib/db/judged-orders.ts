@@ -6,7 +6,8 @@ import type { ReadDb } from "./client.ts"
 import { indexedPart, ORDER_ROW, type OrderRow, type StandingRow } from "./order-row.ts"
 import { Prisma } from "./sql.ts"
 
-const ORDERS_A_PAGE = 1_000
+/** Few: they are judged on the thread that takes webhooks. */
+const ORDERS_A_PAGE = 250
 
 /** What a change of the rules may move: orders in these statuses, with these codes, or whose messaging is late. */
 export type Affected = { readonly statuses: readonly string[]; readonly codes: readonly string[]; readonly messaging: boolean }

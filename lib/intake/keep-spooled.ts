@@ -57,9 +57,15 @@ async function keepPiece(records: readonly SpoolRecord[], { name, end }: Place, 
       if (!existsSync(spoolPath(name))) throw new DrainedElsewhere()
       if (before < (records[0]?.start ?? 0)) throw new DrainedLess()
       const spooled = records.filter((record) => record.end > before).map(readSpooled)
-      const receipts = (await notKept(tx, spooled)).map(({ receipt }) => receipt)
+      const left = await notKept(tx, spooled)
+      // Those that are there already first: events are locked before orders.
+      await nameByBytes(
+        tx,
+        spooled.filter((one) => !left.includes(one)),
+      )
+      const receipts = left.map(({ receipt }) => receipt)
       if (receipts.length > 0) await keepWithin(tx, receipts, { projecting, limited: false, attempt: null })
-      await nameByBytes(tx, spooled)
+      await nameByBytes(tx, left)
       await tx.$executeRaw`UPDATE spool_files SET drained_to = ${end} WHERE name = ${name}`
       return end
     },

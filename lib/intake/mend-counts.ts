@@ -1,5 +1,6 @@
 import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import type { Db } from "#lib/db/client.ts"
+import { MARK_REUSED_IDS } from "#lib/db/reused-ids.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { COUNTS, type Counts, grouped, listed } from "#lib/db/sum-counts.ts"
 import { ORDERS_A_TRANSACTION, PATIENT } from "./find-wrong.ts"
@@ -25,9 +26,7 @@ async function mendSplitMarks(db: Db): Promise<number> {
 
 /** Which ids more than one event has: triggers keep that, too. Returns how many were missing. */
 export async function markReusedIds(db: Db): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO reused_ids SELECT event_id_hash FROM events WHERE event_id_hash IS NOT NULL GROUP BY event_id_hash HAVING count(*) > 1
-    ON CONFLICT DO NOTHING`
+  return db.$executeRaw`${Prisma.raw(MARK_REUSED_IDS)}`
 }
 
 /** Adds what a kind of counts is short of; how many of them were wrong. */
@@ -49,7 +48,7 @@ async function addMissing(db: Db, counts: Counts): Promise<number> {
  * what is missing is only added. Returns how many counts were wrong.
  */
 export async function mendCounts(db: Db): Promise<number> {
-  let wrong = (await mendSplitMarks(db)) + (await markReusedIds(db))
+  let wrong = await mendSplitMarks(db)
   for (const counts of COUNTS) wrong += await addMissing(db, counts)
-  return wrong
+  return wrong + (await markReusedIds(db))
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import type { Db, Tx } from "#lib/db/client.ts"
 import { databaseReason } from "#lib/db/database-reason.ts"
 import { type Affected, affectedBy, judgedOrders } from "#lib/db/judged-orders.ts"
@@ -14,11 +15,11 @@ export type SavedOutcome =
   | { readonly ok: true; readonly version: number; readonly changed: number }
   | { readonly ok: false; readonly reason: "stale" }
 
-/** A million orders are judged in a minute or two, and written in about as long. */
-const PATIENCE = { maxWait: 5_000, timeout: 15 * 60_000 }
+/** A million orders are judged in twenty seconds. */
+const PATIENCE = { maxWait: 5_000, timeout: 5 * 60_000 }
 /** Who waits for the table makes every webhook wait behind: not long, and then again later. */
 const LOCK_WAIT_MS = 300
-const MOST_TRIES = 10
+const MOST_TRIES = 20
 const ORDERS_A_STATEMENT = 5_000
 
 /**
@@ -53,39 +54,48 @@ async function judge(tx: Tx, { affected, rules }: { affected: Affected; rules: R
   }
 }
 
+const setLockTimeout = (tx: Tx, ms: number): Promise<unknown> => tx.$executeRaw`SELECT set_config('lock_timeout', ${String(ms)}, true)`
+
 /** Holds all orders as they are until the transaction ends. */
 async function lockOrders(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${LOCK_WAIT_MS}`}, true)`
+  await tx.$executeRaw`SAVEPOINT unlocked`
+  await setLockTimeout(tx, LOCK_WAIT_MS)
   for (let tries = 1; ; tries++) {
-    await tx.$executeRaw`SAVEPOINT locking`
     try {
       await tx.$executeRaw`LOCK TABLE orders IN EXCLUSIVE MODE`
       break
     } catch (error) {
       if (tries === MOST_TRIES || !databaseReason(error).includes("lock timeout")) throw error
-      await tx.$executeRaw`ROLLBACK TO SAVEPOINT locking`
-      await sleep(LOCK_WAIT_MS)
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT unlocked`
+      await sleep(LOCK_WAIT_MS * Math.min(tries, 5))
+      await setLockTimeout(tx, LOCK_WAIT_MS)
     }
   }
+  await setLockTimeout(tx, 0)
+  await tx.$executeRaw`RELEASE SAVEPOINT unlocked`
 }
 
 /** Writes the orders that stand elsewhere, and tells of them. Returns how many; one that is not as it was judged is left. */
 async function writeStandings(tx: Tx): Promise<number> {
-  for (let written = 0; ; ) {
-    const [piece] = await tx.$queryRaw<{ taken: number; ids: string[] }[]>`
-      WITH piece AS (
-        DELETE FROM judgements WHERE id IN (SELECT id FROM judgements WHERE court IS NOT NULL ORDER BY id LIMIT ${ORDERS_A_STATEMENT})
-        RETURNING *
+  let written = 0
+  // Of a table that has grown since it was looked at, the planner would go over all orders for each.
+  await tx.$executeRaw`SELECT set_config('enable_seqscan', 'off', true)`
+  for (let last: string | null = null; ; ) {
+    const rows: { last: string | null; ids: string[] }[] = await tx.$queryRaw`
+      WITH piece AS MATERIALIZED (
+        SELECT * FROM judgements WHERE court IS NOT NULL AND (${last}::uuid IS NULL OR id > ${last}::uuid) ORDER BY id LIMIT ${ORDERS_A_STATEMENT}
       ), written AS (
         UPDATE orders o SET court = n.court, attention_court = n.attention_court, attention_needs = n.attention_needs,
           due_at = n.due_at, watch_from = n.watch_from, updated_at = clock_timestamp()
         FROM piece n WHERE o.id = n.id AND o.xmin = n.version
         RETURNING o.id
       )
-      SELECT (SELECT count(*)::int FROM piece) AS taken, array(SELECT id::text FROM written) AS ids`
-    if (!piece || piece.taken === 0) return written
+      SELECT (SELECT id::text FROM piece ORDER BY piece.id DESC LIMIT 1) AS last, array(SELECT id::text FROM written) AS ids`
+    const [piece] = rows
+    if (!piece || piece.last === null) return written
     await notifyOrders(tx, piece.ids)
     written += piece.ids.length
+    last = piece.last
   }
 }
 
@@ -97,6 +107,7 @@ async function writeStandings(tx: Tx): Promise<number> {
  */
 export async function saveRules(db: Db, base: number, own: OwnRules): Promise<SavedOutcome> {
   return db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.rules})`
     const { version, rules: before } = await loadRules(tx)
     if (version !== base) return { ok: false, reason: "stale" }
     const rules = rulesFrom(own)

@@ -154,7 +154,8 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/orders": { get: read("Lists orders.", orderListSchema, { requestParams: { query: queries.orders }, responses: badQuery }) },
     "/api/orders.csv": {
       get: {
-        summary: "All orders of a filter as CSV (RFC 4180, UTF-8), by id, streamed. A cell that begins like a formula gets an apostrophe.",
+        summary:
+          "All orders of a filter as CSV (RFC 4180, UTF-8), by id, streamed: each as it is when it is reached. A cell that begins like a formula gets an apostrophe.",
         requestParams: { query: queries.selection },
         responses: { "200": text("The file.", "text/csv"), ...badQuery },
       },

@@ -116,18 +116,21 @@ test("many that are late at one time go to disk as in an outage, which ends by i
   told.mockRestore()
 })
 
-test.each(["deliveries", "split_members"])("where the table of %s is locked, an outage is told, and ends by itself", async (table) => {
-  const told = vi.spyOn(log, "error").mockReturnValue()
-  const before = await countEvents()
-  await sql.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
-  const outcome = await keepNow(sentSplit(randomUUID(), randomUUID()))
-  expect(outcome).toMatchObject({ result: "spooled" })
-  await expect.poll(currentOutage, { timeout: 5_000, interval: 20 }).not.toBeNull()
-  await sql.query("COMMIT")
-  await expect.poll(currentOutage, { timeout: 10_000, interval: 20 }).toBeNull()
-  await expect.poll(countEvents, { timeout: 10_000 }).toBe(before + 1)
-  told.mockRestore()
-})
+test.each(["deliveries", "split_members", "reused_ids"])(
+  "where the table of %s is locked, an outage is told, and ends by itself",
+  async (table) => {
+    const told = vi.spyOn(log, "error").mockReturnValue()
+    const before = await countEvents()
+    await sql.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+    const outcome = await keepNow(sentSplit(randomUUID(), randomUUID()))
+    expect(outcome).toMatchObject({ result: "spooled" })
+    await expect.poll(currentOutage, { timeout: 5_000, interval: 20 }).not.toBeNull()
+    await sql.query("COMMIT")
+    await expect.poll(currentOutage, { timeout: 10_000, interval: 20 }).toBeNull()
+    await expect.poll(countEvents, { timeout: 10_000 }).toBe(before + 1)
+    told.mockRestore()
+  },
+)
 
 test("a process that stands still within a transaction holds what it has locked for seconds, not for good", async () => {
   const db = openDb(url, { max: 1, queryTimeoutMs: 500 })

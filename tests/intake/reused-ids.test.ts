@@ -24,12 +24,11 @@ beforeAll(async () => {
     return client
   }
   clients = [await connect(), await connect()]
-  await takeWebhook(sentStatus("draft", { order: randomUUID(), at, id: "first" }))
 })
 afterAll(() => Promise.all(clients.map((client) => client.end())))
 
-/** Keeps another event with the id of one that is there, as any writer of the table would. */
-const keepTwin = (client: pg.Client, key: string, idHash: string): Promise<unknown> =>
+/** Keeps an event under an id, as any writer of the table does. */
+const keepAs = (client: pg.Client, key: string, idHash: string): Promise<unknown> =>
   client.query(
     `INSERT INTO events (key, state, projected, event_id, event_id_hash, raw, received_at, verified, future, deliveries, order_ids)
      VALUES ($1, 'applied', true, 'x', decode($2, 'hex'), '', now(), false, false, 1, '{}')`,
@@ -52,8 +51,8 @@ test("an id that one event has is none that was used again, however often it is 
 test("of an id that two transactions keep at the same moment the second one knows", async () => {
   const [one, other] = clients
   await one.query("BEGIN")
-  await keepTwin(one, "a1", hashOf("a"))
-  const second = keepTwin(other, "a2", hashOf("a"))
+  await keepAs(one, "a1", hashOf("a"))
+  const second = keepAs(other, "a2", hashOf("a"))
   expect(await Promise.race([second.then(() => "done"), sleep(300, "waits")])).toBe("waits")
   await one.query("COMMIT")
   await second
@@ -61,10 +60,44 @@ test("of an id that two transactions keep at the same moment the second one know
   expect(await countConflicts()).toBe(1)
 })
 
+test("of other ids nobody waits, and of ids in another order none for each other", async () => {
+  const [one, other] = clients
+  const keepTwo = (client: pg.Client, letters: readonly string[]) =>
+    client.query(
+      `INSERT INTO events (key, state, projected, event_id, event_id_hash, raw, received_at, verified, future, deliveries, order_ids)
+       SELECT gen_random_uuid()::text, 'applied', true, 'x', decode(hash, 'hex'), '', now(), false, false, 1, '{}' FROM unnest($1::text[]) AS t(hash)`,
+      [letters.map(hashOf)],
+    )
+  await one.query("BEGIN")
+  await keepAs(one, "a3", hashOf("a"))
+  await keepAs(other, "d1", hashOf("d"))
+  await one.query("COMMIT")
+  for (let turn = 0; turn < 20; turn++) await Promise.all([keepTwo(one, ["8", "9"]), keepTwo(other, ["9", "8"])])
+  expect(await reused()).toEqual([hashOf("8"), hashOf("9"), hashOf("a")])
+  await one.query("DELETE FROM events WHERE event_id_hash = ANY($1::bytea[])", [
+    [Buffer.from(hashOf("8"), "hex"), Buffer.from(hashOf("9"), "hex")],
+  ])
+  await one.query("DELETE FROM events WHERE key = 'a3'")
+  await one.query("DELETE FROM reused_ids WHERE event_id_hash <> decode($1, 'hex')", [hashOf("a")])
+})
+
+test("events are found by the index of their ids, by a plan that is made while there are none", async () => {
+  const scans = async (): Promise<number> => {
+    await clients[0].query("SELECT pg_stat_force_next_flush()")
+    const { rows } = await clients[0].query<{ scans: number }>(
+      "SELECT seq_scan::int AS scans FROM pg_stat_user_tables WHERE relname = 'events'",
+    )
+    return rows[0]?.scans ?? 0
+  }
+  const before = await scans()
+  for (const letter of ["e", "f"]) await keepAs(clients[0], `${letter}1`, hashOf(letter))
+  expect(await scans()).toBe(before)
+})
+
 test("an id that an event has only once it is understood counts as well", async () => {
   const [one] = clients
-  await keepTwin(one, "b1", hashOf("b"))
-  await keepTwin(one, "b2", hashOf("c"))
+  await keepAs(one, "b1", hashOf("b"))
+  await keepAs(one, "b2", hashOf("c"))
   await one.query("UPDATE events SET event_id_hash = decode($1, 'hex') WHERE key = 'b2'", [hashOf("b")])
   expect(await reused()).toEqual([hashOf("a"), hashOf("b")])
 })

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
 import { type Db, intakeDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
+import { keepWithin } from "#lib/intake/keep-receipts.ts"
+import { readDelivery } from "#lib/intake/read-delivery.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { saveRules } from "#lib/intake/save-rules.ts"
 import { DEFAULT_CLOCKS } from "#lib/porting/default-clocks.ts"
@@ -72,6 +74,60 @@ test("a clock, its calendar and messaging's clock move the ends of the orders th
   })
   expect(await standing(submitted)).toMatchObject({ due_at: "2026-11-03 01:00:00+00" })
   expect(await standing(ported)).toMatchObject({ due_at: null, attention_court: "none" })
+})
+
+const byCourt = (court: "customer" | "carrier" | "telnyx"): OwnRules => ({
+  ...NO_OWN_RULES,
+  guide: { LOA_ILLEGIBLE: { ...illegible, court } },
+})
+
+test("what webhooks change while orders are judged is judged once more", async () => {
+  const [leaves, comes, stays] = [randomUUID(), randomUUID(), randomUUID()]
+  for (const order of [leaves, stays]) await take(sentStatus("exception", { order, at, codes: ["LOA_ILLEGIBLE"] }))
+  await take(sentStatus("exception", { order: comes, at, codes: ["OTHER"] }))
+  const later = { at: "2026-11-02T13:00:00Z" }
+  const receipts = [
+    sentStatus("exception", { ...later, order: leaves, codes: ["FOC_REJECTED"] }),
+    sentStatus("exception", { ...later, order: comes, codes: ["LOA_ILLEGIBLE"] }),
+  ].map((raw) => readDelivery({ source: "webhook", raw, receivedAt: Date.now(), verified: false, headers: {} }, false))
+  const [held, judged] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const webhooks = db.$transaction(
+    async (tx) => {
+      await keepWithin(tx, receipts, { projecting: true, limited: false, attempt: null })
+      judged.resolve()
+      await held.promise
+    },
+    { timeout: 20_000 },
+  )
+  await judged.promise
+  const saving = saveNext(byCourt("telnyx"))
+  const isWaiting = async (): Promise<boolean> =>
+    (await db.$queryRaw<object[]>`SELECT 1 FROM pg_locks WHERE relation = 'orders'::regclass AND mode = 'ExclusiveLock' AND NOT granted`)
+      .length > 0
+  for (const isNow of [true, false, true]) await expect.poll(isWaiting, { interval: 20, timeout: 5_000 }).toBe(isNow)
+  held.resolve()
+  await webhooks
+  expect(await saving).toMatchObject({ ok: true })
+  expect(await standing(leaves)).toMatchObject({ court: "carrier" })
+  expect(await standing(comes)).toMatchObject({ court: "telnyx" })
+  expect(await standing(stays)).toMatchObject({ court: "telnyx" })
+  expect(await rebuildOrders(db)).toMatchObject({ differed: 0 })
+})
+
+test("more orders than are judged or written at once all move", async () => {
+  const order = randomUUID()
+  await take(sentStatus("exception", { order, at, codes: ["LOA_ILLEGIBLE"] }))
+  const [{ columns } = { columns: "" }] = await db.$queryRaw<{ columns: string }[]>`
+    SELECT string_agg(column_name, ', ') AS columns FROM information_schema.columns
+    WHERE table_name = 'orders' AND column_name <> 'id' AND is_generated = 'NEVER'`
+  await db.$executeRawUnsafe(
+    `INSERT INTO orders (id, ${columns}) SELECT gen_random_uuid(), ${columns} FROM orders, generate_series(1, 6000) WHERE id = '${order}'`,
+  )
+  const saved = await saveNext(byCourt("carrier"))
+  expect(saved.ok && saved.changed).toBeGreaterThan(6_000)
+  const left = await db.$queryRaw<object[]>`SELECT 1 FROM orders WHERE 'LOA_ILLEGIBLE' = ANY(exception_codes) AND court <> 'carrier'`
+  expect(left).toEqual([])
+  await db.$executeRaw`DELETE FROM orders o WHERE NOT EXISTS (SELECT 1 FROM event_orders eo WHERE eo.order_id = o.id)`
 })
 
 test("a version that was saved over meanwhile is refused, and nothing changes", async () => {

@@ -16,6 +16,9 @@ import { get, post } from "../support/webhook.ts"
 
 const migrations = join(import.meta.dirname, "../../prisma/migrations")
 
+const NAMES = `SELECT column_name AS name FROM information_schema.columns
+  WHERE table_name = 'events' AND is_generated = 'NEVER' AND column_name <> 'key'`
+
 let folder: string
 let file: string
 
@@ -67,6 +70,19 @@ test("hashes that an older version kept as text are mended by a restore, and by 
   expect(await queryRows(newer.DATABASE_URL, hashes)).toEqual(right)
   expect((await runCommand("rebuild", [], older)).output).toContain("rebuild: the hashes of 12 events were wrong, and are mended")
   expect(await queryRows(older.DATABASE_URL, hashes)).toEqual(right)
+})
+
+test("a restore marks the ids that were used again, and what comes afterwards is marked as well", async () => {
+  const env = { DATABASE_URL: await createDatabase() }
+  expect(await runCommand("restore", [file], env)).toMatchObject({ code: 0 })
+  const marked = "SELECT event_id AS id FROM events e WHERE event_id_hash IN (SELECT event_id_hash FROM reused_ids) ORDER BY key"
+  const used = await queryRows<{ id: string }>(env.DATABASE_URL, marked)
+  expect(used).toHaveLength(2)
+  expect(used[0]?.id).toBe(used[1]?.id)
+  const columns = (await queryRows<{ name: string }>(env.DATABASE_URL, NAMES)).map(({ name }) => name).join(", ")
+  const single = "(SELECT * FROM events WHERE event_id_hash NOT IN (SELECT event_id_hash FROM reused_ids) LIMIT 1)"
+  await queryRows(env.DATABASE_URL, `INSERT INTO events (key, ${columns}) SELECT 'twin', ${columns} FROM ${single} AS e`)
+  expect(await queryRows(env.DATABASE_URL, marked)).toHaveLength(4)
 })
 
 test("a restore that is interrupted leaves the database empty, and can be run again", async () => {

@@ -9,23 +9,27 @@ CREATE TABLE "reused_ids" (
 );
 
 -- Of two transactions that keep events of one id at the same time neither sees the other's event: whoever comes second waits
--- until the first has ended, and then looks. Ids share 1,024 locks, since a restore keeps all of them in one transaction. The
--- plan is kept, and at the first start the table is empty: it goes by the index whatever the planner believes.
+-- until the first has ended, and then looks. Nobody else waits. So many locks at once as more than a thousand ids would take
+-- are not to be had: who writes so many compares afterwards. The plan is kept, and at the first start the table is empty: it
+-- goes by the index whatever the planner believes.
 CREATE FUNCTION mark_reused_ids() RETURNS trigger LANGUAGE plpgsql
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     ids BYTEA[];
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        ids := array(SELECT DISTINCT event_id_hash FROM after_it WHERE event_id_hash IS NOT NULL);
+        ids := array(SELECT DISTINCT event_id_hash FROM after_it WHERE event_id_hash IS NOT NULL ORDER BY 1);
     ELSE
-        ids := array(SELECT event_id_hash FROM after_it WHERE event_id_hash IS NOT NULL EXCEPT SELECT event_id_hash FROM before_it);
+        ids := array(SELECT DISTINCT event_id_hash FROM (
+            SELECT key, event_id_hash FROM after_it WHERE event_id_hash IS NOT NULL EXCEPT SELECT key, event_id_hash FROM before_it
+        ) AS changed ORDER BY 1);
     END IF;
     IF ids = '{}' THEN
         RETURN NULL;
     END IF;
-    PERFORM pg_advisory_xact_lock(7061998, lock)
-    FROM (SELECT DISTINCT get_byte(id, 0) * 4 + get_byte(id, 1) / 64 AS lock FROM unnest(ids) AS t(id) ORDER BY 1) AS locks;
+    IF cardinality(ids) <= 1000 THEN
+        PERFORM pg_advisory_xact_lock(('x' || encode(substr(id, 1, 8), 'hex'))::bit(64)::bigint) FROM unnest(ids) AS t(id);
+    END IF;
     INSERT INTO reused_ids
     SELECT id FROM unnest(ids) AS t(id)
     WHERE (SELECT count(*) FROM (SELECT 1 FROM events e WHERE e.event_id_hash = id LIMIT 2) AS twins) > 1
