@@ -68,7 +68,7 @@ export async function prepareOrders(client: pg.Client): Promise<void> {
   await client.query(await readHashMending())
   await client.query(MARK_REUSED_IDS)
   await setMarking(client, "ENABLE")
-  await client.query("INSERT INTO event_orders (order_id, event_key) SELECT unnest(order_ids), key FROM events")
+  await client.query("INSERT INTO event_orders (order_id, event_key) SELECT unnest(order_ids), key FROM events ORDER BY 1, 2")
   await client.query("DELETE FROM projection")
-  await client.query("ANALYZE events, event_orders, deliveries")
+  await client.query("ANALYZE events, event_orders, deliveries, comments, split_members, seals")
 }

@@ -53,7 +53,7 @@ export function recordDeedOnce(db: Tx, doer: Doer, { action, target = null, deta
       ${doer.id}::uuid AS actor_id, ${action}::text AS action, ${target?.slice(0, MOST_TEXT) ?? null}::text AS target,
       ${detail?.slice(0, MOST_TEXT) ?? null}::text AS detail, ${doer.address}::text AS address) AS n
     WHERE NOT EXISTS (
-      SELECT 1 FROM audit a WHERE a.at > clock_timestamp() - make_interval(mins => ${SAME_DEED_MINUTES}::int)
+      SELECT 1 FROM audit a WHERE a.at > statement_timestamp() - make_interval(mins => ${SAME_DEED_MINUTES}::int)
         AND (a.actor, a.actor_id, a.action, a.target, a.detail, a.address)
           IS NOT DISTINCT FROM (n.actor, n.actor_id, n.action, n.target, n.detail, n.address))`
 }

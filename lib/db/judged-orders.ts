@@ -45,12 +45,18 @@ export async function* judgedOrders(
   { statuses, codes, messaging }: Affected,
   condition: Prisma.Sql = Prisma.sql`true`,
 ): AsyncGenerator<JudgedRow[]> {
+  // Only what is asked for: codes alone are found by their index.
+  const concerned = [
+    ...(statuses.length > 0 ? [Prisma.sql`status_value = ANY(${[...statuses]}::text[])`] : []),
+    ...(codes.length > 0 ? [Prisma.sql`exception_codes && ${codes.map(indexedPart)}::text[]`] : []),
+    ...(messaging ? [Prisma.sql`messaging_status = ANY(${[...OPEN_MESSAGING_STATES]}::text[])`] : []),
+  ]
+  if (concerned.length === 0) return
   for (let last: string | null = null; ; ) {
     const rows: JudgedRow[] = await db.$queryRaw`
       SELECT ${JUDGED_COLUMNS}, o.xmin::text AS version FROM orders o
       WHERE (${last}::uuid IS NULL OR o.id > ${last}::uuid) AND deleted_at IS NULL AND NOT placeholder
-        AND (status_value = ANY(${[...statuses]}::text[]) OR exception_codes && ${codes.map(indexedPart)}::text[] OR (${messaging} AND messaging_status = ANY(${[...OPEN_MESSAGING_STATES]}::text[])))
-        AND ${condition}
+        AND (${Prisma.join(concerned, " OR ")}) AND ${condition}
       ORDER BY o.id LIMIT ${ORDERS_A_PAGE}`
     if (rows.length > 0) yield rows
     const end = rows.at(-1)

@@ -1,4 +1,5 @@
 import type { Db, Tx } from "#lib/db/client.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
 import { log } from "#lib/log.ts"
 import { appendEvents } from "./append-events.ts"
 import { eventKey } from "./content-hash.ts"
@@ -90,13 +91,14 @@ async function isUnderstood(db: Db, key: string): Promise<boolean> {
 export async function retryAllQuarantined(db: Db, which: "all" | "older"): Promise<number> {
   const before = which === "all" ? INTERPRETER_VERSION + 1 : INTERPRETER_VERSION
   let understood = 0
-  let last = ""
-  for (;;) {
-    const rows = await db.$queryRaw<{ key: string }[]>`
-      SELECT key FROM events WHERE state = 'quarantined' AND interpreter < ${before} AND key > ${last} ORDER BY key LIMIT 500`
+  for (let last = { at: "-infinity", key: "" }; ; ) {
+    const rows: { at: string; key: string }[] = await db.$queryRaw`
+      SELECT ${microText(Prisma.sql`received_at`)} AS at, key FROM events
+      WHERE state = 'quarantined' AND interpreter < ${before} AND (received_at, key) > (${last.at}::timestamptz, ${last.key})
+      ORDER BY received_at, key LIMIT 500`
     for (const { key } of rows) if (await isUnderstood(db, key)) understood++
     const end = rows.at(-1)
     if (!end) return understood
-    last = end.key
+    last = end
   }
 }

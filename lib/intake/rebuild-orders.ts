@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Db, ReadDb, Tx } from "#lib/db/client.ts"
+import { sumCounts } from "#lib/db/sum-counts.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT, type Wrong } from "./find-wrong.ts"
 import { readOrderLogs } from "./load-order-logs.ts"
@@ -32,8 +33,10 @@ export async function mendOrders(tx: Tx, ids: readonly string[]): Promise<number
   const wrong = await findWrong(tx, ids, rules)
   const idsOf = (isWrong: (found: Wrong) => boolean): string[] => wrong.filter(isWrong).map(({ order }) => order.id)
   const commented = idsOf(({ areCommentsWrong }) => areCommentsWrong)
-  await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${commented}::uuid[]) AND NOT sealed`
-  await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${idsOf(({ splits }) => splits !== null)}::uuid[]) AND NOT sealed`
+  const split = idsOf(({ splits }) => splits !== null)
+  if (commented.length > 0) await tx.$executeRaw`DELETE FROM comments WHERE order_id = ANY(${commented}::uuid[]) AND NOT sealed`
+  // Whatever deletes here has all cycles looked for again.
+  if (split.length > 0) await tx.$executeRaw`DELETE FROM split_members WHERE from_id = ANY(${split}::uuid[]) AND NOT sealed`
   await readOrderLogs(tx, commented, (piece) => keepComments(tx, foldComments([...piece.values()].flat())))
   await writeChanges(tx, {
     orderIds: [...ids],
@@ -80,6 +83,8 @@ export async function rebuildOrders(db: Db): Promise<Rebuilt> {
       total.differed += await rebuildAll(db, ids.slice(at, at + ORDERS_A_TRANSACTION))
     }
     total.orders += ids.length
+    // Nobody else may be there to do so.
+    await sumCounts(db)
   }
   await projectLeftOver(db)
   return total

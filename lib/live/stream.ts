@@ -57,7 +57,9 @@ export async function openStream(
       }
       const flush = (): void => {
         gathering = null
-        if (ids.size > 0) write(message("orders", { ids: [...ids] }))
+        // Rules may move any number at once.
+        if (ids.size > MOST_RESUMED) write(message("reset", {}))
+        else if (ids.size > 0) write(message("orders", { ids: [...ids] }))
         write(message("events", {}))
         ids.clear()
       }

@@ -40,12 +40,20 @@ function clocks(now: number): Prisma.Sql {
 /** Which orders are counted: all, those that meet some conditions over `orders o`, or all but those. */
 export type Counted = { readonly of: "all" } | { readonly of: "met" | "others"; readonly where: Prisma.Sql }
 
+/** `queued`, and beside it the orders that can need nobody. */
+const EVERYONE = Prisma.sql`everyone AS MATERIALIZED (
+  SELECT * FROM queued UNION ALL
+  SELECT ${COMBINED}, 'none', NULL, c.orders - coalesce(q.orders, 0)
+  FROM counts c LEFT JOIN (SELECT facet, sum(orders)::int AS orders FROM queued GROUP BY 1) AS q USING (facet) WHERE c.orders > coalesce(q.orders, 0))`
+
 /**
  * The head of a statement that counts orders. `counts` has a row for each combination of what lists are filtered by, `queued`
  * one for each of those, each court and each `section` (null: none) of the orders that can need somebody, with the columns of
- * `orders` that `facetConditions` looks at (but for `deleted`). Both tell `orders`, how many they are.
+ * `orders` that `facetConditions` looks at (but for `deleted`); `everyone` is the same of all orders. All tell `orders`, how many they are.
  */
-export function withCounts(now: number, counted: Counted): Prisma.Sql {
+export const withCounts = (now: number, counted: Counted): Prisma.Sql => Prisma.sql`${countsAndQueued(now, counted)}, ${EVERYONE}`
+
+function countsAndQueued(now: number, counted: Counted): Prisma.Sql {
   const standing = Prisma.sql`o.facet, o.attention_court, ${sectionAt(now)} AS section`
   const queued = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`queued AS MATERIALIZED (
     SELECT ${COMBINED}, k.attention_court, k.section, k.orders FROM ${of} AS k JOIN counts c USING (facet))`
@@ -69,5 +77,5 @@ export function withCounts(now: number, counted: Counted): Prisma.Sql {
       FROM (${queue} UNION ALL SELECT facet, attention_court, section, -orders FROM (${metQueue}) AS m) AS q GROUP BY 1, 2, 3 HAVING sum(orders) > 0)`)}`
 }
 
-/** Whether a row `o` of `queued` stands in any of some sections. */
+/** Whether a row `o` of `queued` or `everyone` stands in any of some sections. */
 export const isQueuedIn: Within = (sections) => Prisma.sql`(o.section = ANY(${[...sections]}::text[])) IS TRUE`

@@ -12,9 +12,12 @@ export async function findMissingNames(viewer: Viewer, { support_key, any_key }:
   const asked = [...(support_key ?? []), ...(any_key ?? [])]
   if (asked.length === 0) return []
   const conditions = [...(support_key ? [withKey(support_key)] : []), ...(any_key ? [withAnyKey(any_key)] : [])]
-  const found = await readDb().$queryRaw<Names[]>`
-    SELECT o.id::text, lower(o.support_key) AS support_key, lower(o.customer_reference) AS customer_reference
-    FROM orders o WHERE ${Prisma.join(conditions, " OR ")}`
+  // Each by its own index: one of either would be looked for among all.
+  const parts = conditions.map(
+    (condition) => Prisma.sql`
+      SELECT o.id::text, lower(o.support_key) AS support_key, lower(o.customer_reference) AS customer_reference FROM orders o WHERE ${condition}`,
+  )
+  const found = await readDb().$queryRaw<Names[]>`${Prisma.join(parts, " UNION ")}`
   const names = new Set(found.flatMap(({ id, support_key: key, customer_reference: reference }) => [id, key, reference]))
   return asked.filter((name) => !names.has(name.toLowerCase()))
 }

@@ -29,6 +29,8 @@ const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.ord
 /** Those of them that can need somebody, with their sections. */
 const QUEUED: Source = { ...COUNTS, from: Prisma.sql`queued o` }
 
+const EVERYONE: Source = { ...COUNTS, from: Prisma.sql`everyone o` }
+
 const ANY_ATTENTION = Prisma.sql`o.attention_court <> 'none'`
 
 /** How many orders meet each of some conditions, in one pass over them. */
@@ -46,7 +48,7 @@ const isAsked = (choice: Choice | undefined): boolean => choice !== undefined &&
 function sourcesOf({ needs, attention, split }: OrderSelection): { readonly combined: Source; readonly queue: Source } {
   if (split !== undefined && !isFacetedSplit(split)) return { combined: ORDERS, queue: ORDERS }
   if (isAsked(needs) || isAsked(attention)) return { combined: QUEUED, queue: QUEUED }
-  return { combined: needs || attention ? ORDERS : COUNTS, queue: QUEUED }
+  return { combined: needs || attention ? EVERYONE : COUNTS, queue: QUEUED }
 }
 
 function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: number; readonly onCycles: readonly string[] }): Part[] {

@@ -6,6 +6,7 @@ import { findOrderId } from "./find-order.ts"
 import { listEvents } from "./list-events.ts"
 import { type Matches, matchOrders } from "./match-orders.ts"
 import { isUuid } from "./order-filter.ts"
+import { withReference } from "./order-names.ts"
 import { isEventKey } from "./read-query.ts"
 import { spokenKey } from "./spoken-key.ts"
 
@@ -49,9 +50,7 @@ async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
 
 /** The only order with exactly this reference, in any case. */
 async function orderWithReference(text: string): Promise<string | null> {
-  const pattern = text.replace(/[\\%_]/g, (char) => `\\${char}`)
-  const rows = await readDb().$queryRaw<Names[]>`
-    SELECT id::text, support_key FROM orders WHERE customer_reference ILIKE ${pattern} ORDER BY id LIMIT 2`
+  const rows = await readDb().$queryRaw<Names[]>`SELECT o.id::text, o.support_key FROM orders o WHERE ${withReference([text])} LIMIT 2`
   return rows.length === 1 && rows[0] ? orderName(rows[0]) : null
 }
 

@@ -7,6 +7,7 @@ import { judgedOrders } from "#lib/db/judged-orders.ts"
 import { announce } from "#lib/env.ts"
 import { allOrderIds } from "#lib/intake/rebuild-orders.ts"
 import { STATUSES } from "#lib/porting/status.ts"
+import { findMissingNames } from "#lib/queries/find-missing-names.ts"
 import { getEvent } from "#lib/queries/get-event.ts"
 import { getExampleOrder } from "#lib/queries/get-example-order.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
@@ -231,6 +232,13 @@ const QUESTIONS: readonly { readonly what: string; readonly ask: () => Promise<u
   { what: "the facets of an age", ask: () => facets({ status_age: "14d" }) },
   { what: "the facets of what is silent", ask: () => facets({ last_event: "-2d", needs: "you" }) },
   { what: "the facets of a queue", ask: () => facets({ needs: "you" }) },
+  { what: "the facets of all but a queue", ask: () => facets({ needs: "-you" }) },
+  { what: "the facets of all but a section", ask: () => facets({ attention: "-overdue", status: "submitted" }) },
+  { what: "names that are missing", ask: () => findMissingNames(viewer, { support_key: [known.key], any_key: [known.reference] }) },
+  {
+    what: "orders with a code, by new rules",
+    ask: () => judgedOrders(readDb(), { statuses: [], codes: ["LOA_ILLEGIBLE"], messaging: false }).next(),
+  },
   { what: "Home", ask: () => getQueue(viewer, now) },
   { what: "an order by key", ask: () => getOrder(viewer, known.key, { include: "attention" }) },
   { what: "an order's page", ask: () => getOrderPage(viewer, known.id, { sort: "-occurred_at", limit: 50 }) },
