@@ -37,6 +37,8 @@ export async function watchScreens({ from, to }: { readonly from: string; readon
     const answered = performance.now()
     while (!seen.has(order) && performance.now() - answered < MOST_MS) await sleep(2)
     const at = seen.get(order)
+    // With the end the streams end, too.
+    if (at === undefined && signal.aborted) break
     if (at === undefined) missed++
     // The stream may be faster than the answer.
     else times.push(Math.max(0, at - answered))
