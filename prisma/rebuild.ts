@@ -6,7 +6,6 @@ import { assertPortline } from "./assert-portline.ts"
 import { StartProblem } from "./bring-up-database.ts"
 import { readHashMending } from "./mend-hashes.ts"
 import { migrate } from "./migrate.ts"
-import { inPatientTransaction } from "./patient-transaction.ts"
 import { runOnDatabase } from "./run-on-database.ts"
 import { workOnOrders } from "./work-on-orders.ts"
 
@@ -32,10 +31,9 @@ async function rebuild(url: string, signal: AbortSignal): Promise<void> {
   await assertPortline(url)
   const migrated = await migrate(url, { signal })
   if (!migrated.ok) throw new StartProblem(migrated.problem)
-  // All events are gone over: no time limit holds for that.
-  const { rowCount: mended } = await inPatientTransaction(url, "", async (client) => client.query(await readHashMending()))
-  if (mended) console.log(`rebuild: the hashes of ${mended} events were wrong, and are mended`)
   const { orders, differed, sealed } = await workOnOrders(url, signal, async (db) => {
+    const mended = await db.$executeRawUnsafe(await readHashMending())
+    if (mended > 0) console.log(`rebuild: the hashes of ${mended} events were wrong, and are mended`)
     const rebuilt = await rebuildOrders(db)
     await tellMended(db)
     return { ...rebuilt, sealed: await countSealed(db) }

@@ -58,11 +58,11 @@ async function keepPiece(records: readonly SpoolRecord[], { name, end }: Place, 
       if (before < (records[0]?.start ?? 0)) throw new DrainedLess()
       const spooled = records.filter((record) => record.end > before).map(readSpooled)
       const left = await notKept(tx, spooled)
-      // Those that are there already first: events are locked before orders.
-      await nameByBytes(
-        tx,
-        spooled.filter((one) => !left.includes(one)),
-      )
+      const known = spooled.filter((one) => !left.includes(one))
+      // Events are locked before orders, and all of them in the order of their keys.
+      if (known.some(({ receipt }) => receipt.raw.length >= LARGE_BYTES))
+        await tx.$queryRaw`SELECT 1 FROM events WHERE key = ANY(${spooled.map(({ receipt }) => receipt.key)}::text[]) ORDER BY key FOR UPDATE`
+      await nameByBytes(tx, known)
       const receipts = left.map(({ receipt }) => receipt)
       if (receipts.length > 0) await keepWithin(tx, receipts, { projecting, limited: false, attempt: null })
       await nameByBytes(tx, left)

@@ -90,11 +90,14 @@ async function isUnderstood(db: Db, key: string): Promise<boolean> {
  */
 export async function retryAllQuarantined(db: Db, which: "all" | "older"): Promise<number> {
   const before = which === "all" ? INTERPRETER_VERSION + 1 : INTERPRETER_VERSION
+  // What comes meanwhile is tried as it comes. Clocks may differ by a little.
+  const until = which === "all" ? new Date(Date.now() + 1_000) : null
   let understood = 0
   for (let last = { at: "-infinity", key: "" }; ; ) {
     const rows: { at: string; key: string }[] = await db.$queryRaw`
       SELECT ${microText(Prisma.sql`received_at`)} AS at, key FROM events
-      WHERE state = 'quarantined' AND interpreter < ${before} AND (received_at, key) > (${last.at}::timestamptz, ${last.key})
+      WHERE state = 'quarantined' AND interpreter < ${before} AND (received_at, key) > (${last.at}::timestamptz, ${last.key}) 
+        AND (${until}::timestamptz IS NULL OR received_at <= ${until}::timestamptz)
       ORDER BY received_at, key LIMIT 500`
     for (const { key } of rows) if (await isUnderstood(db, key)) understood++
     const end = rows.at(-1)

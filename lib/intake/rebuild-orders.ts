@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Db, ReadDb, Tx } from "#lib/db/client.ts"
-import { sumCounts } from "#lib/db/sum-counts.ts"
+import { sumCountsIfPossible } from "#lib/db/sum-counts.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT, type Wrong } from "./find-wrong.ts"
 import { readOrderLogs } from "./load-order-logs.ts"
@@ -84,7 +84,7 @@ export async function rebuildOrders(db: Db): Promise<Rebuilt> {
     }
     total.orders += ids.length
     // Nobody else may be there to do so.
-    await sumCounts(db)
+    await sumCountsIfPossible(db)
   }
   await projectLeftOver(db)
   return total

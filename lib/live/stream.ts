@@ -34,7 +34,7 @@ async function changedSince(lastEventId: string): Promise<string[] | null> {
 
 /**
  * Server-sent events: `orders` with the ids of changed orders, `events` when the inbox changed, `reset` when
- * everything must be loaded again, `alive` every 15 s. It carries ids only; `lastEventId` resumes where a stream broke off.
+ * everything must be loaded again, as where more than a thousand changed at once, `alive` every 15 s. It carries ids only; `lastEventId` resumes where a stream broke off.
  * It ends once its reader may not look any more: asked of `mayLook` at every heartbeat, and when somebody's access changed.
  */
 export async function openStream(

@@ -27,7 +27,7 @@ async function countDay(): Promise<Day> {
   const [row] = await readDb().$queryRaw<Day[]>`
     WITH recent AS (
       SELECT e.state, e.deliveries, e.occurred_at, e.received_at,
-        e.event_id_hash IN (SELECT event_id_hash FROM reused_ids) AND ${IS_CONFLICT} AS conflict FROM events e
+        EXISTS (SELECT 1 FROM reused_ids r WHERE r.event_id_hash = e.event_id_hash) AND ${IS_CONFLICT} AS conflict FROM events e
       WHERE e.received_at >= now() - interval '24 hours'
     ), day AS (
       SELECT count(*) AS events, coalesce(sum(deliveries), 0) AS received, count(*) FILTER (WHERE state = 'quarantined') AS quarantined,

@@ -231,7 +231,8 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     },
     "/api/stream": {
       get: {
-        summary: "Server-sent events: orders, events, reset, alive.",
+        summary:
+          "Server-sent events: orders (the ids of those that changed), events, reset (load everything anew; also where over 1,000 orders changed at once), alive.",
         responses: {
           "200": text("The stream.", "text/event-stream"),
           "503": problem("Changes are not heard of: ask the lists themselves."),

@@ -11,8 +11,11 @@ import { get, post } from "../support/webhook.ts"
 let first: Portline
 let second: Portline
 
+let database: string
+
 beforeAll(async () => {
-  const env = { DATABASE_URL: await createDatabase() }
+  database = await createDatabase()
+  const env = { DATABASE_URL: database }
   first = await startPortline({ env })
   second = await startPortline({ env })
 })
@@ -48,6 +51,16 @@ function openStream(url: string, headers: Record<string, string> = {}) {
   }
   return { opened, messages, until, close: () => ending.abort() }
 }
+
+test("says to load everything anew where more than a thousand orders change at once", async () => {
+  const stream = openStream(first.url)
+  await stream.opened
+  const ids = "SELECT string_agg(md5(g::text || n::text)::uuid::text, ',') AS ids FROM generate_series(1, 150) AS n"
+  await queryRows(database, `SELECT pg_notify('portline', t.ids) FROM generate_series(1, 8) AS g, LATERAL (${ids}) AS t`)
+  expect(await stream.until(({ event }) => event === "reset")).toBeDefined()
+  expect(stream.messages.filter(({ event }) => event === "orders")).toEqual([])
+  stream.close()
+})
 
 test("names an order within a second of its change, on every instance", async () => {
   const streams = [openStream(first.url), openStream(second.url)]

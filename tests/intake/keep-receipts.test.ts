@@ -236,6 +236,17 @@ describe("quarantine", () => {
     expect(await retryAllQuarantined(db, "all")).toBe(1)
   })
 
+  test("is tried again, however much of it came at one moment", async () => {
+    await db.$executeRaw`
+      INSERT INTO events (key, state, reason, projected, raw, received_at, verified, future, deliveries, order_ids, interpreter)
+      SELECT 'many ' || n, 'quarantined', 'unreadable_json', true, convert_to('not JSON ' || n, 'UTF8'), '2026-01-01Z', false, false, 1, '{}', 0
+      FROM generate_series(1, 1100) AS n`
+    const left = (): Promise<object[]> => db.$queryRaw`SELECT 1 FROM events WHERE state = 'quarantined' AND interpreter = 0`
+    expect(await retryAllQuarantined(db, "older")).toBe(0)
+    expect(await left()).toEqual([])
+    await db.$executeRaw`DELETE FROM events WHERE key LIKE 'many %'`
+  })
+
   test("more than 100,000 unverified bodies waiting are refused; events still come in", async () => {
     await takeWebhook(Buffer.from("one of them"))
     await db.$executeRaw`

@@ -102,8 +102,10 @@ test("what webhooks change while orders are judged is judged once more", async (
   await judged.promise
   const saving = saveNext(byCourt("telnyx"))
   const isWaiting = async (): Promise<boolean> =>
-    (await db.$queryRaw<object[]>`SELECT 1 FROM pg_locks WHERE relation = 'orders'::regclass AND mode = 'ExclusiveLock' AND NOT granted`)
-      .length > 0
+    (
+      await db.$queryRaw<object[]>`SELECT 1 FROM pg_locks WHERE relation = 'orders'::regclass AND mode = 'ExclusiveLock' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    ).length > 0
   for (const isNow of [true, false, true]) await expect.poll(isWaiting, { interval: 20, timeout: 5_000 }).toBe(isNow)
   held.resolve()
   await webhooks

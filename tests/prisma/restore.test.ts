@@ -35,7 +35,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** Until a restore holds the events of a database against all writers. */
 async function untilHeld(url: string): Promise<void> {
-  const held = "SELECT 1 FROM pg_locks WHERE relation = 'events'::regclass AND mode = 'ExclusiveLock' AND granted"
+  const held = `SELECT 1 FROM pg_locks WHERE relation = 'events'::regclass AND mode = 'ExclusiveLock' AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
   await expect.poll(async () => (await queryRows(url, held)).length, { timeout: 60_000 }).toBe(1)
 }
 
