@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Db, ReadDb, Tx } from "#lib/db/client.ts"
+import { allOrderIds } from "#lib/db/all-order-ids.ts"
+import type { Db, Tx } from "#lib/db/client.ts"
 import { sumCountsIfPossible } from "#lib/db/sum-counts.ts"
 import { foldComments } from "#lib/porting/comments.ts"
 import { findWrong, findWrongNow, ORDERS_A_TRANSACTION, PATIENT, type Wrong } from "./find-wrong.ts"
@@ -7,9 +8,6 @@ import { readOrderLogs } from "./load-order-logs.ts"
 import { lockOrders } from "./project-orders.ts"
 import { rulesInForce } from "./rules-in-force.ts"
 import { keepComments, writeChanges } from "./write-changes.ts"
-
-/** So many ids are looked for at once. */
-const ORDERS_A_PAGE = 1_000
 
 /** Deletes those of some orders that no event tells of any more. Returns how many. */
 async function removeUntold(tx: Tx, ids: readonly string[]): Promise<number> {
@@ -56,21 +54,6 @@ async function rebuildAll(db: Db, ids: readonly string[]): Promise<number> {
   const wrongIds = (await findWrongNow(db, ids)).map(({ order }) => order.id).sort()
   if (wrongIds.length > 0) await db.$transaction((tx) => mendOrders(tx, wrongIds), PATIENT)
   return wrongIds.length
-}
-
-/** The ids of all orders that are there or that events tell of, a page at a time, in order: each by its indexes, since there may be millions. */
-export async function* allOrderIds(db: ReadDb): AsyncGenerator<string[], void> {
-  for (let last: string | null = null; ; ) {
-    const rows: { id: string }[] = await db.$queryRaw`
-      SELECT t.id::text FROM (
-        (SELECT id FROM orders WHERE ${last}::uuid IS NULL OR id > ${last}::uuid ORDER BY id LIMIT ${ORDERS_A_PAGE})
-        UNION (SELECT DISTINCT order_id FROM event_orders WHERE ${last}::uuid IS NULL OR order_id > ${last}::uuid ORDER BY order_id LIMIT ${ORDERS_A_PAGE})
-      ) AS t ORDER BY t.id LIMIT ${ORDERS_A_PAGE}`
-    const end = rows.at(-1)
-    if (!end) return
-    yield rows.map(({ id }) => id)
-    last = end.id
-  }
 }
 
 export type Rebuilt = { readonly orders: number; readonly differed: number }
