@@ -96,7 +96,7 @@ export async function retryAllQuarantined(db: Db, which: "all" | "older"): Promi
   for (let last = { at: "-infinity", key: "" }; ; ) {
     const rows: { at: string; key: string }[] = await db.$queryRaw`
       SELECT ${microText(Prisma.sql`received_at`)} AS at, key FROM events
-      WHERE state = 'quarantined' AND interpreter < ${before} AND (received_at, key) > (${last.at}::timestamptz, ${last.key}) 
+      WHERE state = 'quarantined' AND interpreter < ${before} AND (received_at, key) > (${last.at}::timestamptz, ${last.key})
         AND (${until}::timestamptz IS NULL OR received_at <= ${until}::timestamptz)
       ORDER BY received_at, key LIMIT 500`
     for (const { key } of rows) if (await isUnderstood(db, key)) understood++

@@ -15,7 +15,7 @@ export type SavedOutcome =
   | { readonly ok: true; readonly version: number; readonly changed: number }
   | { readonly ok: false; readonly reason: "stale" }
 
-/** A million orders are judged in twenty seconds. */
+/** A million orders are judged in half a minute. */
 const PATIENCE = { maxWait: 5_000, timeout: 5 * 60_000 }
 /** Who waits for the table makes every webhook wait behind: not long, and then again later. */
 const LOCK_WAIT_MS = 300
@@ -57,7 +57,7 @@ async function judge(tx: Tx, { affected, rules }: { affected: Affected; rules: R
 const setLockTimeout = (tx: Tx, ms: number): Promise<unknown> => tx.$executeRaw`SELECT set_config('lock_timeout', ${String(ms)}, true)`
 
 /** Holds all orders as they are until the transaction ends. */
-async function lockOrders(tx: Tx): Promise<void> {
+async function lockTable(tx: Tx): Promise<void> {
   await tx.$executeRaw`SAVEPOINT unlocked`
   await setLockTimeout(tx, LOCK_WAIT_MS)
   for (let tries = 1; ; tries++) {
@@ -115,7 +115,7 @@ export async function saveRules(db: Db, base: number, own: OwnRules): Promise<Sa
     await makeJudgements(tx)
     await judge(tx, change)
     await tx.$executeRaw`ANALYZE judgements`
-    await lockOrders(tx)
+    await lockTable(tx)
     if ((await loadRules(tx)).version !== base) return { ok: false, reason: "stale" }
     await judge(tx, change, IS_UNJUDGED)
     await tx.$executeRaw`INSERT INTO rules (version, value, saved_at) VALUES (${version + 1}, ${JSON.stringify(own)}, clock_timestamp())`

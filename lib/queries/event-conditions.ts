@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { Prisma } from "#lib/db/sql.ts"
 import { kindOfType, kindPlace } from "#lib/porting/event.ts"
-import { HAS_REUSED_ID } from "./reused-event-ids.ts"
+import { IS_AMONG_REUSED } from "./reused-event-ids.ts"
 
 export const VERDICTS = ["new", "repeat", "conflict", "quarantined", "late", "unknown_type"] as const
 
@@ -22,7 +22,7 @@ function ofVerdict(verdict: (typeof VERDICTS)[number]): Prisma.Sql {
     case "repeat":
       return Prisma.sql`e.deliveries > 1 AND EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = e.key AND d.ordinal > 1)`
     case "conflict":
-      return Prisma.sql`${HAS_REUSED_ID} AND ${IS_CONFLICT}`
+      return Prisma.sql`${IS_AMONG_REUSED} AND ${IS_CONFLICT}`
     case "quarantined":
       return Prisma.sql`e.state = 'quarantined'`
     case "late":
