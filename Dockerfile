@@ -10,7 +10,8 @@ COPY . .
 RUN node lib/bootstrap.mjs build
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 MALLOC_ARENA_MAX=2 HOST=0.0.0.0 PORT=3000 DATA_DIR=/var/lib/portline
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072 \
+  HOST=0.0.0.0 PORT=3000 DATA_DIR=/var/lib/portline
 WORKDIR /srv/portline
 COPY --from=build --chown=root:root /srv/portline ./
 # The spool and generated secrets: webhooks that the database does not take wait there, so it must outlive the container.
@@ -22,5 +23,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-# The flags and MALLOC_ARENA_MAX are those of `npm start` (lib/server-flags.mjs).
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=150", "lib/server.ts"]
+# The flags and MALLOC_… are those of `npm start` (lib/server-flags.mjs).
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "lib/server.ts"]
