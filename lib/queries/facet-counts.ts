@@ -46,6 +46,6 @@ export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Pr
     ...chosen(filter.exception_code, anyCode),
     ...chosen(filter.messaging, oneOf(Prisma.sql`o.messaging_status`)),
     ...chosen(filter.court, oneOf(Prisma.sql`o.court`)),
-    ...(isFacetedSplit(filter.split) ? chosen(filter.split, hasSplit) : []),
+    ...(isFacetedSplit(filter.split) ? chosen(filter.split, hasSplit([])) : []),
   ]
 }

@@ -58,7 +58,7 @@ function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: numb
   const choices = (source: Source, own: OrderSelection): Prisma.Sql[] => [
     ...facetConditions(own, source.deleted),
     ...queueConditions(own, within(source)),
-    ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit)),
+    ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit(onCycles))),
     ...(source === ORDERS ? plainConditions(own, now) : []),
   ]
   const without = (source: Source, ...names: (keyof OrderSelection)[]): Prisma.Sql =>
@@ -71,7 +71,7 @@ function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: numb
   const courts = COURTS.filter((court) => court !== "none").map((court) => [court, queues({ needs: only(court) })] as const)
   const sections = SECTIONS.map((section) => [section, queues({ attention: only(section) })] as const)
   const queued = allOf([ANY_ATTENTION, without(queue, "needs", "attention")])
-  const splits = SPLIT_KINDS.filter((kind) => kind !== "cycle").map((kind) => [kind, hasSplit([kind])] as const)
+  const splits = SPLIT_KINDS.filter((kind) => kind !== "cycle").map((kind) => [kind, hasSplit(onCycles)([kind])] as const)
   /** What a filter leaves out by default, where it does: as many as would be listed, were they alone asked for. */
   const leftOut = (["placeholder", "deleted"] as const).flatMap((name) => {
     if (filter[name] || isNamedExactly(filter)) return []
@@ -88,12 +88,7 @@ function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: numb
     byCondition("needs", courts, queue, queued),
     byCondition("attention", sections, queue, queued),
     byCondition("split", splits, combined, without(combined, "split")),
-    byCondition(
-      "split",
-      [["cycle", Prisma.sql`true`]],
-      ORDERS,
-      allOf([Prisma.sql`o.id = ANY(${[...onCycles]}::uuid[])`, without(ORDERS, "split")]),
-    ),
+    byCondition("split", [["cycle", Prisma.sql`true`]], ORDERS, allOf([hasSplit(onCycles)(["cycle"]), without(ORDERS, "split")])),
     ...leftOut,
   ]
 }

@@ -2,14 +2,14 @@ import { readDb } from "#lib/db/client.ts"
 import { ordersOnCycles } from "#lib/porting/on-cycles.ts"
 
 /**
- * Each move of a cycle leads from an order that numbers came to as well, to one that they also went from: of a million orders
- * that is some thousand moves.
+ * Each move of a cycle leads from an order that numbers came to as well, to one that they also went from: these have an index of
+ * their own, and of a million orders they are some thousand.
  */
 async function findOnCycles(): Promise<readonly string[]> {
   const moves = await readDb().$queryRaw<{ from: string; to: string }[]>`
-    WITH moves AS MATERIALIZED (SELECT DISTINCT from_id, to_id FROM split_members)
-    SELECT from_id AS "from", to_id AS "to" FROM moves
-    WHERE from_id IN (SELECT to_id FROM moves) AND to_id IN (SELECT from_id FROM moves)`
+    SELECT DISTINCT m.from_id AS "from", m.to_id AS "to"
+    FROM orders f JOIN split_members m ON m.from_id = f.id JOIN orders t ON t.id = m.to_id
+    WHERE f.split_in AND f.split_out AND t.split_in AND t.split_out`
   return [...ordersOnCycles(moves)]
 }
 

@@ -4,8 +4,9 @@ import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { choosesFacet, DELETED, FACET_COUNTS, facetConditions } from "./facet-counts.ts"
+import { listOnCycles } from "./list-on-cycles.ts"
 import { allOf, otherConditions, rangeSorted } from "./order-conditions.ts"
-import { isInCycle } from "./order-facts.ts"
+import { hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
@@ -21,7 +22,7 @@ type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonl
 
 /** The combinations that a filter leaves come first: from columns that depend on each other the planner could not tell how many orders have them. */
 async function leftBy(filter: OrderFilter, now: number): Promise<Left> {
-  const others = otherConditions(filter, now)
+  const others = await otherConditions(filter, now)
   const own = facetConditions(filter, DELETED.orders)
   if (!choosesFacet(filter)) {
     const isAll = others.length === 0
@@ -104,7 +105,8 @@ async function findNamed(
 }
 
 async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found> {
-  const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${isInCycle} AS split_cycle` : Prisma.empty
+  const onCycles = filter.include?.includes("split_cycle") ? hasSplit(await listOnCycles())(["cycle"]) : null
+  const cycle = onCycles ? Prisma.sql`, ${onCycles} AS split_cycle` : Prisma.empty
   const asked = { columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, limit: turn.limit }
   const named = await findNamed(filter, left, asked, turn)
   if (named) return named

@@ -4,6 +4,7 @@ import type { Span } from "./choice-param.ts"
 import { chosen } from "./chosen.ts"
 import { DELETED, facetConditions, isFacetedSplit } from "./facet-counts.ts"
 import { inSections } from "./in-sections.ts"
+import { listOnCycles } from "./list-on-cycles.ts"
 import { hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderFilter, type OrderSelection } from "./order-filter.ts"
 import { flagConditions } from "./order-flags.ts"
@@ -80,8 +81,8 @@ export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql
 }
 
 /** What of a filter no combination of `facetConditions` decides. */
-export function otherConditions(filter: OrderSelection, now: number): Prisma.Sql[] {
-  const split = isFacetedSplit(filter.split) ? [] : chosen(filter.split, hasSplit)
+export async function otherConditions(filter: OrderSelection, now: number): Promise<Prisma.Sql[]> {
+  const split = isFacetedSplit(filter.split) || !filter.split ? [] : chosen(filter.split, hasSplit(await listOnCycles()))
   return [...queueConditions(filter, (sections) => inSections(sections, now)), ...split, ...plainConditions(filter, now)]
 }
 
@@ -89,6 +90,6 @@ export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], " AND ")
 
 /** The WHERE of a filter over `orders o`, without its cursor. */
-export function orderConditions(filter: OrderSelection, now = Date.now()): Prisma.Sql {
-  return allOf([...facetConditions(filter, DELETED.orders), ...otherConditions(filter, now)])
+export async function orderConditions(filter: OrderSelection, now = Date.now()): Promise<Prisma.Sql> {
+  return allOf([...facetConditions(filter, DELETED.orders), ...(await otherConditions(filter, now))])
 }

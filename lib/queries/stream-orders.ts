@@ -29,7 +29,7 @@ async function idsBehind(last: string | null, conditions: Prisma.Sql): Promise<s
 export async function* streamOrders(viewer: Viewer, filter: OrderSelection): AsyncGenerator<OrderJson[], void> {
   authorize(viewer, "read")
   await recordDeed(accessDb(), viewer, { action: "exported", target: "orders" })
-  const [{ rules }, conditions] = [await loadRules(readDb()), orderConditions(filter)]
+  const [{ rules }, conditions] = [await loadRules(readDb()), await orderConditions(filter)]
   for (let ids = await idsBehind(null, conditions); ids.length > 0; ids = await idsBehind(ids.at(-1) ?? null, conditions)) {
     for (let at = 0; at < ids.length; at += ORDERS_A_PAGE) {
       const rows = await readDb().$queryRaw<OrderJsonRow[]>`
