@@ -75,9 +75,17 @@ export async function rebuildOrders(db: Db): Promise<Rebuilt> {
 
 type Unprojected = { readonly key: string; readonly order_ids: readonly string[] }
 
+/** Of one order thousands may be left over, each of which its log is read for. */
+const LEFT_AT_ONCE = 10_000
+
 async function projectTogether(db: Db, rows: readonly Unprojected[]): Promise<number> {
-  const behind = await rebuildAll(db, [...new Set(rows.flatMap((row) => row.order_ids))])
-  await db.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${rows.map((row) => row.key)}::text[])`
+  const ids = [...new Set(rows.flatMap((row) => row.order_ids))]
+  const others = await db.$queryRaw<{ key: string }[]>`
+    SELECT DISTINCT e.key FROM event_orders eo CROSS JOIN LATERAL (
+      SELECT key FROM events WHERE key = eo.event_key AND NOT projected AND order_ids <@ ${ids}::uuid[] OFFSET 0) AS e
+    WHERE eo.order_id = ANY(${ids}::uuid[]) LIMIT ${LEFT_AT_ONCE}`
+  const behind = await rebuildAll(db, ids)
+  await db.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${[...rows, ...others].map(({ key }) => key)}::text[])`
   return behind
 }
 

@@ -152,6 +152,23 @@ describe("an order that cannot be brought up to date", () => {
     expect((await rebuildOrders(db)).differed).toBe(0)
   })
 
+  test("has its log read once for all that was left over of it", async () => {
+    const order = randomUUID()
+    const about = { source: "webhook", receivedAt: Date.now(), verified: false, headers: {} } as const
+    const receipts = Array.from({ length: 300 }, () => readDelivery({ ...about, raw: sentStatus("submitted", { order }) }, false))
+    await db.$transaction((tx) => keepWithin(tx, receipts, { projecting: false, limited: false, attempt: null }))
+    let marked = 0
+    const counting = new Proxy(db, {
+      get: (target, name) => {
+        if (name === "$executeRaw") marked++
+        return Reflect.get(target, name)
+      },
+    })
+    expect(await projectLeftOver(counting)).toBe(1)
+    expect(marked).toBe(1)
+    expect(await db.$queryRaw`SELECT 1 FROM events WHERE NOT projected`).toEqual([])
+  })
+
   test("is brought up to date by itself soon after what kept it from that is gone", async () => {
     await db.$executeRawUnsafe("ALTER TABLE orders ADD CONSTRAINT broken CHECK (support_key IS DISTINCT FROM 'sr_broken4') NOT VALID")
     const order = randomUUID()
