@@ -21,7 +21,7 @@ const CHOICES: readonly (readonly [string, readonly string[]])[] = [
   ["exception_code", ["ACCOUNT_NUMBER_MISMATCH", "LOA_ILLEGIBLE", "OTHER"]],
   ["needs", ["you", "customer", "carrier"]],
   ["attention", ["overdue", "due", "later", "watch"]],
-  ["split", ["any", "in", "out"]],
+  ["split", ["any", "in", "out", "cycle"]],
   ["last_event", ["24h", "7d", "-30d"]],
   ["status_age", ["2d", "14d", "-1d"]],
 ]
