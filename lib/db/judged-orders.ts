@@ -3,7 +3,7 @@ import type { Clock } from "#lib/porting/clock.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import type { ReadDb } from "./client.ts"
-import { indexedPart, ORDER_ROW, type OrderRow, type StandingRow } from "./order-row.ts"
+import { hasAnyCode, ORDER_ROW, type OrderRow, type StandingRow } from "./order-row.ts"
 import { Prisma } from "./sql.ts"
 
 /** Few: they are judged on the thread that takes webhooks. */
@@ -45,10 +45,10 @@ export async function* judgedOrders(
   { statuses, codes, messaging }: Affected,
   condition: Prisma.Sql = Prisma.sql`true`,
 ): AsyncGenerator<JudgedRow[]> {
-  // Only what is asked for: codes alone are found by their index.
+  // Only what is asked for: codes alone are found by an index.
   const concerned = [
     ...(statuses.length > 0 ? [Prisma.sql`status_value = ANY(${[...statuses]}::text[])`] : []),
-    ...(codes.length > 0 ? [Prisma.sql`exception_codes && ${codes.map(indexedPart)}::text[]`] : []),
+    ...(codes.length > 0 ? [hasAnyCode(codes)] : []),
     ...(messaging ? [Prisma.sql`messaging_status = ANY(${[...OPEN_MESSAGING_STATES]}::text[])`] : []),
   ]
   if (concerned.length === 0) return

@@ -99,7 +99,7 @@ export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = 
     ), touching AS (
       INSERT INTO event_orders (order_id, event_key)
       SELECT t.order_id, t.key FROM touched t JOIN kept k USING (key) WHERE k.inserted
-      ON CONFLICT DO NOTHING
+        AND NOT EXISTS (SELECT 1 FROM event_orders eo WHERE eo.order_id = t.order_id AND eo.event_key = t.key)
     )`
 }
 
