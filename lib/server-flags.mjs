@@ -9,6 +9,6 @@ export const SERVER_FLAGS = ["--max-semi-space-size=16", "--heap-growing-percent
 
 /**
  * The C library keeps what buffers gave back, in one arena for each thread if it is let; and raises the size from which on they
- * go back to the system each by itself, up to 32 MiB, unless that size and the one of what it keeps are said. In bytes.
+ * go back to the system each by itself, up to 32 MiB, unless one of that size and what it keeps at most is said. In bytes.
  */
 export const SERVER_ENV = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" }

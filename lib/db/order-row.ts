@@ -105,7 +105,7 @@ export function indexedCodes(order: Order): string[] {
   return [...new Set(codes)]
 }
 
-/** Whether a combination that orders have holds any of some codes: a row of `order_facets` by that name, or by `o`. */
+/** Whether a combination that orders have holds any of some codes: a row of `order_facets`, by the name `of`. */
 export const holdsCode = (codes: readonly string[], of = Prisma.sql`o`): Prisma.Sql =>
   Prisma.sql`${of}.exception_codes && ${codes.map(indexedPart)}::text[]`
 

@@ -27,6 +27,8 @@ type Row = Appended & { readonly made: boolean | null; readonly rules_version: n
 
 /** `projecting`: whether the orders are brought up to date in the same transaction. */
 export type Appending = { readonly projecting: boolean; readonly attempt?: Try | null }
+/** `isExpected`: it is known which events are new, and the statement fails where that is not so: to look for rows of theirs costs a record of the log each. */
+type Writing = Appending & { readonly isExpected?: boolean }
 
 /** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */
 function readRows(rows: readonly Row[]): Batch {
@@ -44,7 +46,7 @@ function readRows(rows: readonly Row[]): Batch {
  * touched. The unique identity settles races; a known event only counts its deliveries. Times are cut to microseconds by
  * `left`, since PostgreSQL would round the seventh decimal. Of a try whose run is closed nothing is kept: then `kept` is empty.
  */
-export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = null }: Appending): Prisma.Sql {
+export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = null, isExpected = false }: Writing): Prisma.Sql {
   const event = eventColumns(arrivals, projecting)
   const delivery = deliveryColumns(arrivals)
   const order = touchedColumns(arrivals)
@@ -99,7 +101,7 @@ export function logWrites(arrivals: readonly Arrival[], { projecting, attempt = 
     ), touching AS (
       INSERT INTO event_orders (order_id, event_key)
       SELECT t.order_id, t.key FROM touched t JOIN kept k USING (key) WHERE k.inserted
-        AND NOT EXISTS (SELECT 1 FROM event_orders eo WHERE eo.order_id = t.order_id AND eo.event_key = t.key)
+      ${isExpected ? Prisma.empty : Prisma.sql`ON CONFLICT DO NOTHING`}
     )`
 }
 

@@ -68,7 +68,7 @@ function keeping(arrivals: readonly Arrival[], found: Found, rules: Rules, attem
       found,
     )
     if (folded === null) return null
-    const parts = [logWrites(arrivals, { projecting: true, attempt }), ...unlessStale({ ...folded, rules }, found.seen)]
+    const parts = [logWrites(arrivals, { projecting: true, attempt, isExpected: true }), ...unlessStale({ ...folded, rules }, found.seen)]
     return Prisma.sql`
       WITH ${Prisma.join(parts)}, expected AS (
         SELECT bool_and(inserted = (key = ANY(${news.map(({ first }) => first.key)}::text[])))

@@ -75,17 +75,21 @@ export async function rebuildOrders(db: Db): Promise<Rebuilt> {
 
 type Unprojected = { readonly key: string; readonly order_ids: readonly string[] }
 
-/** Of one order thousands may be left over, each of which its log is read for. */
-const LEFT_AT_ONCE = 10_000
+/** Of one order thousands may be left over, and its log is read for as many at a time: a repeat of one of them waits while they are marked. */
+const LEFT_AT_ONCE = 1_000
 
-async function projectTogether(db: Db, rows: readonly Unprojected[]): Promise<number> {
+/** Returns how many orders were behind; adds to `marked` the keys of what counts as projected since. */
+async function projectTogether(db: Db, rows: readonly Unprojected[], marked: Set<string>): Promise<number> {
   const ids = [...new Set(rows.flatMap((row) => row.order_ids))]
   const others = await db.$queryRaw<{ key: string }[]>`
     SELECT DISTINCT e.key FROM event_orders eo CROSS JOIN LATERAL (
       SELECT key FROM events WHERE key = eo.event_key AND NOT projected AND order_ids <@ ${ids}::uuid[] OFFSET 0) AS e
     WHERE eo.order_id = ANY(${ids}::uuid[]) LIMIT ${LEFT_AT_ONCE}`
   const behind = await rebuildAll(db, ids)
-  await db.$executeRaw`UPDATE events SET projected = true WHERE key = ANY(${[...rows, ...others].map(({ key }) => key)}::text[])`
+  const keys = [...rows, ...others].map(({ key }) => key)
+  await db.$executeRaw`
+    UPDATE events SET projected = true WHERE key IN (SELECT key FROM events WHERE key = ANY(${keys}::text[]) ORDER BY key FOR UPDATE)`
+  for (const key of keys) marked.add(key)
   return behind
 }
 
@@ -104,11 +108,11 @@ const doesAnswer = (db: Db): Promise<boolean> => {
 }
 
 /** Together, or each by itself where that fails: one order that cannot be written costs the others nothing. */
-async function projectEach(db: Db, rows: readonly Unprojected[], progress: Progress): Promise<void> {
-  const able = rows.filter(({ order_ids }) => !order_ids.some((id) => progress.stuck.has(id)))
+async function projectEach(db: Db, rows: readonly Unprojected[], progress: Progress, marked = new Set<string>()): Promise<void> {
+  const able = rows.filter(({ key, order_ids }) => !marked.has(key) && !order_ids.some((id) => progress.stuck.has(id)))
   if (able.length === 0) return
   try {
-    progress.behind += await projectTogether(db, able)
+    progress.behind += await projectTogether(db, able, marked)
     return
   } catch (error) {
     if (!(await doesAnswer(db))) throw error
@@ -120,7 +124,7 @@ async function projectEach(db: Db, rows: readonly Unprojected[], progress: Progr
       return
     }
   }
-  for (const row of able) await projectEach(db, [row], progress)
+  for (const row of able) await projectEach(db, [row], progress, marked)
 }
 
 /**

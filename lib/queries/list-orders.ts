@@ -5,7 +5,7 @@ import { loadRules } from "#lib/db/load-rules.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { choosesFacet, FACET_COUNTS, facetConditions, TOLD_BY } from "./facet-counts.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
-import { allOf, otherConditions, rangeSorted } from "./order-conditions.ts"
+import { allOf, cyclesFor, otherConditions, rangeSorted } from "./order-conditions.ts"
 import { hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
@@ -21,8 +21,8 @@ const MOST_FACETS = 2_000
 type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonly isAll: boolean }
 
 /** The combinations that a filter leaves come first: from columns that depend on each other the planner could not tell how many orders have them. */
-async function leftBy(filter: OrderFilter, now: number): Promise<Left> {
-  const others = await otherConditions(filter, now)
+async function leftBy(filter: OrderFilter, now: number, onCycles: readonly string[]): Promise<Left> {
+  const others = otherConditions(filter, now, onCycles)
   const own = facetConditions(filter, TOLD_BY.orders)
   if (!choosesFacet(filter)) {
     const isAll = others.length === 0
@@ -104,9 +104,8 @@ async function findNamed(
   return rows.length < asked.limit ? { rows, count: { total: rows.length, total_is_exact: true }, isMore: false } : null
 }
 
-async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found> {
-  const onCycles = filter.include?.includes("split_cycle") ? hasSplit(await listOnCycles())(["cycle"]) : null
-  const cycle = onCycles ? Prisma.sql`, ${onCycles} AS split_cycle` : Prisma.empty
+async function find(filter: OrderFilter, left: Left, turn: Turn, onCycles: readonly string[]): Promise<Found> {
+  const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${hasSplit(onCycles)(["cycle"])} AS split_cycle` : Prisma.empty
   const asked = { columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, limit: turn.limit }
   const named = await findNamed(filter, left, asked, turn)
   if (named) return named
@@ -127,9 +126,13 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter, isAgain = 
   const question = orderQuestion(filter)
   const place = filter.cursor === undefined ? null : readPlace(decodeCursor(question, filter.cursor, 2), sorting)
   if (filter.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
-  const left = await leftBy(filter, now)
+  const onCycles = filter.include?.includes("split_cycle") ? await listOnCycles() : await cyclesFor(filter)
+  const left = await leftBy(filter, now, onCycles)
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
-  const [{ rows, count, isMore }, rules] = await Promise.all([find(filter, left, { sorting, place, limit: filter.limit + 1 }), saved])
+  const [{ rows, count, isMore }, rules] = await Promise.all([
+    find(filter, left, { sorting, place, limit: filter.limit + 1 }, onCycles),
+    saved,
+  ])
   // All that were found have changed since: who asks goes on from none of them.
   if (isMore && rows.length === 0 && !isAgain) return listOrders(viewer, filter, true)
   const page = rows.slice(0, filter.limit)

@@ -80,9 +80,14 @@ export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql
   ]
 }
 
+/** The orders on cycles, where a filter asks for them. */
+export async function cyclesFor({ split }: OrderSelection): Promise<readonly string[]> {
+  return split === undefined || isFacetedSplit(split) ? [] : await listOnCycles()
+}
+
 /** What of a filter no combination of `facetConditions` decides. */
-export async function otherConditions(filter: OrderSelection, now: number): Promise<Prisma.Sql[]> {
-  const split = isFacetedSplit(filter.split) || !filter.split ? [] : chosen(filter.split, hasSplit(await listOnCycles()))
+export function otherConditions(filter: OrderSelection, now: number, onCycles: readonly string[]): Prisma.Sql[] {
+  const split = isFacetedSplit(filter.split) ? [] : chosen(filter.split, hasSplit(onCycles))
   return [...queueConditions(filter, (sections) => inSections(sections, now)), ...split, ...plainConditions(filter, now)]
 }
 
@@ -91,5 +96,5 @@ export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
 
 /** The WHERE of a filter over `orders o`, without its cursor. */
 export async function orderConditions(filter: OrderSelection, now = Date.now()): Promise<Prisma.Sql> {
-  return allOf([...facetConditions(filter, TOLD_BY.orders), ...(await otherConditions(filter, now))])
+  return allOf([...facetConditions(filter, TOLD_BY.orders), ...otherConditions(filter, now, await cyclesFor(filter))])
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
+import { hasAnyCode } from "#lib/db/order-row.ts"
 import { sumCounts } from "#lib/db/sum-counts.ts"
 import { announce } from "#lib/env.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
@@ -63,6 +64,11 @@ async function expectRight(): Promise<void> {
     SELECT id FROM orders o WHERE split_in <> EXISTS (SELECT 1 FROM split_members m WHERE m.to_id = o.id)
       OR split_out <> EXISTS (SELECT 1 FROM split_members m WHERE m.from_id = o.id)`
   expect(mismarked).toEqual([])
+  for (const code of ["CODE_0", "CODE_3", "CODE_4", "none has it"]) {
+    const miscoded = await db.$queryRaw<unknown[]>`
+      SELECT id FROM orders o WHERE (${hasAnyCode([code])}) <> (${code} = ANY(o.exception_codes))`
+    expect(miscoded).toEqual([])
+  }
 }
 
 /** Changes of every kind, many at once and of few orders, so that they meet. */
