@@ -3,8 +3,9 @@ import type { Clock } from "#lib/porting/clock.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import type { ReadDb } from "./client.ts"
-import { hasAnyCode, ORDER_ROW, type OrderRow, type StandingRow } from "./order-row.ts"
+import { ORDER_ROW, type OrderRow, type StandingRow } from "./order-row.ts"
 import { Prisma } from "./sql.ts"
+import { withCodes } from "./with-codes.ts"
 
 /** Few: they are judged on the thread that takes webhooks. */
 const ORDERS_A_PAGE = 250
@@ -48,7 +49,7 @@ export async function* judgedOrders(
   // Only what is asked for: codes alone are found by an index.
   const concerned = [
     ...(statuses.length > 0 ? [Prisma.sql`status_value = ANY(${[...statuses]}::text[])`] : []),
-    ...(codes.length > 0 ? [hasAnyCode(codes)] : []),
+    ...(codes.length > 0 ? [await withCodes(db, codes)] : []),
     ...(messaging ? [Prisma.sql`messaging_status = ANY(${[...OPEN_MESSAGING_STATES]}::text[])`] : []),
   ]
   if (concerned.length === 0) return

@@ -104,11 +104,3 @@ export function indexedCodes(order: Order): string[] {
   const codes = (order.status?.details ?? []).flatMap((detail) => (detail.code === null ? [] : [indexedPart(detail.code)]))
   return [...new Set(codes)]
 }
-
-/** Whether a combination that orders have holds any of some codes: a row of `order_facets`, by the name `of`. */
-export const holdsCode = (codes: readonly string[], of = Prisma.sql`o`): Prisma.Sql =>
-  Prisma.sql`${of}.exception_codes && ${codes.map(indexedPart)}::text[]`
-
-/** Whether `orders o` holds any of some codes, told by its combination: an index over codes would cost each webhook an entry. */
-export const hasAnyCode = (codes: readonly string[]): Prisma.Sql =>
-  Prisma.sql`o.facet IN (SELECT c.facet FROM order_facets c WHERE ${holdsCode(codes, Prisma.sql`c`)})`

@@ -1,4 +1,4 @@
-import { hasAnyCode, holdsCode } from "#lib/db/order-row.ts"
+import { indexedPart } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { chosen, type Having, oneOf } from "./chosen.ts"
 import { hasSplit } from "./order-facts.ts"
@@ -15,12 +15,8 @@ export const FACET_COUNTS = Prisma.sql`(
 /** More values of one kind no answer counts: a sender may make up any number of codes. The most frequent ones count. */
 export const MOST_VALUES = 1_000
 
-/** What the counts tell otherwise than the orders themselves: which are deleted drafts, and which hold a code. */
-export type Telling = { readonly deleted: Prisma.Sql; readonly code: Having }
-export const TOLD_BY: Readonly<Record<"counts" | "orders", Telling>> = {
-  counts: { deleted: Prisma.sql`o.deleted`, code: (codes) => holdsCode(codes) },
-  orders: { deleted: Prisma.sql`o.deleted_at IS NOT NULL`, code: hasAnyCode },
-}
+/** How the counts tell a deleted draft, and how the orders themselves do. */
+export const DELETED = { counts: Prisma.sql`o.deleted`, orders: Prisma.sql`o.deleted_at IS NOT NULL` } as const
 
 /** Whether a choice of splits is one of combinations: whether numbers came back no row tells by itself. */
 export function isFacetedSplit(split: OrderSelection["split"]): boolean {
@@ -38,14 +34,16 @@ function visibility(shown: "true" | "only" | undefined, is: Prisma.Sql, named: b
   return shown === "true" || named ? [] : [Prisma.sql`NOT (${is})`]
 }
 
+const anyCode: Having = (codes) => Prisma.sql`o.exception_codes && ${codes.map(indexedPart)}::text[]`
+
 /** What of a filter a combination decides, over orders or over their counts as `o`. */
-export function facetConditions(filter: OrderSelection, { deleted, code }: Telling): Prisma.Sql[] {
+export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Prisma.Sql[] {
   const named = isNamedExactly(filter)
   return [
     ...visibility(filter.deleted, deleted, named),
     ...visibility(filter.placeholder, Prisma.sql`o.placeholder`, named),
     ...chosen(filter.status, oneOf(Prisma.sql`o.status_value`)),
-    ...chosen(filter.exception_code, code),
+    ...chosen(filter.exception_code, anyCode),
     ...chosen(filter.messaging, oneOf(Prisma.sql`o.messaging_status`)),
     ...chosen(filter.court, oneOf(Prisma.sql`o.court`)),
     ...(isFacetedSplit(filter.split) ? chosen(filter.split, hasSplit([])) : []),

@@ -1,7 +1,7 @@
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
-import { hasAnyCode } from "#lib/db/order-row.ts"
+import { withCodes } from "#lib/db/with-codes.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
 /** An order that carries a code now, the one told of last; null where none does. */
@@ -10,7 +10,7 @@ export async function getExampleOrder(viewer: Viewer, code: string): Promise<Ord
   if (code.includes("\u0000")) return null
   const [row] = await readDb().$queryRaw<OrderJsonRow[]>`
     SELECT ${ORDER_COLUMNS} FROM orders o
-    WHERE ${hasAnyCode([code])} AND o.deleted_at IS NULL AND NOT o.placeholder
+    WHERE ${await withCodes(readDb(), [code])} AND o.deleted_at IS NULL AND NOT o.placeholder
     ORDER BY o.last_event_at DESC NULLS LAST, o.id LIMIT 1`
   return row ? orderJson(row) : null
 }

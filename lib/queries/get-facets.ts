@@ -8,7 +8,7 @@ import { SECTIONS } from "#lib/porting/sections.ts"
 import { chosen } from "./chosen.ts"
 import { type Counted, isQueuedIn, withCounts } from "./clock-counts.ts"
 import { expectedRows } from "./expected-rows.ts"
-import { facetConditions, isFacetedSplit, MOST_VALUES, type Telling, TOLD_BY } from "./facet-counts.ts"
+import { DELETED, facetConditions, isFacetedSplit, MOST_VALUES } from "./facet-counts.ts"
 import { inRounds } from "./in-rounds.ts"
 import { inSections } from "./in-sections.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
@@ -22,10 +22,10 @@ type Part = Prisma.Sql
 type Named = readonly (readonly [string, Prisma.Sql])[]
 
 /** What is counted, as `o`: the orders themselves, or their counts. */
-type Source = { readonly from: Prisma.Sql; readonly count: Prisma.Sql; readonly told: Telling }
+type Source = { readonly from: Prisma.Sql; readonly count: Prisma.Sql; readonly deleted: Prisma.Sql }
 
-const ORDERS: Source = { from: Prisma.sql`orders o`, count: Prisma.sql`count(*)`, told: TOLD_BY.orders }
-const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.orders)`, told: TOLD_BY.counts }
+const ORDERS: Source = { from: Prisma.sql`orders o`, count: Prisma.sql`count(*)`, deleted: DELETED.orders }
+const COUNTS: Source = { from: Prisma.sql`counts o`, count: Prisma.sql`sum(o.orders)`, deleted: DELETED.counts }
 /** Those of them that can need somebody, with their sections. */
 const QUEUED: Source = { ...COUNTS, from: Prisma.sql`queued o` }
 
@@ -56,7 +56,7 @@ function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: numb
   const within = (source: Source): Within => (source === ORDERS ? (sections) => inSections(sections, now) : isQueuedIn)
   /** The filter's own choices but for some facets' own; what no facet chooses holds of the counts already. */
   const choices = (source: Source, own: OrderSelection): Prisma.Sql[] => [
-    ...facetConditions(own, source.told),
+    ...facetConditions(own, source.deleted),
     ...queueConditions(own, within(source)),
     ...(isFacetedSplit(own.split) ? [] : chosen(own.split, hasSplit(onCycles))),
     ...(source === ORDERS ? plainConditions(own, now) : []),

@@ -2,7 +2,7 @@ import { microsOf, Prisma } from "#lib/db/sql.ts"
 import { NEEDING_SECTIONS, type Section } from "#lib/porting/sections.ts"
 import type { Span } from "./choice-param.ts"
 import { chosen } from "./chosen.ts"
-import { facetConditions, isFacetedSplit, TOLD_BY } from "./facet-counts.ts"
+import { isFacetedSplit } from "./facet-counts.ts"
 import { inSections } from "./in-sections.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
 import { hasSplit } from "./order-facts.ts"
@@ -93,8 +93,3 @@ export function otherConditions(filter: OrderSelection, now: number, onCycles: r
 
 export const allOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], " AND ")
-
-/** The WHERE of a filter over `orders o`, without its cursor. */
-export async function orderConditions(filter: OrderSelection, now = Date.now()): Promise<Prisma.Sql> {
-  return allOf([...facetConditions(filter, TOLD_BY.orders), ...otherConditions(filter, now, await cyclesFor(filter))])
-}

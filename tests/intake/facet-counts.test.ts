@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { closeDb, type Db, openDb } from "#lib/db/client.ts"
-import { hasAnyCode } from "#lib/db/order-row.ts"
 import { sumCounts } from "#lib/db/sum-counts.ts"
+import { withCodes } from "#lib/db/with-codes.ts"
 import { announce } from "#lib/env.ts"
 import { deleteOrderData } from "#lib/intake/delete-order.ts"
 import { mendCounts } from "#lib/intake/mend-counts.ts"
@@ -66,7 +66,7 @@ async function expectRight(): Promise<void> {
   expect(mismarked).toEqual([])
   for (const code of ["CODE_0", "CODE_3", "CODE_4", "none has it"]) {
     const miscoded = await db.$queryRaw<unknown[]>`
-      SELECT id FROM orders o WHERE (${hasAnyCode([code])}) <> (${code} = ANY(o.exception_codes))`
+      SELECT id FROM orders o WHERE (${await withCodes(db, [code])}) <> (${code} = ANY(o.exception_codes))`
     expect(miscoded).toEqual([])
   }
 }

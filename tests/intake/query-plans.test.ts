@@ -30,6 +30,7 @@ import { listUnseenCodes } from "#lib/queries/list-unseen-codes.ts"
 import { orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { countConflicts } from "#lib/queries/reused-event-ids.ts"
 import { searchOrders } from "#lib/queries/search-orders.ts"
+import { streamOrders } from "#lib/queries/stream-orders.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentComment, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 import { storeWebhook } from "../support/take-webhook.ts"
@@ -360,6 +361,21 @@ test("a page of the orders that rules concern, or that are worked out again, is 
     await pages.next()
     expect(Math.max(...(await readBy(() => pages.next())))).toBeLessThan(20_000)
   }
+})
+
+test("an export of a seldom code is found by combinations, whole", async () => {
+  await client.query(
+    `UPDATE orders SET exception_codes = '{SELDOM}' WHERE id IN
+       (SELECT id FROM orders WHERE deleted_at IS NULL AND NOT placeholder AND status_value = 'exception' ORDER BY md5(id::text) LIMIT 3)`,
+  )
+  const pages = streamOrders(viewer, orderFilterSchema.parse({ exception_code: "SELDOM" }))
+  expect(Math.max(...(await readBy(() => pages.next())))).toBeLessThan(5_000)
+  const ids: string[] = []
+  for await (const page of streamOrders(viewer, orderFilterSchema.parse({ exception_code: "SELDOM" })))
+    ids.push(...page.map(({ id }) => id))
+  const { rows } = await client.query<{ id: string }>("SELECT id::text FROM orders WHERE 'SELDOM' = ANY(exception_codes) ORDER BY id")
+  expect(ids).toEqual(rows.map(({ id }) => id))
+  expect(ids).toHaveLength(3)
 })
 
 test("which orders lie on cycles is looked for among all moves of splits once, until one comes or goes", async () => {
