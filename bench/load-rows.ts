@@ -1,4 +1,4 @@
-import { indexedCodes, orderToRow, standingToRow } from "#lib/db/order-row.ts"
+import { keptCodes, orderToRow, standingToRow } from "#lib/db/order-row.ts"
 import { eventColumns } from "#lib/intake/log-columns.ts"
 import { INTERPRETER_VERSION } from "#lib/intake/parse-event.ts"
 import { readDelivery } from "#lib/intake/read-delivery.ts"
@@ -80,7 +80,7 @@ function orderTable(orders: readonly Order[], members: readonly SplitMember[], r
   const column = <Name extends keyof (typeof rows)[number]>(name: Name): CopyValue[] => rows.map((row) => row[name])
   return {
     ...Object.fromEntries(Object.keys(rows[0] ?? {}).map((name) => [name, column(name as keyof (typeof rows)[number])])),
-    exception_codes: orders.map(indexedCodes),
+    exception_codes: orders.map(keptCodes),
     messaging_status: orders.map(({ messaging }) => messaging?.messaging_port_status ?? null),
     status_since: rows.map((row) => cutOrNull(row.status_since_text)),
     messaging_since: rows.map((row) => cutOrNull(row.messaging_since_text)),

@@ -3,9 +3,9 @@ import type { Clock } from "#lib/porting/clock.ts"
 import { OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import type { ReadDb } from "./client.ts"
+import { withCodes } from "./order-facets.ts"
 import { ORDER_ROW, type OrderRow, type StandingRow } from "./order-row.ts"
 import { Prisma } from "./sql.ts"
-import { withCodes } from "./with-codes.ts"
 
 /** Few: they are judged on the thread that takes webhooks. */
 const ORDERS_A_PAGE = 250

@@ -39,12 +39,12 @@ export type StandingRow = {
 /** Whose move an order is, and what of it needs somebody, by the rules in force. */
 export type Standing = { readonly court: Court; readonly attention: Attention }
 
-/** An index entry ends at 2,704 bytes: filters compare this much of a sender's text. */
-const INDEXED_LENGTH = 100
+/** So much of a code, of which a sender may make any length, is kept beside the order and compared. */
+const KEPT_LENGTH = 100
 
-/** The part of a sender's value that an index holds, by code point, as PostgreSQL's `left` counts. */
-export function indexedPart(value: string): string {
-  return value.length <= INDEXED_LENGTH ? value : [...value].slice(0, INDEXED_LENGTH).join("")
+/** That part of a code, by code point, as PostgreSQL's `left` counts. */
+export function keptPart(value: string): string {
+  return value.length <= KEPT_LENGTH ? value : [...value].slice(0, KEPT_LENGTH).join("")
 }
 
 function instantOf(text: string | null): Instant | null {
@@ -99,8 +99,8 @@ export function standingToRow({ court, attention }: Standing): StandingRow {
   }
 }
 
-/** The codes by which an order is found, as the index holds them. */
-export function indexedCodes(order: Order): string[] {
-  const codes = (order.status?.details ?? []).flatMap((detail) => (detail.code === null ? [] : [indexedPart(detail.code)]))
+/** The codes by which an order is found. */
+export function keptCodes(order: Order): string[] {
+  const codes = (order.status?.details ?? []).flatMap((detail) => (detail.code === null ? [] : [keptPart(detail.code)]))
   return [...new Set(codes)]
 }

@@ -27,7 +27,7 @@ type Row = Appended & { readonly made: boolean | null; readonly rules_version: n
 
 /** `projecting`: whether the orders are brought up to date in the same transaction. */
 export type Appending = { readonly projecting: boolean; readonly attempt?: Try | null }
-/** `isExpected`: it is known which events are new, and the statement fails where that is not so: to look for rows of theirs costs a record of the log each. */
+/** `isExpected`: it is known which events are new, and the statement fails where that is not so, or where a new one has rows already. */
 type Writing = Appending & { readonly isExpected?: boolean }
 
 /** Each event once, and each order once that could be locked. One that another process makes just now is in neither. */

@@ -1,4 +1,4 @@
-import { indexedCodes, type OrderRow, orderToRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
+import { keptCodes, type OrderRow, orderToRow, type StandingRow, standingToRow } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import type { Order } from "#lib/porting/order.ts"
 import type { Rules } from "#lib/porting/rules.ts"
@@ -9,7 +9,7 @@ function orderColumns(orders: readonly Order[], rules: Rules) {
   const column = <K extends keyof (OrderRow & StandingRow)>(name: K): (OrderRow & StandingRow)[K][] => rows.map((row) => row[name])
   return {
     column,
-    codes: orders.map((order) => JSON.stringify(indexedCodes(order))),
+    codes: orders.map((order) => JSON.stringify(keptCodes(order))),
     messagingStates: orders.map((order) => order.messaging?.messaging_port_status ?? null),
   }
 }

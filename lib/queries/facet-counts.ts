@@ -1,4 +1,4 @@
-import { indexedPart } from "#lib/db/order-row.ts"
+import { keptPart } from "#lib/db/order-row.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { chosen, type Having, oneOf } from "./chosen.ts"
 import { hasSplit } from "./order-facts.ts"
@@ -12,6 +12,8 @@ import { isNamedExactly } from "./order-names.ts"
 export const FACET_COUNTS = Prisma.sql`(
   SELECT facet, status_value, messaging_status, court, exception_codes, deleted, placeholder, split_in, split_out, sum(orders)::int AS orders
   FROM order_facets GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(orders) > 0)`
+/** With more combinations than these the orders' own columns are asked. */
+export const MOST_FACETS = 10_000
 /** More values of one kind no answer counts: a sender may make up any number of codes. The most frequent ones count. */
 export const MOST_VALUES = 1_000
 
@@ -34,7 +36,7 @@ function visibility(shown: "true" | "only" | undefined, is: Prisma.Sql, named: b
   return shown === "true" || named ? [] : [Prisma.sql`NOT (${is})`]
 }
 
-const anyCode: Having = (codes) => Prisma.sql`o.exception_codes && ${codes.map(indexedPart)}::text[]`
+const anyCode: Having = (codes) => Prisma.sql`o.exception_codes && ${codes.map(keptPart)}::text[]`
 
 /** What of a filter a combination decides, over orders or over their counts as `o`. */
 export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Prisma.Sql[] {

@@ -1,7 +1,7 @@
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
-import { withCodes } from "#lib/db/with-codes.ts"
+import { withCodes } from "#lib/db/order-facets.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 
 /** An order that carries a code now, the one told of last; null where none does. */

@@ -3,10 +3,9 @@ import type { OrderListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { choosesFacet, DELETED, FACET_COUNTS, facetConditions } from "./facet-counts.ts"
+import { choosesFacet, DELETED, FACET_COUNTS, facetConditions, MOST_FACETS } from "./facet-counts.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
 import { allOf, cyclesFor, otherConditions, rangeSorted } from "./order-conditions.ts"
-import { hasSplit } from "./order-facts.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
@@ -14,8 +13,6 @@ import { type Asked, foundOrders, type Place, pageIds, sortedOrders } from "./so
 import { SORTINGS, type Sorting } from "./sortings.ts"
 
 const COUNTED_EXACTLY = 10_000
-/** With more combinations than these the orders' own columns are asked. */
-const MOST_FACETS = 2_000
 
 /** Which orders a filter leaves, and how many where the counts tell that. `isAll`: all but what is left out by default. */
 type Left = { readonly where: Prisma.Sql; readonly total: number | null; readonly isAll: boolean }
@@ -104,9 +101,15 @@ async function findNamed(
   return rows.length < asked.limit ? { rows, count: { total: rows.length, total_is_exact: true }, isMore: false } : null
 }
 
-async function find(filter: OrderFilter, left: Left, turn: Turn, onCycles: readonly string[]): Promise<Found> {
-  const cycle = filter.include?.includes("split_cycle") ? Prisma.sql`, ${hasSplit(onCycles)(["cycle"])} AS split_cycle` : Prisma.empty
-  const asked = { columns: Prisma.sql`${ORDER_COLUMNS}${cycle}`, limit: turn.limit }
+/** The same rows with whether they lie on a cycle, which only those can that numbers both came to and left. */
+async function withCycles(rows: readonly Row[], known: readonly string[] | null): Promise<Row[]> {
+  const mayBe = rows.some(({ split_from: from, split_to: to }) => from.length > 0 && to.length > 0)
+  const onCycles = new Set(known ?? (mayBe ? await listOnCycles() : []))
+  return rows.map((row) => ({ ...row, split_cycle: onCycles.has(row.id) }))
+}
+
+async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found> {
+  const asked = { columns: ORDER_COLUMNS, limit: turn.limit }
   const named = await findNamed(filter, left, asked, turn)
   if (named) return named
   const { count, source, isMore } = await lookFor(left, filter.count === "exact", turn)
@@ -126,16 +129,14 @@ export async function listOrders(viewer: Viewer, filter: OrderFilter, isAgain = 
   const question = orderQuestion(filter)
   const place = filter.cursor === undefined ? null : readPlace(decodeCursor(question, filter.cursor, 2), sorting)
   if (filter.cursor !== undefined && place === null) return { ok: false, problem: CURSOR_PROBLEM }
-  const onCycles = filter.include?.includes("split_cycle") ? await listOnCycles() : await cyclesFor(filter)
-  const left = await leftBy(filter, now, onCycles)
+  const onCycles = await cyclesFor(filter)
+  const left = await leftBy(filter, now, onCycles ?? [])
   const saved = filter.include?.includes("attention") ? loadRules(readDb()) : null
-  const [{ rows, count, isMore }, rules] = await Promise.all([
-    find(filter, left, { sorting, place, limit: filter.limit + 1 }, onCycles),
-    saved,
-  ])
+  const [{ rows, count, isMore }, rules] = await Promise.all([find(filter, left, { sorting, place, limit: filter.limit + 1 }), saved])
   // All that were found have changed since: who asks goes on from none of them.
   if (isMore && rows.length === 0 && !isAgain) return listOrders(viewer, filter, true)
-  const page = rows.slice(0, filter.limit)
+  const listed = rows.slice(0, filter.limit)
+  const page = filter.include?.includes("split_cycle") ? await withCycles(listed, onCycles) : listed
   const last = (isMore ?? rows.length > filter.limit) ? page.at(-1) : undefined
   return {
     ok: true,

@@ -80,9 +80,9 @@ export function plainConditions(filter: OrderSelection, now: number): Prisma.Sql
   ]
 }
 
-/** The orders on cycles, where a filter asks for them. */
-export async function cyclesFor({ split }: OrderSelection): Promise<readonly string[]> {
-  return split === undefined || isFacetedSplit(split) ? [] : await listOnCycles()
+/** The orders on cycles, where a filter asks for them; null of any other. */
+export async function cyclesFor({ split }: OrderSelection): Promise<readonly string[] | null> {
+  return split === undefined || isFacetedSplit(split) ? null : await listOnCycles()
 }
 
 /** What of a filter no combination of `facetConditions` decides. */

@@ -3,8 +3,9 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { accessDb, readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
+import { facetsWhere } from "#lib/db/order-facets.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { choosesFacet, DELETED, facetConditions } from "./facet-counts.ts"
+import { choosesFacet, DELETED, facetConditions, MOST_FACETS } from "./facet-counts.ts"
 import { allOf, cyclesFor, otherConditions } from "./order-conditions.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
@@ -14,29 +15,28 @@ const IDS_AT_ONCE = 2_000
 /** Few: while a page is put together the process takes no webhook. */
 const ORDERS_A_PAGE = 100
 
-/** The combinations that a filter leaves, also those that orders have left since; null where it leaves most. */
+/** So often the combinations that a page is looked for by are asked for: then the orders' own columns are, however long that takes. */
+const MOST_TRIES = 3
+
+/** The combinations that a filter leaves; null where it chooses among none, or leaves too many to name. */
 async function facetsOf(filter: OrderSelection): Promise<readonly string[] | null> {
   if (!choosesFacet(filter)) return null
-  const rows = await readDb().$queryRaw<{ facet: string }[]>`
-    SELECT DISTINCT o.facet::text FROM order_facets o WHERE ${allOf(facetConditions(filter, DELETED.counts))}`
-  return rows.map(({ facet }) => facet)
+  const facets = await facetsWhere(readDb(), allOf(facetConditions(filter, DELETED.counts)), MOST_FACETS + 1)
+  return facets.length > MOST_FACETS ? null : facets
 }
 
-/** So often a page is looked for again at most: a flood of new combinations is to keep no export from its end. */
-const MOST_TRIES = 5
-
-/** By combinations, few are found by an index. What has moved to a new one meanwhile is not passed over. */
-async function idsBehind(last: string | null, filter: OrderSelection, others: readonly Prisma.Sql[]): Promise<string[]> {
-  for (let tries = 1; ; tries++) {
-    const facets = await facetsOf(filter)
-    const own = facets ? [Prisma.sql`o.facet = ANY(${[...facets]}::uuid[])`] : facetConditions(filter, DELETED.orders)
-    const rows = await readDb().$queryRaw<{ id: string }[]>`
+/** By combinations, whose index finds few orders at once. An order that has come to a new one meanwhile is not passed over: then it is asked again. */
+async function idsBehind(last: string | null, filter: OrderSelection, others: readonly Prisma.Sql[], tries = 1): Promise<string[]> {
+  const facets = tries < MOST_TRIES ? await facetsOf(filter) : null
+  const own = facets ? [Prisma.sql`o.facet = ANY(${[...facets]}::uuid[])`] : facetConditions(filter, DELETED.orders)
+  const isWhole = facets
+    ? Prisma.sql`NOT EXISTS (SELECT 1 FROM order_facets o WHERE ${allOf(facetConditions(filter, DELETED.counts))} AND o.facet <> ALL(${[...facets]}::uuid[]))`
+    : Prisma.sql`true`
+  const [row] = await readDb().$queryRaw<{ ids: string[]; whole: boolean }[]>`
+    SELECT array(
       SELECT o.id::text FROM orders o WHERE (${last}::uuid IS NULL OR o.id > ${last}::uuid) AND ${allOf([...own, ...others])}
-      ORDER BY o.id LIMIT ${IDS_AT_ONCE}`
-    const known = new Set(facets)
-    const isWhole = facets === null || tries === MOST_TRIES || (await facetsOf(filter))?.every((facet) => known.has(facet))
-    if (isWhole) return rows.map(({ id }) => id)
-  }
+      ORDER BY o.id LIMIT ${IDS_AT_ONCE}) AS ids, ${isWhole} AS whole`
+  return row?.whole ? row.ids : idsBehind(last, filter, others, tries + 1)
 }
 
 /**
@@ -49,7 +49,7 @@ export async function* streamOrders(viewer: Viewer, filter: OrderSelection): Asy
   authorize(viewer, "read")
   await recordDeed(accessDb(), viewer, { action: "exported", target: "orders" })
   const { rules } = await loadRules(readDb())
-  const others = otherConditions(filter, Date.now(), await cyclesFor(filter))
+  const others = otherConditions(filter, Date.now(), (await cyclesFor(filter)) ?? [])
   for (let ids = await idsBehind(null, filter, others); ids.length > 0; ids = await idsBehind(ids.at(-1) ?? null, filter, others)) {
     for (let at = 0; at < ids.length; at += ORDERS_A_PAGE) {
       const rows = await readDb().$queryRaw<OrderJsonRow[]>`

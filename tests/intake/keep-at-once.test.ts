@@ -150,6 +150,16 @@ describe("a batch is not kept at once, and nothing of it", () => {
     )
   })
 
+  test("when a new event has a row already, whosever that is; then it is kept by the other way", async () => {
+    const order = randomUUID()
+    const body = sentStatus("draft", { order, ...early })
+    const key = readAll([body])[0]?.first.key ?? ""
+    await db.$executeRaw`INSERT INTO event_orders (order_id, event_key) VALUES (${order}::uuid, ${key})`
+    expect(await keep([body])).toBeNull()
+    await take(body)
+    expect([await rowOf(order), await countsOf(order)]).toEqual([{ status_value: "draft", placeholder: false }, [1, 1, 1, 0, 0]])
+  })
+
   test("when the rules are others, even where no order is", async () => {
     const order = randomUUID()
     const body = sentStatus("exception", { order, codes: ["LOA_ILLEGIBLE"], ...early })

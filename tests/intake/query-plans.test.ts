@@ -44,6 +44,7 @@ const now = Date.now()
 /** Tables that grow with what comes in; of all others a scan stays small. */
 const LARGE = ["orders", "events", "event_orders", "deliveries", "comments", "split_members"]
 
+let databaseUrl: string
 let client: pg.Client
 /** The first column of each index that has several, by the index's name. */
 let firsts: ReadonlyMap<string, string>
@@ -105,9 +106,9 @@ async function multiply(): Promise<void> {
 }
 
 beforeAll(async () => {
-  const url = await createDatabase()
-  announce({ databaseUrl: url })
-  client = new pg.Client({ connectionString: url })
+  databaseUrl = await createDatabase()
+  announce({ databaseUrl })
+  client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   await sendBase()
   await multiply()
@@ -376,6 +377,21 @@ test("an export of a seldom code is found by combinations, whole", async () => {
   const { rows } = await client.query<{ id: string }>("SELECT id::text FROM orders WHERE 'SELDOM' = ANY(exception_codes) ORDER BY id")
   expect(ids).toEqual(rows.map(({ id }) => id))
   expect(ids).toHaveLength(3)
+})
+
+test("an export passes over no order that comes to a new combination while it looks for them", async () => {
+  const { rows } = await client.query<{ id: string }>("SELECT id::text FROM orders WHERE 'SELDOM' = ANY(exception_codes) ORDER BY id")
+  const holder = new pg.Client({ connectionString: databaseUrl })
+  await holder.connect()
+  await holder.query("BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
+  const page = streamOrders(viewer, orderFilterSchema.parse({ exception_code: "SELDOM" })).next()
+  const waiting = async () =>
+    (await client.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")).rows
+  await expect.poll(waiting, { timeout: 10_000, interval: 20 }).toHaveLength(1)
+  await holder.query("UPDATE orders SET messaging_status = 'never there before' WHERE id = $1", [rows[1]?.id])
+  await holder.query("COMMIT")
+  await holder.end()
+  expect((await page).value?.map(({ id }: { id: string }) => id)).toEqual(rows.map(({ id }) => id))
 })
 
 test("which orders lie on cycles is looked for among all moves of splits once, until one comes or goes", async () => {
