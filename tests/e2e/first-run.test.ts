@@ -73,7 +73,7 @@ test("a test event's way is shown step by step, and it is in no list", async ({ 
 
 test("a pasted key is checked in the browser, and the line that sets it is given", async ({ page }) => {
   await openListening(page)
-  const field = page.getByLabel("Paste a public key")
+  const field = page.getByRole("textbox", { name: "Paste a public key to check" })
   await field.fill("c2hvcnQ=")
   await expect(check(page, "Public key")).toContainText("This is base64 of 5 bytes; a public key has 32")
   await field.fill(` ${stranger.base64} `)
