@@ -9,11 +9,13 @@ export async function facetsWhere(db: ReadDb, condition: Prisma.Sql, most: numbe
   return rows.map(({ facet }) => facet)
 }
 
+/** Whether `orders o` has one of some combinations. */
+export const inFacets = (facets: readonly string[]): Prisma.Sql => Prisma.sql`o.facet = ANY(${[...facets]}::uuid[])`
+
 /**
  * Whether `orders o` holds any of some codes, by the combinations that there are when it is asked: those have an index, where one
  * over codes would cost each webhook an entry, and the planner knows how many orders have each combination.
  */
 export async function withCodes(db: ReadDb, codes: readonly string[]): Promise<Prisma.Sql> {
-  const facets = await facetsWhere(db, Prisma.sql`o.exception_codes && ${codes.map(keptPart)}::text[]`)
-  return Prisma.sql`o.facet = ANY(${facets}::uuid[])`
+  return inFacets(await facetsWhere(db, Prisma.sql`o.exception_codes && ${codes.map(keptPart)}::text[]`))
 }

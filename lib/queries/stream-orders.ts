@@ -3,7 +3,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { accessDb, readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
-import { facetsWhere } from "#lib/db/order-facets.ts"
+import { facetsWhere, inFacets } from "#lib/db/order-facets.ts"
 import { Prisma } from "#lib/db/sql.ts"
 import { choosesFacet, DELETED, facetConditions, MOST_FACETS } from "./facet-counts.ts"
 import { allOf, cyclesFor, otherConditions } from "./order-conditions.ts"
@@ -28,7 +28,7 @@ async function facetsOf(filter: OrderSelection): Promise<readonly string[] | nul
 /** By combinations, whose index finds few orders at once. An order that has come to a new one meanwhile is not passed over: then it is asked again. */
 async function idsBehind(last: string | null, filter: OrderSelection, others: readonly Prisma.Sql[], tries = 1): Promise<string[]> {
   const facets = tries < MOST_TRIES ? await facetsOf(filter) : null
-  const own = facets ? [Prisma.sql`o.facet = ANY(${[...facets]}::uuid[])`] : facetConditions(filter, DELETED.orders)
+  const own = facets ? [inFacets(facets)] : facetConditions(filter, DELETED.orders)
   const isWhole = facets
     ? Prisma.sql`NOT EXISTS (SELECT 1 FROM order_facets o WHERE ${allOf(facetConditions(filter, DELETED.counts))} AND o.facet <> ALL(${[...facets]}::uuid[]))`
     : Prisma.sql`true`
