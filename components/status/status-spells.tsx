@@ -9,7 +9,7 @@ import { TableHead } from "../ui/table-head.tsx"
 import { type ShownSpell, SpellRows } from "./spell-rows.tsx"
 
 type SpellsProps = { readonly spells: readonly Spell[]; readonly guide: GuideNames }
-const MOST = 100
+const MOST = 50
 
 /** "Round 3 · same code as round 1 · Account number mismatch; then Submitted" */
 function roundWords(spells: readonly Spell[], guide: GuideNames): ReadonlyMap<Spell, string> {

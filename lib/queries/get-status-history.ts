@@ -54,19 +54,22 @@ type Row = {
 async function readRows(id: string, bytes: number): Promise<Row[]> {
   return readDb().$queryRaw<Row[]>`
     SELECT t.key, t.kind::int AS kind, t.rank::int AS rank, t.occurred_text, encode(t.content_hash, 'hex') AS hash, t.event_id, t.future,
-      t.total::int AS total, t.received AS received_at, t.summary, t.bytes > 0 AS says_more,
-      CASE WHEN t.bytes > 0 AND t.bytes_before < ${bytes} THEN (SELECT ${PAYLOAD} FROM events e WHERE e.key = t.key) END AS payload
-    FROM (SELECT c.*, sum(c.bytes) OVER (ORDER BY ${inTotalOrder("DESC", "c")}) - c.bytes AS bytes_before FROM (
-      SELECT e.key, e.kind, e.rank, e.occurred_at, e.occurred_text, ${microText(Prisma.sql`e.received_at`)} AS received, e.content_hash, e.event_id, e.future, e.summary,
-        CASE WHEN e.kind = ANY(${[STATUS, MESSAGING]}::smallint[]) AND (e.rank = 0 OR e.summary LIKE ${WITH_REASONS})
-          THEN coalesce(e.payload_length, octet_length(e.remainder))::bigint ELSE 0 END AS bytes,
-        lag(e.summary) OVER (PARTITION BY e.kind, e.future ORDER BY ${inTotalOrder("ASC")}) AS summary_before,
-        count(*) OVER (PARTITION BY e.occurred_at) AS at_once,
-        row_number() OVER (PARTITION BY e.kind = ${MESSAGING} ORDER BY ${inTotalOrder("DESC")}) AS from_newest,
-        count(*) OVER (PARTITION BY e.kind = ${MESSAGING}) AS total
-      FROM event_orders eo JOIN events e ON e.key = eo.event_key
-      WHERE eo.order_id = ${id}::uuid AND e.kind = ANY(${[STATUS, MESSAGING, DELETED]}::smallint[])
-    ) AS c WHERE c.summary IS DISTINCT FROM c.summary_before OR c.at_once > 1 OR c.from_newest <= ${NEWEST}) AS t
+      t.total, ${microText(Prisma.sql`t.received_at`)} AS received_at, t.summary, t.bytes > 0 AS says_more,
+      CASE WHEN t.bytes > 0 AND t.bytes_after < ${bytes} THEN (SELECT ${PAYLOAD} FROM events e WHERE e.key = t.key) END AS payload
+    FROM (SELECT c.*, sum(c.bytes) OVER () - sum(c.bytes) OVER (ORDER BY ${inTotalOrder("ASC", "c")} ROWS UNBOUNDED PRECEDING) AS bytes_after FROM (
+      SELECT e.*, count(*) FILTER (WHERE e.kind <> ${MESSAGING}) OVER ()::int AS total,
+        e.occurred_at = lag(e.occurred_at) OVER place OR e.occurred_at = lead(e.occurred_at) OVER place AS is_at_once
+      FROM (
+        SELECT e.key, e.kind, e.rank, e.occurred_at, e.occurred_text, e.received_at, e.content_hash, e.event_id, e.future, e.summary,
+          CASE WHEN e.kind = ANY(${[STATUS, MESSAGING]}::smallint[]) AND (e.rank = 0 OR e.summary LIKE ${WITH_REASONS})
+            THEN coalesce(e.payload_length, octet_length(e.remainder))::bigint ELSE 0 END AS bytes,
+          e.summary IS DISTINCT FROM lag(e.summary) OVER alike AS is_change,
+          count(*) OVER (PARTITION BY e.kind, e.future) - row_number() OVER alike AS newer
+        FROM event_orders eo JOIN events e ON e.key = eo.event_key
+        WHERE eo.order_id = ${id}::uuid AND e.kind = ANY(${[STATUS, MESSAGING, DELETED]}::smallint[])
+        WINDOW alike AS (PARTITION BY e.kind, e.future ORDER BY ${inTotalOrder("ASC")})
+      ) AS e WINDOW place AS (ORDER BY ${inTotalOrder("ASC")})
+    ) AS c WHERE c.is_change OR c.is_at_once OR c.newer < ${NEWEST}) AS t
     ORDER BY ${inTotalOrder("ASC", "t")}`
 }
 

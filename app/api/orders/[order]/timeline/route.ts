@@ -12,8 +12,11 @@ export const GET = answering(async (request: NextRequest, { params }: RouteConte
   const timeline = await getTimeline(viewer, name, query.query)
   if (timeline === null) return noSuchOrder(name)
   if (!timeline.ok) return problem(400, timeline.problem)
-  const data = timeline.query.data.map(({ payloadText, ...entry }) => ({ ...entry, payload: new RawJson(payloadText) }))
-  return json({ ...timeline.query, data })
+  const { data, next_cursor } = timeline.query
+  return json({
+    data: data.map(({ payloadText, out_of_order: _, source: __, ...entry }) => ({ ...entry, payload: new RawJson(payloadText) })),
+    next_cursor,
+  })
 })
 
 export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT } from "#lib/http.ts"
