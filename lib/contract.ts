@@ -386,11 +386,10 @@ export type WebhookAnswerJson = {
   readonly reason?: string
 }
 
+/** Where it is not ready, a problem says why. */
 export type ReadyJson = {
-  readonly status: "ready" | "not_ready"
-  /** Why not. */
-  readonly reason?: string
-  readonly database?: { readonly version: string; readonly fsync: string; readonly synchronous_commit: string; readonly durable: boolean }
+  readonly status: "ready"
+  readonly database: { readonly version: string; readonly fsync: string; readonly synchronous_commit: string; readonly durable: boolean }
   /** Whether a Telnyx public key is set; otherwise events are taken unsigned. */
   readonly signatures_checked: boolean
 }
@@ -490,9 +489,12 @@ export type WebhookOutcome =
 export const ASKED_PATH = "x-portline-path"
 export const WEBHOOK_PATH = "/api/webhooks/telnyx"
 
-/** How an order is addressed: by support key where it has one, else by id. */
-export function orderName(order: { readonly id: string; readonly support_key: string | null }): string {
-  return order.support_key || order.id
+/** What a support key leads nowhere by: one like a UUID is taken for one, dots are steps of a path, and no address is thousands of characters long. */
+const NO_ADDRESS = /^(\.{1,2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|.{201,})$/isu
+
+/** How an order is addressed: by support key where it has one that leads to it, else by id. */
+export function orderName({ id, support_key }: { readonly id: string; readonly support_key: string | null }): string {
+  return support_key && !NO_ADDRESS.test(support_key) ? support_key : id
 }
 
 export const urls = {

@@ -27,8 +27,16 @@ function contentPolicy(dev: boolean): string {
 const TEXT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 const isCustomerPage = (url: string): boolean => url.startsWith("/s/")
 
+/** Node goes by the first of several, another server on the way perhaps by the last. */
+const countHosts = ({ rawHeaders }: IncomingMessage): number =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length
+
 /** Sets what protects a page, and answers a request under another's name itself: then false. */
 export function guardPage(request: IncomingMessage, response: ServerResponse, { dev }: { readonly dev: boolean }): boolean {
+  if (countHosts(request) > 1) {
+    sendAnswer(response, problemAnswer(400, "A request names one Host only."), request.method !== "HEAD")
+    return false
+  }
   if (!isOwnHost(settleClient(request).host)) {
     sendAnswer(
       response,

@@ -57,6 +57,10 @@ export function problemAnswer(
   return { status, headers, body: JSON.stringify(problem) }
 }
 
+/** What `/api/ready` answers while webhooks are taken and nothing can be read. */
+export const notReadyAnswer = (detail: string, signaturesChecked: boolean): HttpAnswer =>
+  problemAnswer(503, detail, { headers: { "retry-after": "5" }, extra: { signatures_checked: signaturesChecked } })
+
 export function toResponse({ status, headers, body }: HttpAnswer): Response {
   return new Response(body, { status, headers })
 }

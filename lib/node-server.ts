@@ -13,6 +13,8 @@ const SWEEP_MS = 50
 /** What is told of a request that is none, or that takes too long. */
 const UNREADABLE: Readonly<Record<string, readonly [status: number, detail: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, "The request did not arrive in time: its headers within 5 s, all of it within 10 s."],
+  HPE_INVALID_EOF_STATE: [400, "The request was cut off: nothing of it was kept."],
+  HPE_INVALID_CONTENT_LENGTH: [400, "Content-Length is not a number of bytes that can be read."],
   HPE_HEADER_OVERFLOW: [431, "The headers are larger than 16 KiB."],
 }
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import type { ReadyJson } from "./contract.ts"
-import { type HttpAnswer, jsonAnswer, problemAnswer } from "./http.ts"
+import { type HttpAnswer, jsonAnswer, notReadyAnswer, problemAnswer } from "./http.ts"
 import { sendAnswer } from "./send-answer.ts"
 
 const AGAIN_S = 5
@@ -30,9 +29,8 @@ This page looks again every ${AGAIN_S} seconds.</p>
 }
 
 function answerFor(path: string, reason: string, signaturesChecked: boolean): HttpAnswer {
-  const ready: ReadyJson = { status: "not_ready", reason, signatures_checked: signaturesChecked }
   if (path === "/api/health") return jsonAnswer({ status: "alive" })
-  if (path === "/api/ready") return jsonAnswer(ready, 503)
+  if (path === "/api/ready") return notReadyAnswer(reason, signaturesChecked)
   if (path.startsWith("/api/")) return problemAnswer(503, `${reason} Webhooks are kept on disk meanwhile.`, { headers: AGAIN })
   return waitingPage(reason)
 }

@@ -6,6 +6,7 @@ import { MessagingStrip } from "../messaging/messaging-strip.tsx"
 import { StatusRail } from "../status/status-rail.tsx"
 import { StatusSpells } from "../status/status-spells.tsx"
 import { WhyThisStatus } from "../status/why-this-status.tsx"
+import { NamesakesNote } from "./namesakes-note.tsx"
 import { OrderBody } from "./order-body.tsx"
 import { OrderHeader } from "./order-header.tsx"
 import { OrderNotes } from "./order-notes.tsx"
@@ -21,6 +22,7 @@ export function OrderView(shown: ShownOrder) {
     <>
       <OrderHeader order={order} pass={spells.at(-1)?.pass ?? 0} guide={rules.guide} />
       <OrderRefresh id={order.id} updatedAt={order.updated_at} watched={watched} />
+      <NamesakesNote namesakes={shown.namesakes} />
       <OrderNotes order={order} edges={lineage.edges} isAllLate={shown.isAllLate} isCut={history.isCut} />
       <div className="flex flex-col gap-1">
         {spells.length > 0 && <StatusRail steps={railSteps(spells, order.deleted_at)} />}

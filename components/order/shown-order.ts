@@ -21,6 +21,8 @@ export type ShownOrder = {
   readonly comments: readonly ShownCommentJson[]
   readonly lineage: Omit<LineageJson, "nodes"> & { readonly nodes: readonly LineageOrder[] }
   readonly timeline: Pick<TimelineProps, "entries" | "nextCursor" | "counts" | "view">
+  /** Other orders with the same support key. */
+  readonly namesakes: readonly { readonly id: string; readonly status: string | null }[]
   /** Whether every event came long after it occurred. */
   readonly isAllLate: boolean
   readonly signaturesChecked: boolean

@@ -5,7 +5,7 @@ import { useFacets } from "#lib/client/use-facets.ts"
 import { useListMemory } from "#lib/client/use-list-memory.ts"
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
 import { useSelection } from "#lib/client/use-selection.ts"
-import { type FacetsJson, type OrderListJson, orderName, urls } from "#lib/contract.ts"
+import { type FacetsJson, type OrderListJson, urls } from "#lib/contract.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import { listQueries } from "#lib/format/orders-query.ts"
 import { NewRows } from "../ui/new-rows.tsx"
@@ -37,7 +37,9 @@ export function OrdersTable({ query: text, initial, facets, none, columns, densi
   const { left_out } = useFacets({ selection: matching, initial: facets })
   const selection = useSelection()
   const open = useListMemory(urls.orders(query), rows.map(({ order }) => order.id).join(" "))
-  const chosen = rows.filter(({ order }) => selection.ids.has(order.id)).map(({ order }) => ({ id: order.id, key: orderName(order) }))
+  const chosen = rows
+    .filter(({ order }) => selection.ids.has(order.id))
+    .map(({ order }) => ({ id: order.id, key: order.support_key || order.id }))
   const selectPage = useCallback(
     (isWanted: boolean) => selection.set(isWanted ? rows.map(({ order }) => order.id) : []),
     [rows, selection.set],

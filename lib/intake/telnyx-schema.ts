@@ -1,12 +1,20 @@
+import { createHash } from "node:crypto"
 import { z } from "zod"
 
 /**
  * Telnyx's shapes, as loose as they can be: each schema holds what an event must have to count as its kind.
  * Any other field of a wrong type counts as absent.
  */
+
 /** Text that PostgreSQL can hold: it refuses NUL, and UTF-8 has no lone surrogates. The raw bytes keep both. */
 function storable(sent: string): string {
   return sent.replaceAll("\u0000", "\uFFFD").toWellFormed()
+}
+
+/** By this things are told apart, so two that PostgreSQL would hold alike stay two: what it cannot hold is marked by its hash. */
+function distinct(sent: string): string {
+  const held = storable(sent)
+  return held === sent ? held : `${held} (${createHash("sha256").update(JSON.stringify(sent)).digest("hex").slice(0, 16)})`
 }
 
 const sent = z.string().transform(storable)
@@ -21,7 +29,12 @@ const anything = z.unknown().optional()
 
 /** An object of any members, not an array. */
 export const objectSchema = z.record(z.string(), z.unknown())
-export const envelopeSchema = z.looseObject({ event_type: sent, id: text, occurred_at: anything, payload: anything })
+export const envelopeSchema = z.looseObject({
+  event_type: z.string().transform(distinct),
+  id: z.string().transform(distinct).nullable().catch(null),
+  occurred_at: anything,
+  payload: anything,
+})
 export const metaSchema = z.looseObject({ attempt: z.int().min(0).max(1_000_000).nullable().catch(null) })
 
 export const referencesSchema = z.looseObject({ customer_reference: text, support_key: text })
@@ -35,7 +48,7 @@ export const statusSchema = z.looseObject({
 export const detailSchema = z.looseObject({ code: text, description: text })
 export const commentSchema = z.looseObject({
   comment: z.looseObject({
-    id: z.string().min(1).transform(storable),
+    id: z.string().min(1).transform(distinct),
     body: text,
     user_type: text,
     user_id: text,
@@ -52,5 +65,5 @@ export const messagingSchema = z.looseObject({
   }),
 })
 export const phoneNumbersSchema = z.looseObject({ porting_phone_numbers: z.array(z.unknown()).catch([]) })
-export const phoneNumberSchema = z.looseObject({ id: z.string().min(1).transform(storable) })
+export const phoneNumberSchema = z.looseObject({ id: z.string().min(1).transform(distinct) })
 export const deletedSchema = z.looseObject({ deleted_at: anything })

@@ -9,6 +9,7 @@ import { getRules } from "./get-rules.ts"
 import { getStatusHistory, type StatusHistory } from "./get-status-history.ts"
 import type { TimelineQuery } from "./get-timeline.ts"
 import { newestComments } from "./list-comments.ts"
+import { listNamesakes, type Namesake } from "./list-namesakes.ts"
 
 export type OrderLineage = Omit<LineageJson, "nodes"> & { readonly nodes: readonly LineageOrder[] }
 export type OrderPage = {
@@ -18,6 +19,7 @@ export type OrderPage = {
   readonly comments: readonly ShownCommentJson[]
   readonly lineage: OrderLineage
   readonly timeline: OrderTimeline
+  readonly namesakes: readonly Namesake[]
   /** Whether every event came more than an hour after it occurred. */
   readonly isAllLate: boolean
   /** What of the question could not be answered, and what is allowed. */
@@ -25,6 +27,7 @@ export type OrderPage = {
 }
 
 const MOST_COMMENTS = 200
+const MOST_NAMESAKES = 5
 
 type FirstPage = { readonly timeline: OrderTimeline; readonly problems: readonly string[] }
 
@@ -53,7 +56,11 @@ export async function getOrderPage(viewer: Viewer, name: string, query: Timeline
     getStatusHistory(viewer, order.id),
     newestComments(viewer, order.id, MOST_COMMENTS),
   ])
-  const [lineage, { timeline, problems }] = await Promise.all([readLineage(viewer, order.id), readTimeline(viewer, order.id, query)])
+  const [lineage, { timeline, problems }, namesakes] = await Promise.all([
+    readLineage(viewer, order.id),
+    readTimeline(viewer, order.id, query),
+    listNamesakes(viewer, order, MOST_NAMESAKES),
+  ])
   const isAllLate = timeline.counts.every(({ events, late }) => events === late)
-  return { order, rules, history, comments, lineage, timeline, isAllLate, problems }
+  return { order, rules, history, comments, lineage, timeline, namesakes, isAllLate, problems }
 }

@@ -6,6 +6,8 @@ import { inRounds } from "./in-rounds.ts"
 
 type Settings = { readonly version: string; readonly fsync: string; readonly synchronous_commit: string; readonly migrated: boolean }
 
+export type Readiness = { readonly ok: true; readonly ready: ReadyJson } | { readonly ok: false; readonly reason: string }
+
 /** Who asks this asks often, and goes by what is said at once; a busy database is given longer than one that is known to be away. */
 const PATIENCE_MS = { outage: 1_000, busy: 3_000 }
 
@@ -19,17 +21,18 @@ const rounds = inRounds<Settings[]>()
 const askSettings = (): Promise<Settings[]> => rounds("settings", readSettings)
 
 /** Whether the database answers, is migrated, and says itself that what it commits is on disk. */
-export async function getReadiness(signaturesChecked: boolean): Promise<ReadyJson> {
+export async function getReadiness(signaturesChecked: boolean): Promise<Readiness> {
   try {
     const late = sleep(currentOutage() ? PATIENCE_MS.outage : PATIENCE_MS.busy, null, { ref: false })
     const rows = await Promise.race([askSettings(), late])
     if (rows === null) throw new Error("The database does not answer in time.")
     const [row] = rows
-    if (!row?.migrated) return { status: "not_ready", reason: "The database is not migrated.", signatures_checked: signaturesChecked }
+    if (!row?.migrated) return { ok: false, reason: "The database is not migrated." }
     const { version, fsync, synchronous_commit } = row
     const durable = fsync === "on" && synchronous_commit !== "off"
-    return { status: "ready", database: { version, fsync, synchronous_commit, durable }, signatures_checked: signaturesChecked }
+    const database = { version, fsync, synchronous_commit, durable }
+    return { ok: true, ready: { status: "ready", database, signatures_checked: signaturesChecked } }
   } catch {
-    return { status: "not_ready", reason: "The database does not answer.", signatures_checked: signaturesChecked }
+    return { ok: false, reason: "The database does not answer." }
   }
 }

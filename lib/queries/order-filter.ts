@@ -8,6 +8,7 @@ import { closedChoice, openChoice, spanParam } from "./choice-param.ts"
 import { cursorParam, limitParam, listParam, textParam } from "./read-query.ts"
 
 const MIN_SEARCH = 3
+const LONGEST_SEARCH = 200
 const ORDER_SORTS = [
   "-last_event_at",
   "last_event_at",
@@ -28,9 +29,9 @@ const EXACT = 'Exact, case-insensitive, up to 200, comma-separated; "in quotes" 
 
 /** What the list, its count, its facets and its CSV are filtered by. */
 const FILTERS = {
-  q: textParam(200)
+  q: textParam(LONGEST_SEARCH)
     .refine((text) => [...text].length >= MIN_SEARCH, {
-      error: `at least ${MIN_SEARCH} characters are allowed.`,
+      error: `${MIN_SEARCH} to ${LONGEST_SEARCH} characters are allowed.`,
       params: { note: `Type at least ${MIN_SEARCH} characters to search.` },
     })
     .optional()

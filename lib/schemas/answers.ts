@@ -261,9 +261,8 @@ export const webhookAnswerSchema = z.object({
 })
 
 export const readySchema = z.object({
-  status: z.enum(["ready", "not_ready"]),
-  reason: z.string().optional(),
-  database: z.object({ version: z.string(), fsync: z.string(), synchronous_commit: z.string(), durable: z.boolean() }).optional(),
+  status: z.literal("ready"),
+  database: z.object({ version: z.string(), fsync: z.string(), synchronous_commit: z.string(), durable: z.boolean() }),
   signatures_checked: z.boolean(),
 })
 

@@ -290,7 +290,24 @@ describe("one order", () => {
     await post(portline.url, sentStatus("draft", { order: older, at: "2020-01-01T00:00:00Z", more: { support_key: "sr_TWICE" } }))
     expect((await get(portline.url, "/api/orders/sr_twice")).json.data).toMatchObject({ id: newer })
     expect((await list("support_key=sr_twice")).data.map((order) => order.id)).toEqual([newer, older])
+    const page = async (name: string): Promise<string> => (await get(portline.url, `/orders/${name}`)).text
+    for (const [name, other] of Object.entries({ sr_twice: older, [older]: newer })) {
+      expect(await page(name)).toMatch(/Another order has this support key/)
+      expect(await page(name)).toContain(`href="/orders/${other}"`)
+    }
+    expect(await page("sr_abq123")).not.toMatch(/has this support key/)
   })
+
+  test.each(["11111111-2222-4333-8444-555555555555", "..", "k".repeat(10_000)])(
+    "one whose support key is no address is led to by its UUID: %.40s",
+    async (support_key) => {
+      const order = randomUUID()
+      await post(portline.url, sentStatus("draft", { order, more: { support_key, customer_reference: `no address ${order}` } }))
+      const { text } = await get(portline.url, `/orders?q=${order}`)
+      expect(text).toContain(`href="/orders/${order}"`)
+      expect(await get(portline.url, `/orders/${order}`)).toMatchObject({ status: 200 })
+    },
+  )
 })
 
 describe("the documented bodies", () => {

@@ -214,7 +214,8 @@ test("with the database gone a webhook goes to disk, health lives, ready says wh
   expect((await get(portline.url, "/api/health")).status).toBe(200)
   expect(await get(portline.url, "/api/ready")).toMatchObject({
     status: 503,
-    json: { status: "not_ready", reason: "The database does not answer." },
+    type: "application/problem+json; charset=utf-8",
+    json: { title: "Unavailable", status: 503, detail: "The database does not answer.", signatures_checked: false },
   })
   expect(await get(portline.url, "/api/orders")).toMatchObject({
     status: 503,
@@ -260,6 +261,7 @@ test("pages and API answer only to their own name; the webhook to any; and every
     for (const host of ["evil.example", "ports.example.com.evil.example", "127.0.0.1.evil.example"])
       expect(await asked(path, host)).toMatch(/^HTTP\/1\.1 421/)
   }
+  expect(await asked("/api/health", "localhost\r\nHost: evil.example")).toMatch(/^HTTP\/1\.1 400/)
   expect(await asked("/api/webhooks/telnyx", "evil.example")).toMatch(/^HTTP\/1\.1 405/)
   const page = await asked("/api/health", "localhost")
   expect(page).toMatch(/content-security-policy: .*script-src 'self' 'nonce-[^']+' 'strict-dynamic';/i)

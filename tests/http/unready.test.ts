@@ -60,7 +60,11 @@ async function sendSpooled(url: string, count: number): Promise<string[]> {
 }
 
 async function expectRefusing(url: string, reason: RegExp): Promise<void> {
-  expect(await get(url, "/api/ready")).toMatchObject({ status: 503, json: { status: "not_ready", reason: expect.stringMatching(reason) } })
+  expect(await get(url, "/api/ready")).toMatchObject({
+    status: 503,
+    type: "application/problem+json; charset=utf-8",
+    json: { title: "Unavailable", status: 503, detail: expect.stringMatching(reason), signatures_checked: expect.any(Boolean) },
+  })
   const orders = await get(url, "/api/orders")
   expect([orders.status, orders.type, orders.headers.get("retry-after")]).toEqual([503, "application/problem+json; charset=utf-8", "5"])
   const page = await get(url, "/orders")

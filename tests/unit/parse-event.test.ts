@@ -191,6 +191,17 @@ describe("ugly bodies", () => {
     expect(new Set(["a\u0000b", "a\ud800b", "a\uFFFDb"].map((value) => keyOf(sentStatus(value, base)))).size).toBe(3)
   })
 
+  test("ids and types that PostgreSQL would hold alike stay apart, and read as what it holds", () => {
+    const odd = ["a\u0000b", "a\ud800b", "a\uFFFDb"]
+    expect(new Set(odd.map((id) => keyOf(sentStatus("draft", { id, order: ORDER })))).size).toBe(3)
+    const comments = odd.map((id) => eventOf(sentComment({ id, body: "X" })))
+    expect(new Set(comments.map((event) => (event.kind === "comment" ? event.comment.id : ""))).size).toBe(3)
+    expect(eventOf(sentStatus("draft", { id: "a\u0000b" })).eventId).toMatch(/^a\uFFFDb \([0-9a-f]{16}\)$/)
+    expect(eventOf(sentStatus("draft", { id: "a\uFFFDb" })).eventId).toBe("a\uFFFDb")
+    const types = odd.map((end) => eventOf(sent(end, { payload: { id: ORDER } })).type)
+    expect(new Set(types).size).toBe(3)
+  })
+
   test("invalid UTF-8 in a comment is understood, its payload found, and told apart from other invalid bytes", () => {
     const withByte = (byte: number): Buffer => {
       const body = sentComment({ id: "c", body: "X" }, { id: "e1", at: "2024-05-01T10:00:00Z" })

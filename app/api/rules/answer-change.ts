@@ -19,7 +19,7 @@ const TABS: Readonly<Record<Section, string>> = {
 const STALE = "Somebody saved the rules meanwhile: read them again, and change the present version."
 
 export const refusedFields = (errors: readonly FieldErrorJson[]): Response =>
-  problem(400, errors.map(({ field, message }) => `${field}: ${message}`).join(" "), { extra: { errors } })
+  problem(400, errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join(" "), { extra: { errors } })
 
 async function answerJson(viewer: Viewer, read: Parsed<ReadChange>): Promise<Response> {
   if (!read.ok) return refusedFields(read.errors)
