@@ -244,11 +244,13 @@ export type TallyJson = {
   readonly conflicts: number
   readonly quarantined: number
 }
+/** Of so many of the newest events it is told how long after they occurred they came. */
+export const LAG_EVENTS = 1_000
 export type InboxJson = {
   readonly all_time: TallyJson
-  /** Of the events that were first received in the last 24 hours, with all their deliveries. */
+  /** Of the events that were first received in the last 24 hours, from their first minute on, with all their deliveries. */
   readonly last_24_h: TallyJson
-  /** Between occurring and being received, of those of the last 24 hours, in milliseconds; null where there are none. */
+  /** Between occurring and being received, of the newest 1,000 of the last 24 hours, in milliseconds; null where there are none. */
   readonly lag_p95_ms: number | null
   readonly last_received_at: string | null
   /** Bodies in the pen, and open gaps: in no sum above. */

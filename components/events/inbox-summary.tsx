@@ -1,7 +1,7 @@
 "use client"
 
 import { useLiveJson } from "#lib/client/use-live-json.ts"
-import { type InboxJson, type TallyJson, urls } from "#lib/contract.ts"
+import { type InboxJson, LAG_EVENTS, type TallyJson, urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { spanText } from "#lib/format/time.ts"
 import { Time } from "../ui/time.tsx"
@@ -37,7 +37,12 @@ export function InboxSummary({ initial }: { initial: InboxJson }) {
         ) : (
           "No event yet"
         )}
-        {lag_p95_ms !== null && <> · lag p95 of the last 24 h: {spanText(Math.max(0, lag_p95_ms))}</>}
+        {lag_p95_ms !== null && (
+          <>
+            {" "}
+            · lag p95 of the newest {countText(LAG_EVENTS)}: {spanText(Math.max(0, lag_p95_ms))}
+          </>
+        )}
       </p>
       <Sum of="First received in the last 24 h" tally={last_24_h} />
       <Sum of="Of all time" tally={all_time} />

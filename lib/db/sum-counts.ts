@@ -6,12 +6,14 @@ import { Prisma } from "./sql.ts"
 const MOST_CHANGES = 2_000
 
 /**
- * What changes add to: by which columns, and which ones are summed; the rows that are counted, as SQL (null: the changes
- * themselves are); and how many rows the sums had when they were made last, in this process.
+ * What changes add to: by which columns, and which ones are summed; what a column stands for by now, as SQL, where that changes with
+ * time; the rows that are counted, as SQL (null: the changes themselves are); and how many rows the sums had when they were made last,
+ * in this process.
  */
 export type Counts = {
   readonly table: string
   readonly by: readonly string[]
+  readonly now?: Readonly<Record<string, string>>
   readonly sums: readonly string[]
   readonly of: string | null
   summed: number
@@ -35,20 +37,29 @@ export const COUNTS: readonly Counts[] = [
   },
   {
     table: "event_counts",
-    by: [],
+    by: ["minute"],
+    now: { minute: "count_minute(minute)" },
     sums: ["events", "received", "quarantined"],
-    of: "SELECT 1 AS events, deliveries AS received, (state = 'quarantined')::int AS quarantined FROM events",
+    of: "SELECT count_minute(received_at) AS minute, 1 AS events, deliveries AS received, (state = 'quarantined')::int AS quarantined FROM events",
     summed: 0,
   },
   { table: "split_changes", by: [], sums: ["changes"], of: null, summed: 0 },
 ]
 
-export const listed = (names: readonly string[]): Prisma.Sql => Prisma.raw(names.join(", "))
+const listed = (names: readonly string[]): Prisma.Sql => Prisma.raw(names.join(", "))
 
-/** What groups some rows of counts, and leaves out what adds up to nothing. */
-export function grouped({ by, sums }: Counts): Prisma.Sql {
-  const groups = by.length === 0 ? "" : `GROUP BY ${by.join(", ")}`
-  return Prisma.raw(`${groups} HAVING ${sums.map((name) => `sum(${name}) <> 0`).join(" OR ")}`)
+/** Some rows of counts as they are by now, or what takes them away. */
+export function current({ by, now, sums }: Counts, rows: Prisma.Sql, sign: "" | "-" = ""): Prisma.Sql {
+  const values = [...by.map((name) => `${now?.[name] ?? name} AS ${name}`), ...sums.map((name) => `${sign}${name} AS ${name}`)]
+  return Prisma.sql`SELECT ${listed(values)} FROM ${rows}`
+}
+
+/** Adds some rows of counts to the others, summed up; what adds up to nothing is left out. */
+export function addSummed({ table, by, sums }: Counts, rows: Prisma.Sql): Prisma.Sql {
+  const groups = Prisma.raw(by.length === 0 ? "" : `GROUP BY ${by.join(", ")}`)
+  return Prisma.sql`
+    INSERT INTO ${Prisma.raw(table)} (${listed([...by, ...sums])}) SELECT ${listed([...by, ...sums.map((name) => `sum(${name})`)])}
+    FROM (${rows}) AS t ${groups} HAVING ${Prisma.raw(sums.map((name) => `sum(${name}) <> 0`).join(" OR "))}`
 }
 
 async function sumUp(db: Db, counts: Counts): Promise<void> {
@@ -56,9 +67,8 @@ async function sumUp(db: Db, counts: Counts): Promise<void> {
   const most = counts.summed * 2 + MOST_CHANGES
   const [row] = await db.$queryRaw<{ rows: number }[]>`SELECT count(*)::int AS rows FROM (SELECT 1 FROM ${table} LIMIT ${most + 1}) AS t`
   if ((row?.rows ?? 0) <= most) return
-  const sums = listed([...counts.by, ...counts.sums.map((name) => `sum(${name})`)])
-  counts.summed = await db.$executeRaw`
-    WITH gone AS (DELETE FROM ${table} RETURNING *) INSERT INTO ${table} SELECT ${sums} FROM gone ${grouped(counts)}`
+  counts.summed =
+    await db.$executeRaw`WITH gone AS (DELETE FROM ${table} RETURNING *) ${addSummed(counts, current(counts, Prisma.sql`gone`))}`
 }
 
 /**

@@ -2,7 +2,7 @@ import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import type { Db } from "#lib/db/client.ts"
 import { MARK_REUSED_IDS } from "#lib/db/reused-ids.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { COUNTS, type Counts, grouped, listed } from "#lib/db/sum-counts.ts"
+import { addSummed, COUNTS, type Counts, current } from "#lib/db/sum-counts.ts"
 import { ORDERS_A_TRANSACTION, PATIENT } from "./find-wrong.ts"
 
 /** On an order's own row, whether numbers came to it or went from it: triggers keep that, too. Returns of how many orders it was wrong. */
@@ -31,15 +31,13 @@ export async function markReusedIds(db: Db): Promise<number> {
 
 /** Adds what a kind of counts is short of; how many of them were wrong. */
 async function addMissing(db: Db, counts: Counts): Promise<number> {
-  const { table, by, sums, of } = counts
+  const { table, of } = counts
   if (of === null) return 0
-  const [columns, less] = [listed([...by, ...sums]), listed([...by, ...sums.map((name) => `-${name}`)])]
+  const [counted, kept] = [Prisma.sql`(${Prisma.raw(of)}) AS counted`, current(counts, Prisma.raw(table), "-")]
   return db.$transaction(async (tx) => {
     // In a statement before: of two that mend at once the second sees what the first has added.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.mendingCounts})`
-    return tx.$executeRaw`
-      INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${listed([...by, ...sums.map((name) => `sum(${name})`)])}
-      FROM (SELECT ${columns} FROM (${Prisma.raw(of)}) AS counted UNION ALL SELECT ${less} FROM ${Prisma.raw(table)}) AS t ${grouped(counts)}`
+    return tx.$executeRaw`${addSummed(counts, Prisma.sql`${current(counts, counted)} UNION ALL ${kept}`)}`
   }, PATIENT)
 }
 

@@ -195,8 +195,10 @@ const tally = z
 export const inboxSchema = z.object({
   data: z.object({
     all_time: tally,
-    last_24_h: tally.meta({ description: "Of the events first received in the last 24 hours, with all their deliveries." }),
-    lag_p95_ms: z.number().nullable(),
+    last_24_h: tally.meta({
+      description: "Of the events first received in the last 24 hours, from their first minute on, with all their deliveries.",
+    }),
+    lag_p95_ms: z.number().nullable().meta({ description: "Of the newest 1,000 of the last 24 hours." }),
     last_received_at: time.nullable(),
     penned: count.meta({ description: "Bodies in the pen, in no sum above." }),
     gaps: count.meta({ description: "Open gaps, in no sum above." }),

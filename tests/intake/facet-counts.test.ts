@@ -10,6 +10,7 @@ import { mendCounts } from "#lib/intake/mend-counts.ts"
 import { rebuildOrders } from "#lib/intake/rebuild-orders.ts"
 import { STATUSES } from "#lib/porting/status.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
+import { getInbox } from "#lib/queries/get-inbox.ts"
 import { createDatabase } from "../support/database.ts"
 import { sentDeleted, sentMessaging, sentSplit, sentStatus } from "../support/sent.ts"
 import { storeWebhook } from "../support/take-webhook.ts"
@@ -55,10 +56,13 @@ async function expectRight(): Promise<void> {
     await clocks("orders", "utc_day(due_at) AS due_day, utc_day(watch_from) AS watch_day, count(*)::int AS orders"),
   )
   const eventCounts = await db.$queryRaw<unknown[]>`
-    SELECT coalesce(sum(events), 0)::int AS events, coalesce(sum(received), 0)::int AS received, coalesce(sum(quarantined), 0)::int AS quarantined FROM event_counts`
+    SELECT * FROM (
+      SELECT count_minute(minute) AS minute, sum(events)::int AS events, sum(received)::int AS received, sum(quarantined)::int AS quarantined FROM event_counts GROUP BY 1
+    ) AS t WHERE events <> 0 OR received <> 0 OR quarantined <> 0 ORDER BY 1`
   expect(eventCounts).toEqual(
     await db.$queryRaw`
-      SELECT count(*)::int AS events, coalesce(sum(deliveries), 0)::int AS received, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined FROM events`,
+      SELECT count_minute(received_at) AS minute, count(*)::int AS events, sum(deliveries)::int AS received, count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined
+      FROM events GROUP BY 1 ORDER BY 1`,
   )
   const mismarked = await db.$queryRaw<unknown[]>`
     SELECT id FROM orders o WHERE split_in <> EXISTS (SELECT 1 FROM split_members m WHERE m.to_id = o.id)
@@ -117,6 +121,25 @@ test("they are summed up once many changes stand beside them", async () => {
   await expectRight()
 })
 
+test("events are counted by the minute in which they came, and those of more than a day ago as one", async () => {
+  const before = await getInbox(LOCAL_VIEWER)
+  await Promise.all(["a", "b"].map((id) => storeWebhook(sentStatus("draft", { id: `of the day ${id}` }))))
+  const [event] = await db.$queryRaw<{ key: string }[]>`SELECT key FROM events WHERE event_id = 'of the day a'`
+  await db.$executeRaw`UPDATE events SET received_at = received_at - interval '2 days' WHERE key = ${event?.key}`
+  await expectRight()
+  const after = await getInbox(LOCAL_VIEWER)
+  expect([after.all_time.new - before.all_time.new, after.last_24_h.new - before.last_24_h.new]).toEqual([2, 1])
+  await db.$executeRaw`
+    INSERT INTO event_counts (minute, events, received, quarantined)
+    SELECT date_trunc('minute', now()) - interval '26 hours' - n * interval '1 minute', CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END, 0, 0 FROM generate_series(1, 6000) AS t(n)`
+  await expectRight()
+  await sumCounts(db)
+  expect(await db.$queryRaw`SELECT count(*)::int AS old FROM event_counts WHERE minute < now() - interval '26 hours'`).toEqual([{ old: 1 }])
+  await expectRight()
+  await db.$executeRaw`DELETE FROM events WHERE key = ${event?.key}`
+  await expectRight()
+})
+
 test("a value of any length costs no webhook", async () => {
   const order = randomUUID()
   await storeWebhook(sentStatus("s".repeat(200_000), { order, codes: ["c".repeat(100_000)] }))
@@ -128,7 +151,7 @@ test("counts and marks that somebody changed behind their back are mended, and c
   expect(await mendCounts(db)).toBe(0)
   await db.$executeRaw`UPDATE order_facets SET orders = orders + 3 WHERE ctid = (SELECT min(ctid) FROM order_facets)`
   await db.$executeRaw`DELETE FROM order_clocks WHERE ctid = (SELECT min(ctid) FROM order_clocks)`
-  await db.$executeRaw`INSERT INTO event_counts VALUES (1, 2, -1)`
+  await db.$executeRaw`INSERT INTO event_counts (minute, events, received, quarantined) VALUES ('-infinity', 1, 2, -1)`
   await db.$transaction([
     db.$executeRaw`SET LOCAL session_replication_role = replica`,
     db.$executeRaw`UPDATE orders SET split_out = NOT split_out WHERE id = (SELECT min(id::text)::uuid FROM orders)`,

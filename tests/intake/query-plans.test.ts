@@ -11,6 +11,7 @@ import { findMissingNames } from "#lib/queries/find-missing-names.ts"
 import { getEvent } from "#lib/queries/get-event.ts"
 import { getExampleOrder } from "#lib/queries/get-example-order.ts"
 import { getFacets } from "#lib/queries/get-facets.ts"
+import { getInbox } from "#lib/queries/get-inbox.ts"
 import { getLineage } from "#lib/queries/get-lineage.ts"
 import { getMetrics } from "#lib/queries/get-metrics.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
@@ -350,6 +351,7 @@ test("conflicts, and orders with an id that was used again, are read by the ids 
   expect(Math.max(...(await readBy(() => events({ verdict: "conflict" }))))).toBeLessThan(1_000)
   expect(Math.max(...(await readBy(() => list({ flag: "id_reused" }))))).toBeLessThan(1_000)
   expect(Math.max(...(await readBy(countConflicts)))).toBeLessThan(1_000)
+  expect(Math.max(...(await readBy(() => getInbox(viewer))))).toBeLessThan(3_000)
   const conflicts = await events({ verdict: "conflict" })
   expect(conflicts.ok && conflicts.query.data).toMatchObject([{ event_id: "used twice" }])
 })

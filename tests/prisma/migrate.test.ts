@@ -73,3 +73,23 @@ test("row 59: while somebody reads a table, its migration waits, and nobody else
   expect(Math.max(...waits)).toBeGreaterThan(200)
   expect(Math.max(...waits)).toBeLessThan(2_000)
 })
+
+test("what was counted before events were counted by the minute goes on as that", async () => {
+  const client = await connect(await createDatabase({ migrated: false }))
+  const migrations = await readMigrations()
+  const at = migrations.findIndex(({ name }) => name.endsWith("_event_minutes"))
+  for (const { sql } of migrations.slice(0, at)) await client.query(sql)
+  await client.query(`
+    INSERT INTO events (key, state, projected, raw, received_at, verified, future, deliveries, order_ids)
+    SELECT n::text, CASE WHEN n % 7 = 0 THEN 'quarantined' ELSE 'applied' END, true, '', now() - n * interval '20 minutes', false, false, n % 3 + 1, '{}'
+    FROM generate_series(1, 200) AS t(n)`)
+  for (const { sql } of migrations.slice(at)) await client.query(sql)
+  const { rows: kept } = await client.query("SELECT minute, events, received, quarantined FROM event_counts ORDER BY 1")
+  const { rows: counted } = await client.query(
+    `SELECT count_minute(received_at) AS minute, count(*) AS events, sum(deliveries) AS received, count(*) FILTER (WHERE state = 'quarantined') AS quarantined
+     FROM events GROUP BY 1 ORDER BY 1`,
+  )
+  expect(kept.length).toBeGreaterThan(50)
+  expect(kept).toEqual(counted)
+  await client.end()
+})
