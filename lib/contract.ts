@@ -29,6 +29,8 @@ export type OrderJson = {
   readonly attention?: AttentionJson
   /** Whether numbers that left it came back; only where it was asked for by `include=split_cycle`. */
   readonly split_cycle?: boolean
+  /** Another order has the same support key, which leads to the one told of last; only with `include=attention`, and where it is so. */
+  readonly key_is_shared?: true
 }
 
 /** What the order list can be filtered by beside what an order's own members say. */
@@ -162,7 +164,13 @@ export type LineageJson = {
   readonly truncated: boolean
 }
 /** What the lineage page knows beyond the API's answer. */
-export type LineageOrder = LineageNodeJson & { readonly deleted: boolean }
+export type LineageOrder = LineageNodeJson & {
+  readonly deleted: boolean
+  readonly key_is_shared: boolean
+  /** In which section of the queue it stands, and until when; null: in none, without a clock. */
+  readonly section: Section | null
+  readonly due_at: string | null
+}
 /** `events`: the split events that tell of it; `unlisted`: those of them that list no number, each counted as one. */
 export type LineageMove = LineageEdgeJson & { readonly events: number; readonly unlisted: number }
 export type LineageDetail = {
@@ -340,6 +348,7 @@ export type PulseJson = {
 /** An order that a search found. */
 export type FoundOrderJson = {
   readonly id: string
+  readonly key_is_shared?: true
   readonly support_key: string | null
   readonly customer_reference: string | null
   readonly status: string | null
@@ -494,9 +503,12 @@ export const WEBHOOK_PATH = "/api/webhooks/telnyx"
 /** What a support key leads nowhere by: one like a UUID is taken for one, dots are steps of a path, and no address is thousands of characters long. */
 const NO_ADDRESS = /^(\.{1,2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|.{201,})$/isu
 
+/** `key_is_shared`: another order has its support key, which leads to the one told of last. */
+type Named = { readonly id: string; readonly support_key: string | null; readonly key_is_shared?: boolean }
+
 /** How an order is addressed: by support key where it has one that leads to it, else by id. */
-export function orderName({ id, support_key }: { readonly id: string; readonly support_key: string | null }): string {
-  return support_key && !NO_ADDRESS.test(support_key) ? support_key : id
+export function orderName({ id, support_key, key_is_shared }: Named): string {
+  return support_key && !key_is_shared && !NO_ADDRESS.test(support_key) ? support_key : id
 }
 
 export const urls = {

@@ -24,8 +24,9 @@ export default readable(async function OrdersPage({ searchParams }: PageProps<"/
   await connection()
   const [viewer, raw, jar] = await Promise.all([requirePageViewer(), searchParams, cookies()])
   const { query: asked, isMoved, notes } = ordersPageQuery(raw, Object.keys(orderFilterSchema.shape))
-  const named = raw.open ? await getOrder(viewer, asked.get("q")?.trim() ?? "") : null
-  if (named) redirect(urls.order(orderName(named)))
+  const q = asked.get("q")?.trim() ?? ""
+  const named = raw.open ? await getOrder(viewer, q, { include: "attention" }) : null
+  if (named && !(named.key_is_shared && named.id !== q.toLowerCase())) redirect(urls.order(orderName(named)))
   if (isMoved) redirect(urls.orders(asked))
   const [{ rules }, { isFirstRun, alike, ...page }] = await Promise.all([getRules(viewer), readOrdersPage(viewer, asked)])
   const look = ordersLook(asked, readPreferences((name) => jar.get(name)?.value).density)

@@ -9,9 +9,9 @@ import type { Choice } from "./use-choice.ts"
 
 const MEANINGS: Readonly<Record<Section, string>> = {
   overdue: "The limit has run out.",
-  due: "The limit runs out within 24 hours.",
+  due: "Somebody has to act; the limit runs out within 24 hours.",
   later: "Somebody has to act, and there is time.",
-  watch: "Not due yet; the limit is near: 24 hours, a draft's 7 days.",
+  watch: "Moves by itself; the limit is near: 24 hours, a draft's 7 days.",
 }
 
 type SectionProps = Omit<Choice, "chosen"> & {

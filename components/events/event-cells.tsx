@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { type DetailedEventJson, orderName, urls } from "#lib/contract.ts"
+import { type DetailedEventJson, urls } from "#lib/contract.ts"
 import { lagText } from "#lib/format/event-words.ts"
 import { briefText } from "#lib/format/visible-text.ts"
 import { sentTextClass } from "../ui/sent-text-class.ts"
@@ -51,7 +51,7 @@ export function OrdersCell({ event: { orders, details } }: { event: DetailedEven
         return (
           <Link
             key={id}
-            href={urls.order(orderName({ id, support_key: key ?? null }))}
+            href={urls.order(id)}
             prefetch={false}
             translate="no"
             dir="ltr"

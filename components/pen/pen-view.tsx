@@ -7,6 +7,7 @@ import { Notice } from "../ui/notice.tsx"
 import { Pager } from "../ui/pager.tsx"
 import { Time } from "../ui/time.tsx"
 import { GapList } from "./gap-list.tsx"
+import { PenRefresh } from "./pen-refresh.tsx"
 import { PenTable } from "./pen-table.tsx"
 
 type ViewProps = {
@@ -49,6 +50,7 @@ function Summary({ reasons }: { reasons: readonly PennedReasonJson[] }) {
 export function PenView({ inbox, reasons, list, gaps, cursor, notes, told }: ViewProps) {
   return (
     <>
+      <PenRefresh inbox={inbox} />
       <InboxSummary initial={inbox} />
       <VerdictTabs query="" initial={inbox} isPen />
       {notes.map((note) => (

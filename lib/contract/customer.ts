@@ -24,8 +24,10 @@ export type PlainStep = (typeof PLAIN_STEPS)[number]
 
 /** One order as a customer is told of it: no code, comment, name of another order or event. */
 export type CustomerOrder = {
-  /** Where it stands; null: it does not go on. */
+  /** Where it stands; null: it does not go on, or nobody has told of it. */
   readonly step: PlainStep | null
+  /** Numbers went to this part, and no more is known of it. */
+  readonly isUnheard: boolean
   /** Why it does not go on. */
   readonly ended: "cancelling" | "cancelled" | "withdrawn" | null
   /** What is asked of the customer, as the guide has it; empty where nothing is. */

@@ -5,8 +5,8 @@ export function commentAnchor(id: string): string {
 
 type WrittenComment = { readonly id: string; readonly user_type: string | null }
 
-/** The place of the last comment that Telnyx wrote, and whether nobody has written since; comments run oldest first. */
+/** The place of the last comment that Telnyx wrote, and whether nobody has answered since, which no system does; comments run oldest first. */
 export function lastTelnyxComment(comments: readonly WrittenComment[]): { readonly anchor: string; readonly isLastWord: boolean } | null {
   const last = comments.findLast(({ user_type }) => user_type === "admin")
-  return last ? { anchor: commentAnchor(last.id), isLastWord: last === comments.at(-1) } : null
+  return last ? { anchor: commentAnchor(last.id), isLastWord: last === comments.findLast(({ user_type }) => user_type !== "system") } : null
 }

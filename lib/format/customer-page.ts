@@ -30,6 +30,7 @@ const MESSAGING_WORDS: Readonly<Record<Exclude<CustomerOrder["messaging"], "none
   left: "not part of this move",
   unclear: "we are finding out how far they are (apart from calls)",
 }
+const UNHEARD = "Some of your numbers are handled in this part: we are finding out how far it is."
 const SORTING = "We are sorting something out; we will contact you."
 
 const STYLE = `
@@ -76,7 +77,8 @@ function stepsHtml({ step, asked, isSorting }: CustomerOrder): string {
 }
 
 function orderHtml(order: CustomerOrder, zone: string): string {
-  const { ended, asked, isSorting, messaging, history } = order
+  const { ended, asked, isSorting, isUnheard, messaging, history } = order
+  if (isUnheard) return `<p><strong>${UNHEARD}</strong></p>`
   const parts = [
     ended === null ? stepsHtml(order) : `<p><strong>${ENDED_WORDS[ended]}</strong></p>`,
     ...asked.map((text) => `<p class="call"><strong>What we need:</strong> ${escapeHtml(text).replaceAll("\n", "<br>")}</p>`),

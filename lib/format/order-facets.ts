@@ -29,7 +29,12 @@ export type FacetOption = {
 export type FacetName = "status" | "exception_code" | "court" | "messaging" | "attention" | "split" | "needs" | "flag"
 export type Facet = { readonly name: FacetName; readonly title: string; readonly options: readonly FacetOption[] }
 
-const SECTION_LABELS: Readonly<Record<string, string>> = { overdue: "Overdue", due: "Due in 24 h", later: "Due later", watch: "Watched" }
+const SECTION_LABELS: Readonly<Record<string, string>> = {
+  overdue: "Overdue",
+  due: "Due in 24 h, to act",
+  later: "Later, to act",
+  watch: "Watch, moves by itself",
+}
 const SPLIT_LABELS: Readonly<Record<string, string>> = { any: "Any", in: "Numbers came in", out: "Numbers went out", cycle: "In a cycle" }
 const FLAG_LABELS: Readonly<Record<string, string>> = {
   id_reused: "Same id, other content",
@@ -55,7 +60,7 @@ const FACETS: Readonly<Record<FacetName, Kind>> = {
   attention: { title: "Clock", known: () => SECTIONS, label: labelIn(SECTION_LABELS) },
   messaging: { title: "SMS", known: () => MESSAGING_STATES, label: messagingLabel },
   split: { title: "Split", known: () => SPLIT_KINDS, label: labelIn(SPLIT_LABELS) },
-  needs: { title: "Queue", known: () => COURTS.filter((court) => court !== "none"), label: courtLabelOf },
+  needs: { title: "Needs now", known: () => COURTS.filter((court) => court !== "none"), label: courtLabelOf },
   flag: { title: "Events", known: () => ORDER_FLAGS, label: labelIn(FLAG_LABELS) },
 }
 

@@ -101,16 +101,17 @@ export function spanText(millis: number): string {
   return `${countText(Math.floor(span / Number(unit)))} ${name}${rest > 0 ? ` ${rest} ${partName}` : ""}`
 }
 
-/** "4 min ago", or null for a moment in the future or more than seven days back. */
+/** "4 min ago", "3 h ahead" of this clock, or null for a moment that is more than seven days off. */
 function agoText(text: string, now: number): string | null {
-  const age = now - Date.parse(text)
-  if (!(age > -MINUTE && age < RELATIVE_FOR)) return null
+  const off = now - Date.parse(text)
+  const age = Math.abs(off)
+  if (!(age < RELATIVE_FOR)) return null
   if (age < MINUTE) return "just now"
   const unit = age < HOUR ? `${Math.floor(age / MINUTE)} min` : age < DAY ? `${Math.floor(age / HOUR)} h` : `${Math.floor(age / DAY)} d`
-  return `${unit} ago`
+  return off < 0 ? `${unit} ahead` : `${unit} ago`
 }
 
-/** What a list says: "4 min ago" for seven days, then the date. */
+/** What a list says: "4 min ago" for seven days, then the date; what is said to occur yet is so much ahead. */
 export function listText(text: string, { now, reading }: { readonly now: number; readonly reading: Reading }): string {
   return agoText(text, now) ?? dateText(text, reading)
 }

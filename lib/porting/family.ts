@@ -1,5 +1,6 @@
 import { COURTS, type Court } from "./court.ts"
 import { isMessagingOpen } from "./messaging.ts"
+import { SECTIONS, type Section } from "./sections.ts"
 
 /** One order of a family: of those that numbers moved between, as far as a roll-up needs it. */
 export type FamilyMember = {
@@ -11,6 +12,9 @@ export type FamilyMember = {
   readonly placeholder: boolean
   /** A deleted draft; where that is not known, it counts as an order. */
   readonly deleted?: boolean
+  /** Where it stands in the queue, and until when, as RFC 3339; where that is not known, in none. */
+  readonly section?: Section | null
+  readonly due_at?: string | null
 }
 
 export type Family<Member extends FamilyMember = FamilyMember> = {
@@ -35,8 +39,14 @@ function hasOpenMessaging({ messaging_port_status: state }: FamilyMember): boole
 const isException = ({ status, messaging_port_status }: FamilyMember): boolean =>
   status === "exception" || messaging_port_status === "exception"
 
-/** An exception first, then the more urgent court, then by id. */
+const sectionPlace = ({ section }: FamilyMember): number => (section ? SECTIONS.indexOf(section) : SECTIONS.length)
+const end = ({ due_at }: FamilyMember): number => (due_at ? Date.parse(due_at) : Number.MAX_VALUE)
+
+/** As the queue has them: by section, then by the time that is left. Then an exception first, then the more urgent court, then by id. */
 function compareUrgency(a: FamilyMember, b: FamilyMember): number {
+  const bySection = sectionPlace(a) - sectionPlace(b)
+  if (bySection !== 0) return bySection
+  if (sectionPlace(a) < SECTIONS.length && end(a) !== end(b)) return end(a) - end(b)
   const byStatus = Number(isException(b)) - Number(isException(a))
   const byCourt = COURTS.indexOf(a.court) - COURTS.indexOf(b.court)
   return byStatus || byCourt || (a.id < b.id ? -1 : 1)
@@ -56,6 +66,6 @@ export function familyOf<Member extends FamilyMember>(members: readonly Member[]
     cancelled: orders.filter(({ status }) => status === "cancelled").length,
     notHeardOf: unheard.length,
     deleted: deleted.length,
-    worst: orders.filter(({ court }) => court !== "none").toSorted(compareUrgency)[0] ?? null,
+    worst: orders.filter(({ court, section }) => section || court !== "none").toSorted(compareUrgency)[0] ?? null,
   }
 }

@@ -75,21 +75,22 @@ async function customerOrder(order: OrderJson, guide: ExceptionGuide): Promise<C
   const asked = askedOf(order, guide)
   const changes = plainHistory(spellsOf(statuses)).flatMap(({ state: to, at }) => (to === "cancelling" ? [] : [{ step: to, at: at.text }]))
   const withdrawn = order.deleted_at === null ? [] : [{ step: "withdrawn" as const, at: order.deleted_at }]
-  const step = stepOf(state)
+  const step = order.placeholder ? null : stepOf(state)
   const ended = order.deleted_at !== null ? "withdrawn" : state === "cancelling" || state === "cancelled" ? state : null
   return {
     step: ended === null ? step : null,
+    isUnheard: order.placeholder && ended === null,
     ended,
     asked,
     isSorting: step === "needed" && ended === null && asked.length === 0,
     messaging: messagingOf(order),
-    history: [...withdrawn, ...changes].slice(0, MOST_LINES),
+    history: [...withdrawn, ...changes].filter(({ at }) => Date.parse(at) <= Date.now()).slice(0, MOST_LINES),
   }
 }
 
 async function ordersOf({ order_id, scope }: Link): Promise<{ readonly ids: readonly string[]; readonly isCut: boolean }> {
   const lineage = scope === "family" ? await getLineage(READER, order_id) : null
-  const ids = lineage?.nodes.filter(({ placeholder }) => !placeholder).map(({ id }) => id) ?? [order_id]
+  const ids = lineage?.nodes.map(({ id }) => id) ?? [order_id]
   return { ids: ids.slice(0, MOST_ORDERS), isCut: ids.length > MOST_ORDERS || lineage?.truncated === true }
 }
 

@@ -1,9 +1,12 @@
 import type { Viewer } from "#lib/access/roles.ts"
-import type { LineageDetail } from "#lib/contract.ts"
+import type { LineageDetail, LineageNodeJson, LineageOrder } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
+import { microText, Prisma } from "#lib/db/sql.ts"
 import { kindPlace } from "#lib/porting/event.ts"
 import { readMove } from "#lib/porting/timeline.ts"
 import { getLineage } from "./get-lineage.ts"
+import { sectionAt } from "./in-sections.ts"
+import { KEY_IS_SHARED } from "./order-json.ts"
 
 type Told = { readonly events: number; readonly unlisted: number }
 
@@ -25,11 +28,16 @@ async function countSplits(ids: readonly string[]): Promise<ReadonlyMap<string, 
   return told
 }
 
-/** Those of some orders that are deleted drafts. */
-export async function listDeleted(ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await readDb().$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM orders WHERE id = ANY(${[...ids]}::uuid[]) AND deleted_at IS NOT NULL`
-  return new Set(rows.map(({ id }) => id))
+type Mark = Omit<LineageOrder, keyof LineageNodeJson>
+const NO_MARK: Mark = { deleted: false, key_is_shared: false, section: null, due_at: null }
+
+/** Orders of a lineage with what only the screens tell of them, at a moment (milliseconds since 1970). */
+export async function markedOrders(nodes: readonly LineageNodeJson[], now: number): Promise<LineageOrder[]> {
+  const rows = await readDb().$queryRaw<(Mark & { readonly id: string })[]>`
+    SELECT o.id::text, o.deleted_at IS NOT NULL AS deleted, ${KEY_IS_SHARED} AS key_is_shared, ${sectionAt(now)} AS section, ${microText(Prisma.sql`o.due_at`)} AS due_at
+    FROM orders o WHERE o.id = ANY(${nodes.map(({ id }) => id)}::uuid[])`
+  const marks = new Map(rows.map(({ id, ...mark }) => [id, mark]))
+  return nodes.map((node) => ({ ...node, ...(marks.get(node.id) ?? NO_MARK) }))
 }
 
 /** The lineage with what only the page tells: which orders are deleted, and by how many events each edge is told. */
@@ -37,10 +45,10 @@ export async function getLineageDetail(viewer: Viewer, name: string): Promise<Li
   const lineage = await getLineage(viewer, name)
   if (lineage === null) return null
   const ids = lineage.nodes.map(({ id }) => id)
-  const [told, deleted] = await Promise.all([lineage.edges.length > 0 ? countSplits(ids) : null, listDeleted(ids)])
+  const [told, nodes] = await Promise.all([lineage.edges.length > 0 ? countSplits(ids) : null, markedOrders(lineage.nodes, Date.now())])
   return {
     ...lineage,
-    nodes: lineage.nodes.map((node) => ({ ...node, deleted: deleted.has(node.id) })),
+    nodes,
     edges: lineage.edges.map((edge) => {
       const { events, unlisted } = told?.get(`${edge.from} ${edge.to}`) ?? { events: 1, unlisted: 0 }
       return { ...edge, events, unlisted: Math.min(unlisted, edge.count) }

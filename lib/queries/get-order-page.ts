@@ -2,7 +2,7 @@ import type { Viewer } from "#lib/access/roles.ts"
 import type { LineageJson, LineageOrder, OrderJson, ShownCommentJson } from "#lib/contract.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { getLineage } from "./get-lineage.ts"
-import { listDeleted } from "./get-lineage-detail.ts"
+import { markedOrders } from "./get-lineage-detail.ts"
 import { getOrder } from "./get-order.ts"
 import { getOrderTimeline, type OrderTimeline } from "./get-order-timeline.ts"
 import { getRules } from "./get-rules.ts"
@@ -42,8 +42,7 @@ async function readTimeline(viewer: Viewer, id: string, query: TimelineQuery): P
 
 async function readLineage(viewer: Viewer, id: string): Promise<OrderLineage> {
   const lineage = (await getLineage(viewer, id)) ?? { nodes: [], edges: [], truncated: false }
-  const deleted = await listDeleted(lineage.nodes.map((node) => node.id))
-  return { ...lineage, nodes: lineage.nodes.map((node) => ({ ...node, deleted: deleted.has(node.id) })) }
+  return { ...lineage, nodes: await markedOrders(lineage.nodes, Date.now()) }
 }
 
 /** All that one order's page tells, or null where there is no such order. */

@@ -4,7 +4,7 @@ import type { OrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { findOrderId } from "./find-order.ts"
-import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
+import { ORDER_COLUMNS, type OrderJsonRow, orderJson, SHOWN_COLUMNS } from "./order-json.ts"
 import { includeParam } from "./read-query.ts"
 
 export const orderQuerySchema = z.object({ include: includeParam })
@@ -19,7 +19,7 @@ export async function getOrder(
   const id = await findOrderId(name)
   if (id === null) return null
   const [[row], saved] = await Promise.all([
-    readDb().$queryRaw<OrderJsonRow[]>`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.id = ${id}::uuid`,
+    readDb().$queryRaw<OrderJsonRow[]>`SELECT ${include ? SHOWN_COLUMNS : ORDER_COLUMNS} FROM orders o WHERE o.id = ${id}::uuid`,
     include ? loadRules(readDb()) : null,
   ])
   return row ? orderJson(row, saved?.rules) : null

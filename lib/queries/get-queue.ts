@@ -11,7 +11,7 @@ import { STATUSES } from "#lib/porting/status.ts"
 import { isQueuedIn, withCounts } from "./clock-counts.ts"
 import { inRounds } from "./in-rounds.ts"
 import { inSectionPart } from "./in-sections.ts"
-import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
+import { type OrderJsonRow, orderJson, SHOWN_COLUMNS } from "./order-json.ts"
 
 const SHOWN_PER_SECTION = 50
 const MOST_UNHEARD = 50
@@ -27,7 +27,7 @@ const byCourt = (groups: readonly { court: Court; orders: number }[]): Counts =>
 async function readSection(section: Section, now: number, rules: Rules): Promise<OrderJson[]> {
   const first = (part: "dated" | "undated", most: number): Promise<OrderJsonRow[]> =>
     readDb().$queryRaw<OrderJsonRow[]>`
-      SELECT ${ORDER_COLUMNS} FROM orders o WHERE ${LISTED} AND ${inSectionPart(section, part, now)} ORDER BY ${URGENCY} LIMIT ${most}`
+      SELECT ${SHOWN_COLUMNS} FROM orders o WHERE ${LISTED} AND ${inSectionPart(section, part, now)} ORDER BY ${URGENCY} LIMIT ${most}`
   const rows = await first("dated", SHOWN_PER_SECTION)
   const missing = SECTION_BOUNDS[section].undated ? SHOWN_PER_SECTION - rows.length : 0
   // One that has lost its clock since is among the first ones already.

@@ -7,7 +7,7 @@ import { type Left, leftBy } from "./left-by.ts"
 import { listOnCycles } from "./list-on-cycles.ts"
 import { cyclesFor, rangeSorted } from "./order-conditions.ts"
 import { isUuid, type OrderFilter, orderQuestion } from "./order-filter.ts"
-import { ORDER_COLUMNS, type OrderJsonRow, orderJson } from "./order-json.ts"
+import { ORDER_COLUMNS, type OrderJsonRow, orderJson, SHOWN_COLUMNS } from "./order-json.ts"
 import { CURSOR_PROBLEM, decodeCursor, encodeCursor, type QueryResult } from "./read-query.ts"
 import { type Asked, foundOrders, type Place, pageIds, sortedOrders } from "./sorted-orders.ts"
 import { SORTINGS, type Sorting } from "./sortings.ts"
@@ -84,7 +84,7 @@ async function withCycles(rows: readonly Row[], known: readonly string[] | null)
 }
 
 async function find(filter: OrderFilter, left: Left, turn: Turn): Promise<Found> {
-  const asked = { columns: ORDER_COLUMNS, limit: turn.limit }
+  const asked = { columns: filter.include?.includes("attention") ? SHOWN_COLUMNS : ORDER_COLUMNS, limit: turn.limit }
   const named = await findNamed(filter, left, asked, turn)
   if (named) return named
   const { count, source, isMore } = await lookFor(left, filter.count === "exact", turn)

@@ -20,7 +20,7 @@ const fits = (text: string): boolean => [...text].length >= LEAST && text.length
 
 /** The newest orders that the list's search finds. */
 async function holding(viewer: Viewer, q: string, limit: number): Promise<Matches> {
-  const filter = orderFilterSchema.safeParse({ q, limit: String(limit) })
+  const filter = orderFilterSchema.safeParse({ q, limit: String(limit), include: "attention" })
   const list = filter.success ? await listOrders(viewer, filter.data) : null
   return list?.ok ? { orders: list.query.data, all: list.query.next_cursor === null, byWords: false } : NONE
 }

@@ -12,6 +12,7 @@ export type OrderJsonRow = OrderRow & {
   readonly split_from: string[]
   readonly split_to: string[]
   readonly split_cycle?: boolean
+  readonly key_is_shared?: boolean
 }
 
 /** What an order's JSON is made of, over `orders o`. Comments and splits are rows of their own and counted here. */
@@ -21,6 +22,14 @@ export const ORDER_COLUMNS = Prisma.sql`
   (SELECT count(*)::int FROM comments c WHERE c.order_id = o.id) AS comments_count,
   array(SELECT DISTINCT m.from_id::text FROM split_members m WHERE m.to_id = o.id ORDER BY 1) AS split_from,
   array(SELECT DISTINCT m.to_id::text FROM split_members m WHERE m.from_id = o.id ORDER BY 1) AS split_to`
+
+/** Whether another order has the support key of an order `o`: the key leads to one of them only. */
+export const KEY_IS_SHARED = Prisma.sql`EXISTS (
+  SELECT 1 FROM orders t WHERE left(lower(t.support_key), 200) COLLATE "C" = left(lower(o.support_key), 200)
+    AND lower(t.support_key) = lower(o.support_key) AND t.id <> o.id)`
+
+/** What a screen shows of an order, and leads to it by. */
+export const SHOWN_COLUMNS = Prisma.sql`${ORDER_COLUMNS}, ${KEY_IS_SHARED} AS key_is_shared`
 
 const timeText = (millis: number | null): string | null => (millis === null ? null : new Date(millis).toISOString())
 
@@ -55,6 +64,7 @@ export function orderJson(row: OrderJsonRow, rules: Rules | null = null): OrderJ
     last_event_at: order.lastEventAt?.text ?? null,
     updated_at: row.updated_at,
     ...(rules ? { attention: attentionJson(order, rules) } : {}),
+    ...(row.key_is_shared ? { key_is_shared: true as const } : {}),
     ...(row.split_cycle === undefined ? {} : { split_cycle: row.split_cycle }),
   }
 }

@@ -6,6 +6,7 @@ import { findOrderId } from "./find-order.ts"
 import { listEvents } from "./list-events.ts"
 import { type Matches, matchOrders } from "./match-orders.ts"
 import { isUuid } from "./order-filter.ts"
+import { KEY_IS_SHARED } from "./order-json.ts"
 import { withReference } from "./order-names.ts"
 import { isEventKey } from "./read-query.ts"
 import { spokenKey } from "./spoken-key.ts"
@@ -18,7 +19,7 @@ const LEAST_PART = 3
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 const SUPPORT_KEY = /^sr_[0-9a-z]+$/i
 
-type Names = { readonly id: string; readonly support_key: string | null }
+type Names = Parameters<typeof orderName>[0]
 type Place = {
   readonly href: string
   readonly opens: SearchJson["opens"]
@@ -44,13 +45,15 @@ function keyOf(token: string): string {
 }
 
 async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await readDb().$queryRaw<Names[]>`SELECT id::text, support_key FROM orders WHERE id = ANY(${[...ids]}::uuid[])`
+  const rows = await readDb().$queryRaw<Names[]>`
+    SELECT o.id::text, o.support_key, ${KEY_IS_SHARED} AS key_is_shared FROM orders o WHERE o.id = ANY(${[...ids]}::uuid[])`
   return new Map(rows.map((row) => [row.id, orderName(row)]))
 }
 
 /** The only order with exactly this reference, in any case. */
 async function orderWithReference(text: string): Promise<string | null> {
-  const rows = await readDb().$queryRaw<Names[]>`SELECT o.id::text, o.support_key FROM orders o WHERE ${withReference([text])} LIMIT 2`
+  const rows = await readDb().$queryRaw<Names[]>`
+    SELECT o.id::text, o.support_key, ${KEY_IS_SHARED} AS key_is_shared FROM orders o WHERE ${withReference([text])} LIMIT 2`
   return rows.length === 1 && rows[0] ? orderName(rows[0]) : null
 }
 
@@ -58,6 +61,9 @@ async function exactOrder(text: string): Promise<Place | null> {
   const id = await findOrderId(text)
   // Fewer characters than an index over trigrams can help with would read every order.
   const name = id ? (await namesOf([id])).get(id) : text.length >= LEAST_PART ? await orderWithReference(text) : null
+  // A key that several orders have leads to all of them.
+  if (id && name === id && !isUuid(text))
+    return { href: urls.orders(new URLSearchParams({ support_key: joinNames([text]) })), opens: "list" }
   return name ? { href: urls.order(name), opens: "order" } : null
 }
 
@@ -125,8 +131,8 @@ export async function searchOrders(viewer: Viewer, given: string): Promise<Searc
   const named = await namedPlace(viewer, read)
   const matches = await matchOrders(viewer, named?.name ?? read.whole)
   const { href, opens } = named ?? fittingPlace(read.whole, matches)
-  const orders = matches.orders.slice(0, MOST_SUGGESTED).map(({ id, support_key, customer_reference, status }) => {
-    return { id, support_key, customer_reference, status: status?.value ?? null }
+  const orders = matches.orders.slice(0, MOST_SUGGESTED).map(({ id, support_key, key_is_shared, customer_reference, status }) => {
+    return { id, support_key, ...(key_is_shared ? { key_is_shared } : {}), customer_reference, status: status?.value ?? null }
   })
   return { href, opens, orders }
 }

@@ -55,6 +55,10 @@ export const orderSchema = z
     last_event_at: time.nullable(),
     updated_at: time,
     attention: attention.optional(),
+    key_is_shared: z
+      .literal(true)
+      .optional()
+      .meta({ description: "Only with include=attention, and where another order has the same support key." }),
     split_cycle: z.boolean().optional().meta({ description: "Only by include=split_cycle: numbers that left it came back." }),
   })
   .meta({ id: "Order" })
@@ -249,6 +253,7 @@ export const searchSchema = z.object({
       z.object({
         id: uuid,
         support_key: z.string().nullable(),
+        key_is_shared: z.literal(true).optional().meta({ description: "Another order has the same support key." }),
         customer_reference: z.string().nullable(),
         status: z.string().nullable(),
       }),

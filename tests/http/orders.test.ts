@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import type { FacetsJson, OrderJson, OrderListJson } from "#lib/contract.ts"
+import type { FacetsJson, OrderJson, OrderListJson, SearchJson } from "#lib/contract.ts"
 import { filterParam } from "#lib/format/filter-param.ts"
 import { createDatabase } from "../support/database.ts"
 import { ALL_FIXTURES, fixture } from "../support/fixtures.ts"
@@ -296,6 +296,16 @@ describe("one order", () => {
       expect(await page(name)).toContain(`href="/orders/${other}"`)
     }
     expect(await page("sr_abq123")).not.toMatch(/has this support key/)
+    for (const path of ["/orders?support_key=sr_twice", `/orders/${older}`]) {
+      const { text } = await get(portline.url, path)
+      expect(text).toContain(`href="/orders/${older}`)
+      expect(text).not.toMatch(/href="\/orders\/sr_twice/i)
+    }
+    const found = (await get(portline.url, "/api/search?q=sr_twice")).json.data as SearchJson
+    expect(found).toMatchObject({ opens: "list", href: "/orders?support_key=sr_twice" })
+    expect(found.orders.map(({ key_is_shared }) => key_is_shared)).toEqual([true, true])
+    const whole = (await list(`id=${older}`)).data
+    expect(whole[0]).not.toHaveProperty("key_is_shared")
   })
 
   test.each(["11111111-2222-4333-8444-555555555555", "..", "k".repeat(10_000)])(

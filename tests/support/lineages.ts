@@ -6,7 +6,8 @@ export const EVERYTHING: LineageQuery = { up: Number.POSITIVE_INFINITY, down: Nu
 
 export function orderOf(id: string, more: Partial<LineageOrder> = {}): LineageOrder {
   const known = { support_key: null, customer_reference: null, status: "submitted", messaging_port_status: null }
-  return { id, ...known, court: "carrier", placeholder: false, deleted: false, ...more }
+  const marks = { deleted: false, key_is_shared: false, section: null, due_at: null }
+  return { id, ...known, court: "carrier", placeholder: false, ...marks, ...more }
 }
 
 /** A family from moves like "a>b:3" (three numbers from a to b), each a second later unless it says when: "a>b:3@…". */

@@ -135,5 +135,7 @@ test("a comment's place is one word, whatever its id; the last of Telnyx's is fo
   ]
   expect(lastTelnyxComment(comments)).toEqual({ anchor: "comment-1", isLastWord: false })
   expect(lastTelnyxComment(comments.slice(0, -1))).toEqual({ anchor: "comment-1", isLastWord: true })
+  const system = { id: "3", user_type: "system" }
+  expect(lastTelnyxComment([comments[0] ?? system, system])).toEqual({ anchor: "comment-1", isLastWord: true })
   expect(lastTelnyxComment([])).toBeNull()
 })

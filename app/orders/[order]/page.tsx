@@ -5,6 +5,7 @@ import { OrderView } from "#components/order/order-view.tsx"
 import { PageProblems } from "#components/order/page-problems.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requirePageViewer } from "#lib/access/page-viewer.ts"
+import { orderName } from "#lib/contract.ts"
 import { orderTitle } from "#lib/format/order-name.ts"
 import { readTimelineView, timelinePage, timelineQuestion } from "#lib/format/timeline-view.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
@@ -37,7 +38,12 @@ export default readable(async function OrderPage({ params, searchParams }: Props
       <OrderView {...page} timeline={{ entries, nextCursor, counts, view }} signaturesChecked={signaturesChecked} customers={customers} />
       <InspectorDrawer rendered={inspected} signaturesChecked={signaturesChecked}>
         {inspected && (
-          <ServerInspector viewer={viewer} eventKey={inspected.event} against={inspected.against} place={timelinePage(name, view)} />
+          <ServerInspector
+            viewer={viewer}
+            eventKey={inspected.event}
+            against={inspected.against}
+            place={timelinePage(orderName(page.order), view)}
+          />
         )}
       </InspectorDrawer>
     </>

@@ -15,7 +15,7 @@ export const POST = answering(async (request: Request, { params }: RouteContext<
   const viewer = await requireViewer("handle")
   const [{ order: name }, read] = [await params, await readFields(request)]
   if (!read.ok) return problem(read.status, read.detail)
-  const order = await getOrder(viewer, name)
+  const order = await getOrder(viewer, name, { include: "attention" })
   if (order === null) return noSuchOrder(name)
   const field = (of: string, fallback: string): string => read.fields.get(of) || fallback
   const wish = { scope: field("scope", "order"), zone: field("zone", "UTC"), days: field("days", String(LINK_DAYS)) }
