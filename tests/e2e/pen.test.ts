@@ -68,6 +68,15 @@ test("what is refused shows on an open screen by itself: how many, since when, w
   )
 })
 
+test("what comes while the pen is looked at stands there by itself", async ({ page }) => {
+  await refuse(draft())
+  await openLive(page, "/events/pen")
+  const before = await pen(page).getByRole("rowheader").count()
+  await refuse(draft())
+  await expect(pen(page).getByRole("rowheader")).toHaveCount(before + 1)
+  await expect(page.getByRole("link", { name: `Pen ${before + 1}` })).toBeVisible()
+})
+
 test("only what is authentic can be released, and then it is an event", async ({ page }) => {
   await refuse(draft())
   await refuse(draft(), 600)
