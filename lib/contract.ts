@@ -348,11 +348,13 @@ export type PulseJson = {
 /** An order that a search found. */
 export type FoundOrderJson = {
   readonly id: string
-  readonly key_is_shared?: true
   readonly support_key: string | null
+  readonly key_is_shared?: boolean
   readonly customer_reference: string | null
   readonly status: string | null
 }
+/** Another order with the same support key. */
+export type NamesakeJson = { readonly id: string; readonly status: string | null; readonly deleted: boolean }
 /** What a search leads to: the page that Enter opens, and orders that fit. */
 export type SearchJson = { readonly href: string; readonly opens: "order" | "event" | "list"; readonly orders: readonly FoundOrderJson[] }
 
@@ -500,7 +502,7 @@ export type WebhookOutcome =
 export const ASKED_PATH = "x-portline-path"
 export const WEBHOOK_PATH = "/api/webhooks/telnyx"
 
-/** What a support key leads nowhere by: one like a UUID is taken for one, dots are steps of a path, and no address is thousands of characters long. */
+/** Support keys that make no address: one like a UUID is taken for one, dots are steps of a path, and of longer ones a browser or a proxy may refuse it. */
 const NO_ADDRESS = /^(\.{1,2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|.{201,})$/isu
 
 /** `key_is_shared`: another order has its support key, which leads to the one told of last. */

@@ -40,7 +40,7 @@ export function InboxSummary({ initial }: { initial: InboxJson }) {
         {lag_p95_ms !== null && (
           <>
             {" "}
-            · lag p95 of the newest {countText(LAG_EVENTS)}: {spanText(Math.max(0, lag_p95_ms))}
+            · lag p95 of the last 24 h (newest {countText(LAG_EVENTS)}): {spanText(Math.max(0, lag_p95_ms))}
           </>
         )}
       </p>

@@ -16,13 +16,7 @@ const UNTOLD = "Could not be told"
 function Orders({ event: { orders, details } }: { event: OneEventJson }) {
   if (orders.length === 0) return asSent(details.told?.order) ?? "None that could be told"
   return orders.map((id) => (
-    <Link
-      key={id}
-      href={urls.order(details.order_names[id] || id)}
-      prefetch={false}
-      className="me-3 inline-block break-all font-mono"
-      translate="no"
-    >
+    <Link key={id} href={urls.order(id)} prefetch={false} className="me-3 inline-block break-all font-mono" translate="no">
       {briefText(details.order_names[id] || id, LONGEST)}
     </Link>
   ))

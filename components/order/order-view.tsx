@@ -22,7 +22,7 @@ export function OrderView(shown: ShownOrder) {
     <>
       <OrderHeader order={order} pass={spells.at(-1)?.pass ?? 0} guide={rules.guide} />
       <OrderRefresh id={order.id} updatedAt={order.updated_at} watched={watched} />
-      <NamesakesNote namesakes={shown.namesakes} />
+      <NamesakesNote order={order} namesakes={shown.namesakes} />
       <OrderNotes order={order} edges={lineage.edges} isAllLate={shown.isAllLate} isCut={history.isCut} />
       <div className="flex flex-col gap-1">
         {spells.length > 0 && <StatusRail steps={railSteps(spells, order.deleted_at)} />}

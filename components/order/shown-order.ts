@@ -1,4 +1,4 @@
-import type { LineageJson, LineageOrder, OrderJson, ShownCommentJson } from "#lib/contract.ts"
+import type { LineageJson, LineageOrder, NamesakeJson, OrderJson, ShownCommentJson } from "#lib/contract.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import type { ToldState } from "#lib/porting/spells.ts"
 import type { ReceivedClaim } from "../status/why-this-status.tsx"
@@ -22,7 +22,7 @@ export type ShownOrder = {
   readonly lineage: Omit<LineageJson, "nodes"> & { readonly nodes: readonly LineageOrder[] }
   readonly timeline: Pick<TimelineProps, "entries" | "nextCursor" | "counts" | "view">
   /** Other orders with the same support key. */
-  readonly namesakes: readonly { readonly id: string; readonly status: string | null }[]
+  readonly namesakes: readonly NamesakeJson[]
   /** Whether every event came long after it occurred. */
   readonly isAllLate: boolean
   readonly signaturesChecked: boolean

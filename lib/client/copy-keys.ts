@@ -1,8 +1,11 @@
-import { type OrderListJson, orderName, urls } from "#lib/contract.ts"
+import { type OrderJson, type OrderListJson, urls } from "#lib/contract.ts"
 import { fetchJson } from "./fetch-json.ts"
 
 const A_PAGE = "200"
 const MOST = 10_000
+
+/** What is copied of an order: its support key whether or not that leads to it alone, or else its UUID. */
+export const copiedKey = ({ id, support_key }: OrderJson): string => support_key || id
 
 /** The keys of all orders of a query, by pages, up to 10,000; tells how far it is. */
 export async function readAllKeys(query: URLSearchParams, tell: (read: number) => void): Promise<string[]> {
@@ -12,7 +15,7 @@ export async function readAllKeys(query: URLSearchParams, tell: (read: number) =
     asked.set("limit", A_PAGE)
     if (cursor) asked.set("cursor", cursor)
     const page: OrderListJson = await fetchJson<OrderListJson>(urls.api.orders(asked))
-    keys.push(...page.data.map(orderName))
+    keys.push(...page.data.map(copiedKey))
     tell(keys.length)
     cursor = page.next_cursor
   }

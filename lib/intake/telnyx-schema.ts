@@ -11,10 +11,17 @@ function storable(sent: string): string {
   return sent.replaceAll("\u0000", "\uFFFD").toWellFormed()
 }
 
-/** By this things are told apart, so two that PostgreSQL would hold alike stay two: what it cannot hold is marked by its hash. */
+const MARKED = /\uFFFD.* \([0-9a-f]{16}\)$/su
+
+/**
+ * By this things are told apart, so two that PostgreSQL would hold alike stay two: what it cannot hold is marked by its hash, and so is
+ * what looks as if it were. Until the second interpreter they were held alike: an event kept then is another one when it comes again.
+ */
 function distinct(sent: string): string {
   const held = storable(sent)
-  return held === sent ? held : `${held} (${createHash("sha256").update(JSON.stringify(sent)).digest("hex").slice(0, 16)})`
+  return held === sent && !MARKED.test(sent)
+    ? held
+    : `${held} (${createHash("sha256").update(JSON.stringify(sent)).digest("hex").slice(0, 16)})`
 }
 
 const sent = z.string().transform(storable)

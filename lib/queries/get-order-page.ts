@@ -1,5 +1,5 @@
 import type { Viewer } from "#lib/access/roles.ts"
-import type { LineageJson, LineageOrder, OrderJson, ShownCommentJson } from "#lib/contract.ts"
+import type { LineageJson, LineageOrder, NamesakeJson, OrderJson, ShownCommentJson } from "#lib/contract.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { getLineage } from "./get-lineage.ts"
 import { markedOrders } from "./get-lineage-detail.ts"
@@ -9,7 +9,7 @@ import { getRules } from "./get-rules.ts"
 import { getStatusHistory, type StatusHistory } from "./get-status-history.ts"
 import type { TimelineQuery } from "./get-timeline.ts"
 import { newestComments } from "./list-comments.ts"
-import { listNamesakes, type Namesake } from "./list-namesakes.ts"
+import { listNamesakes } from "./list-namesakes.ts"
 
 export type OrderLineage = Omit<LineageJson, "nodes"> & { readonly nodes: readonly LineageOrder[] }
 export type OrderPage = {
@@ -19,7 +19,7 @@ export type OrderPage = {
   readonly comments: readonly ShownCommentJson[]
   readonly lineage: OrderLineage
   readonly timeline: OrderTimeline
-  readonly namesakes: readonly Namesake[]
+  readonly namesakes: readonly NamesakeJson[]
   /** Whether every event came more than an hour after it occurred. */
   readonly isAllLate: boolean
   /** What of the question could not be answered, and what is allowed. */

@@ -10,7 +10,7 @@ import { skewOf } from "./skew-of.ts"
 
 const COUNTED_EXACTLY = 1_000
 
-/** One row for each order that needs somebody, until as many are found: each part of a section is walked by the index of the clocks, and no further. */
+/** One row for each order that needs somebody, of so many as are counted: each part of a section is walked by the index of the clocks, and no further. */
 function needing(now: number): Prisma.Sql {
   const parts = NEEDING_SECTIONS.flatMap((section) => {
     const dated = inSectionPart(section, "dated", now)

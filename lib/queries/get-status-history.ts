@@ -25,7 +25,7 @@ export type StatusHistory = {
 }
 
 const [STATUS, MESSAGING, DELETED] = [kindPlace("status"), kindPlace("messaging"), kindPlace("deleted")]
-/** So many of the newest are told of although they change nothing. */
+/** So many of the newest of each kind are told of although they change nothing. */
 const NEWEST = 50
 /** Bytes of bodies that are read for one order: it may have thousands of a megabyte each. */
 const BODY_BYTES = 8 * 1024 * 1024

@@ -2,6 +2,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { FoundOrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
+import { KEY_IS_SHARED } from "./order-json.ts"
 
 const LONGEST = 40
 const NEIGHBOURS = 20
@@ -31,7 +32,7 @@ export async function nearestOrders(viewer: Viewer, given: string): Promise<Foun
   const name = given.trim().toLowerCase()
   if (name === "" || name.length > LONGEST || name.includes("\u0000")) return []
   const variants = variantsOf(name)
-  const columns = Prisma.sql`o.id::text, o.support_key, o.customer_reference, o.status_value AS status`
+  const columns = Prisma.sql`o.id::text, o.support_key, ${KEY_IS_SHARED} AS key_is_shared, o.customer_reference, o.status_value AS status`
   return readDb().$queryRaw<FoundOrderJson[]>`
     SELECT DISTINCT * FROM (
       (SELECT ${columns} FROM orders o WHERE ${KEY} = ANY(${variants}::text[]) LIMIT ${NEIGHBOURS})

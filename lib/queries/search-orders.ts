@@ -2,6 +2,7 @@ import type { Viewer } from "#lib/access/roles.ts"
 import { joinNames } from "#lib/contract/name-list.ts"
 import { orderName, type SearchJson, urls } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
+import { Prisma } from "#lib/db/sql.ts"
 import { findOrderId } from "./find-order.ts"
 import { listEvents } from "./list-events.ts"
 import { type Matches, matchOrders } from "./match-orders.ts"
@@ -44,27 +45,28 @@ function keyOf(token: string): string {
   return decoded(event ?? own ?? UUID.exec(bare)?.[0] ?? /\bsr_[0-9a-z]+/i.exec(bare)?.[0] ?? bare)
 }
 
-async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await readDb().$queryRaw<Names[]>`
-    SELECT o.id::text, o.support_key, ${KEY_IS_SHARED} AS key_is_shared FROM orders o WHERE o.id = ANY(${[...ids]}::uuid[])`
-  return new Map(rows.map((row) => [row.id, orderName(row)]))
+const NAMES = Prisma.sql`o.id::text, o.support_key, ${KEY_IS_SHARED} AS key_is_shared`
+
+async function namesOf(ids: readonly string[]): Promise<Map<string, Names>> {
+  const rows = await readDb().$queryRaw<Names[]>`SELECT ${NAMES} FROM orders o WHERE o.id = ANY(${[...ids]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The only order with exactly this reference, in any case. */
-async function orderWithReference(text: string): Promise<string | null> {
-  const rows = await readDb().$queryRaw<Names[]>`
-    SELECT o.id::text, o.support_key, ${KEY_IS_SHARED} AS key_is_shared FROM orders o WHERE ${withReference([text])} LIMIT 2`
-  return rows.length === 1 && rows[0] ? orderName(rows[0]) : null
+async function orderWithReference(text: string): Promise<Names | null> {
+  const rows = await readDb().$queryRaw<Names[]>`SELECT ${NAMES} FROM orders o WHERE ${withReference([text])} LIMIT 2`
+  return rows.length === 1 ? (rows[0] ?? null) : null
 }
 
+/** A key that several orders have leads to all of them. */
 async function exactOrder(text: string): Promise<Place | null> {
   const id = await findOrderId(text)
   // Fewer characters than an index over trigrams can help with would read every order.
-  const name = id ? (await namesOf([id])).get(id) : text.length >= LEAST_PART ? await orderWithReference(text) : null
-  // A key that several orders have leads to all of them.
-  if (id && name === id && !isUuid(text))
-    return { href: urls.orders(new URLSearchParams({ support_key: joinNames([text]) })), opens: "list" }
-  return name ? { href: urls.order(name), opens: "order" } : null
+  const order = id ? (await namesOf([id])).get(id) : text.length >= LEAST_PART ? await orderWithReference(text) : null
+  if (!order) return null
+  const isOfSeveral = order.key_is_shared && order.support_key?.toLowerCase() === text.toLowerCase()
+  if (isOfSeveral) return { href: urls.orders(new URLSearchParams({ support_key: joinNames([text]) })), opens: "list" }
+  return { href: urls.order(orderName(order)), opens: "order" }
 }
 
 async function exactEvent(viewer: Viewer, text: string): Promise<Place | null> {
@@ -79,7 +81,8 @@ async function exactEvent(viewer: Viewer, text: string): Promise<Place | null> {
 async function severalKeys(tokens: readonly string[]): Promise<Place | null> {
   if (tokens.length < 2 || !tokens.every((token) => isUuid(token) || SUPPORT_KEY.test(token))) return null
   const names = await namesOf(tokens.filter(isUuid))
-  const keys = [...new Set(tokens.map((token) => names.get(token.toLowerCase()) ?? token))].slice(0, MOST_KEYS)
+  const nameOf = (order: Names | undefined): string | undefined => order && orderName(order)
+  const keys = [...new Set(tokens.map((token) => nameOf(names.get(token.toLowerCase())) ?? token))].slice(0, MOST_KEYS)
   return { href: urls.orders(new URLSearchParams({ any_key: joinNames(keys) })), opens: "list" }
 }
 

@@ -253,7 +253,7 @@ export const searchSchema = z.object({
       z.object({
         id: uuid,
         support_key: z.string().nullable(),
-        key_is_shared: z.literal(true).optional().meta({ description: "Another order has the same support key." }),
+        key_is_shared: z.boolean().optional().meta({ description: "Whether another order has the same support key." }),
         customer_reference: z.string().nullable(),
         status: z.string().nullable(),
       }),

@@ -242,7 +242,9 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/openapi.json": { get: read("This description.", z.looseObject({ openapi: z.string() })) },
     "/api/health": { get: read("The process lives.", z.object({ status: z.literal("alive") })) },
     "/api/ready": {
-      get: read("The database answers and is migrated.", readySchema, { responses: { "503": problem("Not ready, and why.") } }),
+      get: read("The database answers and is migrated.", readySchema, {
+        responses: { "503": problem("Not ready, and why; with signatures_checked, as when it is ready.") },
+      }),
     },
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import type { OrderJson } from "#lib/contract.ts"
+import { orderName } from "#lib/contract.ts"
 import { clockWords } from "#lib/format/clock-text.ts"
 import { commentAnchor, lastTelnyxComment } from "#lib/format/comment-anchor.ts"
 import { moveLabel, moveSentence } from "#lib/format/court-label.ts"
@@ -138,4 +139,13 @@ test("a comment's place is one word, whatever its id; the last of Telnyx's is fo
   const system = { id: "3", user_type: "system" }
   expect(lastTelnyxComment([comments[0] ?? system, system])).toEqual({ anchor: "comment-1", isLastWord: true })
   expect(lastTelnyxComment([])).toBeNull()
+})
+
+test("an order is addressed by its support key where that leads to it alone, else by its UUID", () => {
+  const id = "0a1b2c3d-0000-4000-8000-000000000001"
+  const named = (support_key: string | null, key_is_shared = false): string => orderName({ id, support_key, key_is_shared })
+  for (const key of ["sr_1", "...", "k".repeat(200), "a/b?c"]) expect(named(key)).toBe(key)
+  const none = [null, "", ".", "..", "k".repeat(201), "0A1B2C3D-0000-4000-8000-000000000002"]
+  for (const key of none) expect(named(key)).toBe(id)
+  expect(named("sr_1", true)).toBe(id)
 })

@@ -194,6 +194,8 @@ describe("ugly bodies", () => {
   test("ids and types that PostgreSQL would hold alike stay apart, and read as what it holds", () => {
     const odd = ["a\u0000b", "a\ud800b", "a\uFFFDb"]
     expect(new Set(odd.map((id) => keyOf(sentStatus("draft", { id, order: ORDER })))).size).toBe(3)
+    const marked = eventOf(sentStatus("draft", { id: "a\u0000b" })).eventId
+    expect(eventOf(sentStatus("draft", { id: marked })).eventId).not.toBe(marked)
     const comments = odd.map((id) => eventOf(sentComment({ id, body: "X" })))
     expect(new Set(comments.map((event) => (event.kind === "comment" ? event.comment.id : ""))).size).toBe(3)
     expect(eventOf(sentStatus("draft", { id: "a\u0000b" })).eventId).toMatch(/^a\uFFFDb \([0-9a-f]{16}\)$/)

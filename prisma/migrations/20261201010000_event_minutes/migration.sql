@@ -3,7 +3,7 @@
 LOCK TABLE "events" IN SHARE ROW EXCLUSIVE MODE;
 
 CREATE FUNCTION count_minute(moment timestamptz) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN moment < now() - interval '25 hours' THEN '-infinity'::timestamptz ELSE date_trunc('minute', moment) END
+    SELECT CASE WHEN moment < statement_timestamp() - interval '25 hours' THEN '-infinity'::timestamptz ELSE date_trunc('minute', moment) END
 $$;
 
 -- Without a default: an older version that sums up beside this one would lose the minutes, and fails instead.
