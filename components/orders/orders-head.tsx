@@ -13,29 +13,30 @@ const WAYS: Partial<Readonly<Record<OrderColumn, readonly string[]>>> = {
 
 /** How wide a column is beside the others: the same whatever its rows hold, so that no change moves it. */
 const WIDTHS: Readonly<Record<OrderColumn, string>> = {
-  status: "w-[13%]",
-  why: "w-[16%]",
+  status: "w-[12%]",
+  why: "w-[15%]",
   court: "w-[9%]",
   clock: "w-[15%]",
-  sms: "w-[12%]",
+  sms: "w-[10%]",
   split: "w-[9%]",
   last_event: "w-[9%]",
   since: "w-[9%]",
-  reference: "w-[15%]",
+  reference: "w-[18%]",
   comments: "w-[8%]",
   first_event: "w-[9%]",
 }
 
-/** So many columns leave room for the key, which takes what is left. */
-const MOST_BESIDE_KEY = 7
+/** So many columns leave room: the reference takes it, which stands below the key where it has no column of its own. */
+const MOST_WITH_ROOM = 7
 
 export function OrdersColumns({ columns }: { columns: readonly OrderColumn[] }) {
+  const wide = columns.length > MOST_WITH_ROOM ? null : columns.includes("reference") ? "reference" : "key"
   return (
     <colgroup>
       <col className="w-10" />
-      <col className={columns.length > MOST_BESIDE_KEY ? "w-[14%]" : ""} />
+      <col className={wide === "key" ? "" : "w-[14%]"} />
       {columns.map((column) => (
-        <col key={column} className={WIDTHS[column]} />
+        <col key={column} className={column === wide ? "" : WIDTHS[column]} />
       ))}
     </colgroup>
   )

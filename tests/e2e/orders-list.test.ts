@@ -231,6 +231,11 @@ test("columns are chosen, ordered and kept in the URL", async ({ page }) => {
   await expect(page).toHaveURL(/cols=why%2Cstatus%2Cclock/)
   await expect(page.getByRole("columnheader")).toHaveText(["Support key", "Why", "Status", "Clock", "SMS", "Split", "Last event"])
   await expect(page.locator("[data-row]").first()).toContainText("14 days, our rule")
+  await expect(page.getByRole("button", { name: "Move Why up" })).toBeFocused()
+  await page.getByRole("button", { name: "Move Clock up" }).click()
+  await expect(page.getByRole("columnheader")).toHaveText(["Support key", "Why", "Clock", "Status", "SMS", "Split", "Last event"])
+  await page.getByRole("form", { name: "Columns and rows" }).getByRole("button", { name: "Show" }).click()
+  await expect(page.getByRole("form", { name: "Columns and rows" })).toBeHidden()
 })
 
 test("an order opened from the list remembers it; Back gives scroll and focus again", async ({ page }) => {
