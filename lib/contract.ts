@@ -167,8 +167,9 @@ export type LineageJson = {
 export type LineageOrder = LineageNodeJson & {
   readonly deleted: boolean
   readonly key_is_shared: boolean
-  /** In which section of the queue it stands, and until when; null: in none, without a clock. */
+  /** In which section of the queue it stands, for whom, and until when; null: in none, without a clock. */
   readonly section: Section | null
+  readonly attention_court: Court
   readonly due_at: string | null
 }
 /** `events`: the split events that tell of it; `unlisted`: those of them that list no number, each counted as one. */
@@ -261,8 +262,9 @@ export type InboxJson = {
   /** Between occurring and being received, of the newest 1,000 of the last 24 hours, in milliseconds; null where there are none. */
   readonly lag_p95_ms: number | null
   readonly last_received_at: string | null
-  /** Bodies in the pen, and open gaps: in no sum above. */
+  /** Bodies in the pen, when the newest of them came, and open gaps: in no sum above. */
   readonly penned: number
+  readonly last_penned_at: string | null
   readonly gaps: number
 }
 

@@ -5,7 +5,7 @@ import { familyText } from "#lib/format/lineage-family.ts"
 import { messagingTone } from "#lib/format/messaging-label.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import { statusLabel } from "#lib/format/status-label.ts"
-import { type FamilyMember, familyOf } from "#lib/porting/family.ts"
+import { type FamilyMember, familyOf, waitingCourt } from "#lib/porting/family.ts"
 import { voiceAndSms } from "../attention/queue-words.ts"
 import { messagingMark } from "../messaging/messaging-mark.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
@@ -57,7 +57,7 @@ export function FamilyLine({ nodes, truncated, href }: FamilyProps) {
             {shortOrderName(worst)}
           </Link>
           <Matter of={worst} />
-          <span>{courtSentence(worst.court)}</span>
+          <span>{courtSentence(waitingCourt(worst))}</span>
         </span>
       )}
     </p>

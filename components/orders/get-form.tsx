@@ -3,8 +3,10 @@
 import { useRouter } from "next/navigation"
 import { type FormEvent, type ReactNode, useLayoutEffect, useRef } from "react"
 
-/** The button by which the page was asked for, where its form is to stay open for the next step. */
-let pressed: string | null = null
+/** The value of the button by which the page was asked for, and when: its form is to stay open for the next step. */
+let pressed: { readonly value: string; readonly at: number } | null = null
+/** A page that takes longer, or is left before it comes, is another visit. */
+const AT_ONCE_MS = 5_000
 
 type GetFormProps = { readonly action: string; readonly label: string; readonly children: ReactNode }
 
@@ -16,7 +18,8 @@ export function GetForm({ action, label, children }: GetFormProps) {
   const router = useRouter()
   const ref = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => {
-    const button = [...(ref.current?.querySelectorAll("button") ?? [])].find(({ value }) => value !== "" && value === pressed)
+    const wanted = pressed && performance.now() - pressed.at < AT_ONCE_MS ? pressed.value : ""
+    const button = [...(ref.current?.querySelectorAll("button") ?? [])].find(({ value }) => value !== "" && value === wanted)
     pressed = null
     const menu = button?.closest("details")
     if (menu) menu.open = true
@@ -25,7 +28,7 @@ export function GetForm({ action, label, children }: GetFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const { submitter } = event.nativeEvent as SubmitEvent
-    pressed = submitter instanceof HTMLButtonElement ? submitter.value : null
+    pressed = submitter instanceof HTMLButtonElement ? { value: submitter.value, at: performance.now() } : null
     const fields = [...new FormData(event.currentTarget, submitter)].map(([name, value]) => [name, String(value)])
     router.push(`${action}?${new URLSearchParams(fields)}`, { scroll: false })
   }

@@ -26,11 +26,12 @@ const WIDTHS: Readonly<Record<OrderColumn, string>> = {
   first_event: "w-[9%]",
 }
 
-/** So many columns leave room: the reference takes it, which stands below the key where it has no column of its own. */
-const MOST_WITH_ROOM = 7
+/** So many columns leave room. The reference takes it, which stands below the key where it has no column of its own. */
+const MOST_WITH_ROOM = { key: 7, reference: 6 } as const
 
 export function OrdersColumns({ columns }: { columns: readonly OrderColumn[] }) {
-  const wide = columns.length > MOST_WITH_ROOM ? null : columns.includes("reference") ? "reference" : "key"
+  const of = columns.includes("reference") ? "reference" : "key"
+  const wide = columns.length <= MOST_WITH_ROOM[of] ? of : null
   return (
     <colgroup>
       <col className="w-10" />

@@ -17,11 +17,13 @@ type TimeProps = {
   readonly plain?: boolean
 }
 
-function textOf(at: string, style: Style, reading: { readonly now: number; readonly reading: Reading }): string {
+function textOf(at: string, style: Style, reading: { readonly now: number; readonly reading: Reading }, ours = false): string {
   if (style === "clock") return clockText(at, reading.reading)
   if (style === "moment") return dateTimeText(at, reading.reading)
   if (style === "second") return secondText(at, reading)
-  return style === "due" ? dueText(at, reading) : listText(at, reading)
+  if (style === "due") return dueText(at, reading)
+  // What this server's clock told is over, whatever the browser's says.
+  return listText(at, ours ? { ...reading, now: Math.max(reading.now, Date.parse(at)) } : reading)
 }
 
 /**
@@ -30,7 +32,7 @@ function textOf(at: string, style: Style, reading: { readonly now: number; reado
  */
 export function Time({ at, style, received, ours, plain = false }: TimeProps) {
   const reading = usePreferences()
-  const text = useFromNow((now) => textOf(at, style, { now, reading }))
+  const text = useFromNow((now) => textOf(at, style, { now, reading }, ours))
   // Locale data differ between a server and some browsers ("Sep", "Sept"): the same moment all the same.
   const time = (
     <time dateTime={at} suppressHydrationWarning>

@@ -30,7 +30,7 @@ const MESSAGING_WORDS: Readonly<Record<Exclude<CustomerOrder["messaging"], "none
   left: "not part of this move",
   unclear: "we are finding out how far they are (apart from calls)",
 }
-const UNHEARD = "Some of your numbers are handled in this part: we are finding out how far it is."
+const UNHEARD = "Nothing is known of this part yet: we are finding out how far it is."
 const SORTING = "We are sorting something out; we will contact you."
 
 const STYLE = `

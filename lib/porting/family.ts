@@ -14,6 +14,8 @@ export type FamilyMember = {
   readonly deleted?: boolean
   /** Where it stands in the queue, and until when, as RFC 3339; where that is not known, in none. */
   readonly section?: Section | null
+  /** In whose queue; `court` is that of its state alone. */
+  readonly attention_court?: Court
   readonly due_at?: string | null
 }
 
@@ -42,13 +44,16 @@ const isException = ({ status, messaging_port_status }: FamilyMember): boolean =
 const sectionPlace = ({ section }: FamilyMember): number => (section ? SECTIONS.indexOf(section) : SECTIONS.length)
 const end = ({ due_at }: FamilyMember): number => (due_at ? Date.parse(due_at) : Number.MAX_VALUE)
 
-/** As the queue has them: by section, then by the time that is left. Then an exception first, then the more urgent court, then by id. */
+/** For whom an order waits: in the queue that of the first clock, else that of its state. */
+export const waitingCourt = ({ section, attention_court, court }: FamilyMember): Court => (section && attention_court) || court
+
+/** By section of the queue, then by the time that is left. Then an exception first, then the more urgent court, then by id. */
 function compareUrgency(a: FamilyMember, b: FamilyMember): number {
   const bySection = sectionPlace(a) - sectionPlace(b)
   if (bySection !== 0) return bySection
   if (sectionPlace(a) < SECTIONS.length && end(a) !== end(b)) return end(a) - end(b)
   const byStatus = Number(isException(b)) - Number(isException(a))
-  const byCourt = COURTS.indexOf(a.court) - COURTS.indexOf(b.court)
+  const byCourt = COURTS.indexOf(waitingCourt(a)) - COURTS.indexOf(waitingCourt(b))
   return byStatus || byCourt || (a.id < b.id ? -1 : 1)
 }
 

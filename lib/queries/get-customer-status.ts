@@ -90,7 +90,9 @@ async function customerOrder(order: OrderJson, guide: ExceptionGuide): Promise<C
 
 async function ordersOf({ order_id, scope }: Link): Promise<{ readonly ids: readonly string[]; readonly isCut: boolean }> {
   const lineage = scope === "family" ? await getLineage(READER, order_id) : null
-  const ids = lineage?.nodes.map(({ id }) => id) ?? [order_id]
+  // The link's own order is the nearest one. What nobody has heard of takes no other's place.
+  const nodes = lineage?.nodes.toSorted((a, b) => Number(a.placeholder) - Number(b.placeholder))
+  const ids = nodes?.map(({ id }) => id) ?? [order_id]
   return { ids: ids.slice(0, MOST_ORDERS), isCut: ids.length > MOST_ORDERS || lineage?.truncated === true }
 }
 

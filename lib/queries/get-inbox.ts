@@ -22,10 +22,10 @@ async function countEvents(): Promise<Row> {
   const [row] = await readDb().$queryRaw<Row[]>`
     SELECT ${counted(Prisma.sql`true`)} AS all_time, ${counted(Prisma.sql`minute >= ${DAY_AGO}`)} AS last_24_h,
       (SELECT (percentile_disc(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM received_at - occurred_at)) * 1000)::float8 FROM (
-        SELECT received_at, occurred_at FROM events WHERE received_at >= ${DAY_AGO} AND occurred_at IS NOT NULL
-        ORDER BY received_at DESC, key DESC LIMIT ${LAG_EVENTS}) AS newest) AS lag_p95_ms,
+        SELECT received_at, occurred_at FROM events WHERE received_at >= ${DAY_AGO} ORDER BY received_at DESC, key DESC LIMIT ${LAG_EVENTS}
+      ) AS newest WHERE occurred_at IS NOT NULL) AS lag_p95_ms,
       (SELECT ${microText(Prisma.sql`max(received_at)`)} FROM events) AS last_received_at,
-      (SELECT count(*)::int FROM penned) AS penned, (SELECT count(*)::int FROM gaps WHERE closed_at IS NULL) AS gaps`
+      (SELECT count(*)::int FROM penned) AS penned, (SELECT ${microText(Prisma.sql`max(received_at)`)} FROM penned) AS last_penned_at, (SELECT count(*)::int FROM gaps WHERE closed_at IS NULL) AS gaps`
   if (row === undefined) throw new Error("A statement of aggregates gave no row.")
   return row
 }

@@ -29,12 +29,12 @@ async function countSplits(ids: readonly string[]): Promise<ReadonlyMap<string, 
 }
 
 type Mark = Omit<LineageOrder, keyof LineageNodeJson>
-const NO_MARK: Mark = { deleted: false, key_is_shared: false, section: null, due_at: null }
+const NO_MARK: Mark = { deleted: false, key_is_shared: false, section: null, attention_court: "none", due_at: null }
 
 /** Orders of a lineage with what only the screens tell of them, at a moment (milliseconds since 1970). */
 export async function markedOrders(nodes: readonly LineageNodeJson[], now: number): Promise<LineageOrder[]> {
   const rows = await readDb().$queryRaw<(Mark & { readonly id: string })[]>`
-    SELECT o.id::text, o.deleted_at IS NOT NULL AS deleted, ${KEY_IS_SHARED} AS key_is_shared, ${sectionAt(now)} AS section, ${microText(Prisma.sql`o.due_at`)} AS due_at
+    SELECT o.id::text, o.deleted_at IS NOT NULL AS deleted, ${KEY_IS_SHARED} AS key_is_shared, ${sectionAt(now)} AS section, o.attention_court, ${microText(Prisma.sql`o.due_at`)} AS due_at
     FROM orders o WHERE o.id = ANY(${nodes.map(({ id }) => id)}::uuid[])`
   const marks = new Map(rows.map(({ id, ...mark }) => [id, mark]))
   return nodes.map((node) => ({ ...node, ...(marks.get(node.id) ?? NO_MARK) }))

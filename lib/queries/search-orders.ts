@@ -58,15 +58,22 @@ async function orderWithReference(text: string): Promise<Names | null> {
   return rows.length === 1 ? (rows[0] ?? null) : null
 }
 
-/** A key that several orders have leads to all of them. */
-async function exactOrder(text: string): Promise<Place | null> {
+/** The order that a UUID or a key names; a key that several orders have leads to all of them. */
+async function keyedOrder(text: string): Promise<Place | null> {
   const id = await findOrderId(text)
-  // Fewer characters than an index over trigrams can help with would read every order.
-  const order = id ? (await namesOf([id])).get(id) : text.length >= LEAST_PART ? await orderWithReference(text) : null
+  const order = id && (await namesOf([id])).get(id)
   if (!order) return null
   const isOfSeveral = order.key_is_shared && order.support_key?.toLowerCase() === text.toLowerCase()
   if (isOfSeveral) return { href: urls.orders(new URLSearchParams({ support_key: joinNames([text]) })), opens: "list" }
   return { href: urls.order(orderName(order)), opens: "order" }
+}
+
+async function exactOrder(text: string): Promise<Place | null> {
+  const keyed = await keyedOrder(text)
+  // Fewer characters than an index over trigrams can help with would read every order.
+  if (keyed || text.length < LEAST_PART) return keyed
+  const order = await orderWithReference(text)
+  return order && { href: urls.order(orderName(order)), opens: "order" }
 }
 
 async function exactEvent(viewer: Viewer, text: string): Promise<Place | null> {
@@ -105,7 +112,8 @@ async function namedPlace(viewer: Viewer, { text, whole, tokens }: ReturnType<ty
   const several = await severalKeys(tokens)
   if (several) return several
   const heard = spokenKey(whole)
-  return heard && (await findOrderId(heard)) ? { href: urls.order(heard), opens: "order", name: heard } : null
+  const place = heard ? await keyedOrder(heard) : null
+  return heard && place ? { ...place, name: heard } : null
 }
 
 const first = (text: string): string => [...text].slice(0, LONGEST_PART).join("")

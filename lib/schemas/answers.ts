@@ -205,6 +205,7 @@ export const inboxSchema = z.object({
     lag_p95_ms: z.number().nullable().meta({ description: "Of the newest 1,000 of the last 24 hours." }),
     last_received_at: time.nullable(),
     penned: count.meta({ description: "Bodies in the pen, in no sum above." }),
+    last_penned_at: time.nullable(),
     gaps: count.meta({ description: "Open gaps, in no sum above." }),
   }),
 })

@@ -76,3 +76,16 @@ test("all that is kept of an order goes for good, the others become what is left
   const anew = (await admin.ask(`/api/orders/${order}/timeline`)).json.data as unknown[]
   expect(anew).toHaveLength(1)
 })
+
+test("of two orders with one support key none is deleted by that key", async () => {
+  const [older, newer] = [randomUUID(), randomUUID()]
+  for (const [order, at] of [
+    [older, "2024-05-01T10:00:00Z"],
+    [newer, "2024-05-02T10:00:00Z"],
+  ] as const)
+    expect((await post(portline.url, sentStatus("draft", { order, at, more: { support_key: "sr_both" } }))).status).toBe(200)
+  const refused = await admin.send("/api/orders/sr_both/delete", { confirm: "sr_both" })
+  expect([refused.status, refused.json.detail]).toEqual([400, `confirm: "${newer}" is needed: nothing was deleted.`])
+  expect((await admin.send(`/api/orders/${older}/delete`, { confirm: older })).status).toBe(200)
+  expect((await admin.ask("/api/orders/sr_both")).json.data).toMatchObject({ id: newer })
+})

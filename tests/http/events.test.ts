@@ -65,7 +65,15 @@ const origin = (): Record<string, string> => ({ origin: portline.url, "content-t
 describe("an empty inbox", () => {
   test("adds up to nothing", async () => {
     const nothing = { received: 0, new: 0, repeats: 0, conflicts: 0, quarantined: 0 }
-    expect(await inbox()).toEqual({ all_time: nothing, last_24_h: nothing, lag_p95_ms: null, last_received_at: null, penned: 0, gaps: 0 })
+    expect(await inbox()).toEqual({
+      all_time: nothing,
+      last_24_h: nothing,
+      lag_p95_ms: null,
+      last_received_at: null,
+      penned: 0,
+      last_penned_at: null,
+      gaps: 0,
+    })
   })
 })
 

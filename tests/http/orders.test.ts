@@ -291,7 +291,7 @@ describe("one order", () => {
     expect((await get(portline.url, "/api/orders/sr_twice")).json.data).toMatchObject({ id: newer })
     expect((await list("support_key=sr_twice")).data.map((order) => order.id)).toEqual([newer, older])
     const page = async (name: string): Promise<string> => (await get(portline.url, `/orders/${name}`)).text
-    for (const [name, other] of Object.entries({ sr_twice: older, [older]: newer })) {
+    for (const [name, other] of Object.entries({ [newer]: older, [older]: newer })) {
       expect(await page(name)).toMatch(/Another order has this support key/)
       expect(await page(name)).toContain(`href="/orders/${other}"`)
     }
@@ -304,6 +304,12 @@ describe("one order", () => {
     const found = (await get(portline.url, "/api/search?q=sr_twice")).json.data as SearchJson
     expect(found).toMatchObject({ opens: "list", href: "/orders?support_key=sr_twice" })
     expect(found.orders.map(({ key_is_shared }) => key_is_shared)).toEqual([true, true])
+    const heard = (await get(portline.url, "/api/search?q=SR%20twice")).json.data as SearchJson
+    expect(heard).toMatchObject({ opens: "list", href: "/orders?support_key=sr_twice" })
+    for (const path of ["", "/lineage"]) {
+      const pinned = await fetch(`${portline.url}/orders/sr_TWICE${path}?a=b`, { redirect: "manual" })
+      expect([pinned.status, pinned.headers.get("location")]).toEqual([307, `/orders/${newer}${path}?a=b`])
+    }
     const whole = (await list(`id=${older}`)).data
     expect(whole[0]).not.toHaveProperty("key_is_shared")
   })

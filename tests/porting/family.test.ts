@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { familyText } from "#lib/format/lineage-family.ts"
-import { type FamilyMember, familyOf } from "#lib/porting/family.ts"
+import { type FamilyMember, familyOf, waitingCourt } from "#lib/porting/family.ts"
 
 const member = (id: string, more: Partial<FamilyMember> = {}): FamilyMember => ({
   id,
@@ -49,6 +49,8 @@ describe("a family's roll-up", () => {
     const longer = exception("3", { section: "overdue", due_at: "2024-05-01T00:00:00Z" })
     expect(familyOf([exception("1", { section: "later", due_at: null }), overdue]).worst?.id).toBe("4")
     expect(familyOf([overdue, longer]).worst?.id).toBe("3")
+    expect(waitingCourt(member("1", { court: "none", section: "overdue", attention_court: "you" }))).toBe("you")
+    expect(waitingCourt(member("1", { court: "carrier", section: null, attention_court: "you" }))).toBe("carrier")
     expect(familyOf([member("5", { court: "none", section: "due", due_at: "2024-05-03T00:00:00Z" }), exception("6")]).worst?.id).toBe("5")
     expect(familyOf([member("1"), exception("2", { court: "telnyx" })]).worst?.id).toBe("2")
     expect(familyOf([member("1"), ported("2", { messaging_port_status: "exception", court: "telnyx" })]).worst?.id).toBe("2")

@@ -6,7 +6,7 @@ export const EVERYTHING: LineageQuery = { up: Number.POSITIVE_INFINITY, down: Nu
 
 export function orderOf(id: string, more: Partial<LineageOrder> = {}): LineageOrder {
   const known = { support_key: null, customer_reference: null, status: "submitted", messaging_port_status: null }
-  const marks = { deleted: false, key_is_shared: false, section: null, due_at: null }
+  const marks = { deleted: false, key_is_shared: false, section: null, attention_court: "none" as const, due_at: null }
   return { id, ...known, court: "carrier", placeholder: false, ...marks, ...more }
 }
 

@@ -5,7 +5,7 @@ import { OrderView } from "#components/order/order-view.tsx"
 import { PageProblems } from "#components/order/page-problems.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
 import { requirePageViewer } from "#lib/access/page-viewer.ts"
-import { orderName } from "#lib/contract.ts"
+import { orderName, urls } from "#lib/contract.ts"
 import { orderTitle } from "#lib/format/order-name.ts"
 import { readTimelineView, timelinePage, timelineQuestion } from "#lib/format/timeline-view.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
@@ -13,6 +13,7 @@ import { getOrderPage } from "#lib/queries/get-order-page.ts"
 import { readable, readableMetadata } from "../../readable.tsx"
 import { ServerInspector } from "../../server-inspector.tsx"
 import { NoSuchOrder } from "./no-such-order.tsx"
+import { pinOrder } from "./pin-order.ts"
 import { readCustomerLinks } from "./read-customer-links.ts"
 
 type Props = PageProps<"/orders/[order]">
@@ -29,6 +30,7 @@ export default readable(async function OrderPage({ params, searchParams }: Props
   const { view, inspected, problems } = readTimelineView(raw)
   const page = await getOrderPage(viewer, name, timelineQuestion(view))
   if (page === null) return <NoSuchOrder viewer={viewer} name={name} />
+  if (page.order.key_is_shared) pinOrder(page.order.id, name, urls.order, raw)
   const { entries, next_cursor: nextCursor, counts } = page.timeline
   const signaturesChecked = areSignaturesChecked()
   const customers = await readCustomerLinks(viewer, page.order.id, raw)

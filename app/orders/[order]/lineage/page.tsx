@@ -5,6 +5,7 @@ import { LineageRefresh } from "#components/lineage/lineage-refresh.tsx"
 import { LineageView } from "#components/lineage/lineage-view.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { requirePageViewer } from "#lib/access/page-viewer.ts"
+import { urls } from "#lib/contract.ts"
 import { lineageMark } from "#lib/format/lineage-mark.ts"
 import { readLineageQuery } from "#lib/format/lineage-query.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
@@ -12,6 +13,7 @@ import { getLineageDetail } from "#lib/queries/get-lineage-detail.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { readable, readableMetadata } from "../../../readable.tsx"
 import { NoSuchOrder } from "../no-such-order.tsx"
+import { pinOrder } from "../pin-order.ts"
 
 type Props = PageProps<"/orders/[order]/lineage">
 const nameIn = async (params: Props["params"]): Promise<string> => decodeURIComponent((await params).order)
@@ -27,6 +29,7 @@ export default readable(async function LineagePage({ params, searchParams }: Pro
   const detail = await getLineageDetail(viewer, asked)
   const [order] = detail?.nodes ?? []
   if (!detail || !order) return <NoSuchOrder viewer={viewer} name={asked} />
+  if (order.key_is_shared) pinOrder(order.id, asked, urls.lineage, raw)
   const { query, notes } = readLineageQuery(raw)
   return (
     <>

@@ -13,7 +13,7 @@ export const POST = answering(async (request: Request, { params }: RouteContext<
   const viewer = await requireViewer("administer")
   const [{ order: name }, read] = [await params, await readFields(request)]
   if (!read.ok) return problem(read.status, read.detail)
-  const order = await getOrder(viewer, name)
+  const order = await getOrder(viewer, name, { include: "attention" })
   if (order === null) return noSuchOrder(name)
   const typed = read.fields.get("confirm")?.trim().toLowerCase()
   if (typed !== orderName(order).toLowerCase() && typed !== order.id)
