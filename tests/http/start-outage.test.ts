@@ -149,6 +149,8 @@ test("while the database is frozen, metrics and readiness are answered in a seco
   const { thaw } = await freeze(DATA_DIR)
   try {
     expect((await post(portline.url, sentStatus("submitted"))).json).toMatchObject({ result: "spooled" })
+    // One that is late may be of a row that somebody holds: until that is known, who asks is given longer.
+    await until("the outage is known", async () => portline.output().includes("The database does not keep webhooks"))
     for (const [path, status] of [
       ["/api/metrics", 200],
       ["/api/ready", 503],
