@@ -26,6 +26,7 @@ export default readable(async function OrdersPage({ searchParams }: PageProps<"/
   const { query: asked, isMoved, notes } = ordersPageQuery(raw, Object.keys(orderFilterSchema.shape))
   const q = asked.get("q")?.trim() ?? ""
   const named = raw.open ? await getOrder(viewer, q, { include: "attention" }) : null
+  // Of a key that several orders have the list is the answer.
   if (named && !(named.key_is_shared && named.id !== q.toLowerCase())) redirect(urls.order(orderName(named)))
   if (isMoved) redirect(urls.orders(asked))
   const [{ rules }, { isFirstRun, alike, ...page }] = await Promise.all([getRules(viewer), readOrdersPage(viewer, asked)])

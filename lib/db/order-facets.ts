@@ -12,10 +12,13 @@ export async function facetsWhere(db: ReadDb, condition: Prisma.Sql, most: numbe
 /** Whether `orders o` has one of some combinations. */
 export const inFacets = (facets: readonly string[]): Prisma.Sql => Prisma.sql`o.facet = ANY(${[...facets]}::uuid[])`
 
+/** Whether a combination `o` that orders have holds any of some codes. */
+export const holdsCode = (codes: readonly string[]): Prisma.Sql => Prisma.sql`o.exception_codes && ${codes.map(keptPart)}::text[]`
+
 /**
  * Whether `orders o` holds any of some codes, by the combinations that there are when it is asked: those have an index, where one
  * over codes would cost each webhook an entry, and the planner knows how many orders have each combination.
  */
 export async function withCodes(db: ReadDb, codes: readonly string[]): Promise<Prisma.Sql> {
-  return inFacets(await facetsWhere(db, Prisma.sql`o.exception_codes && ${codes.map(keptPart)}::text[]`))
+  return inFacets(await facetsWhere(db, holdsCode(codes)))
 }

@@ -1,6 +1,6 @@
-import { keptPart } from "#lib/db/order-row.ts"
+import { holdsCode } from "#lib/db/order-facets.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { chosen, type Having, oneOf } from "./chosen.ts"
+import { chosen, oneOf } from "./chosen.ts"
 import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { isNamedExactly } from "./order-names.ts"
@@ -36,8 +36,6 @@ function visibility(shown: "true" | "only" | undefined, is: Prisma.Sql, named: b
   return shown === "true" || named ? [] : [Prisma.sql`NOT (${is})`]
 }
 
-const anyCode: Having = (codes) => Prisma.sql`o.exception_codes && ${codes.map(keptPart)}::text[]`
-
 /** What of a filter a combination decides, over orders or over their counts as `o`. */
 export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Prisma.Sql[] {
   const named = isNamedExactly(filter)
@@ -45,7 +43,7 @@ export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Pr
     ...visibility(filter.deleted, deleted, named),
     ...visibility(filter.placeholder, Prisma.sql`o.placeholder`, named),
     ...chosen(filter.status, oneOf(Prisma.sql`o.status_value`)),
-    ...chosen(filter.exception_code, anyCode),
+    ...chosen(filter.exception_code, holdsCode),
     ...chosen(filter.messaging, oneOf(Prisma.sql`o.messaging_status`)),
     ...chosen(filter.court, oneOf(Prisma.sql`o.court`)),
     ...(isFacetedSplit(filter.split) ? chosen(filter.split, hasSplit([])) : []),

@@ -58,7 +58,7 @@ export async function getOrderPage(viewer: Viewer, name: string, query: Timeline
   const [lineage, { timeline, problems }, namesakes] = await Promise.all([
     readLineage(viewer, order.id),
     readTimeline(viewer, order.id, query),
-    listNamesakes(viewer, order, MOST_NAMESAKES),
+    order.key_is_shared ? listNamesakes(viewer, order, MOST_NAMESAKES) : [],
   ])
   const isAllLate = timeline.counts.every(({ events, late }) => events === late)
   return { order, rules, history, comments, lineage, timeline, namesakes, isAllLate, problems }
