@@ -12,9 +12,9 @@ type BulkBarProps = {
   /** How many rows the page shows, and their ids that are selected, in their places. */
   readonly shown: number
   readonly chosen: readonly { readonly id: string; readonly key: string }[]
-  /** The list's query, and the part of it that says which orders. */
+  /** What the list is asked for with, and what a file of it is. */
   readonly query: string
-  readonly matching: string
+  readonly exported: URLSearchParams
 }
 
 const totalText = ({ total, total_is_exact }: OrderListJson): string => `${countText(total)}${total_is_exact ? "" : "+"}`
@@ -26,11 +26,12 @@ function spoken({ selection, list, shown, chosen }: BulkBarProps): string {
 
 /** What can be done with the selected orders; selecting more than the page is a second step. */
 export function BulkBar(props: BulkBarProps) {
-  const { selection, list, shown, chosen, query, matching } = props
+  const { selection, list, shown, chosen, query, exported } = props
   const { copy, progress } = useCopyKeys({ keys: selection.isAll ? null : chosen.map(({ key }) => key), query })
   const isMore = !selection.isAll && chosen.length === shown && (list.total > shown || !list.total_is_exact)
   const named = new URLSearchParams({ id: chosen.map(({ id }) => id).join(","), deleted: "true", placeholder: "true" })
-  const csv = urls.api.ordersCsv(selection.isAll ? new URLSearchParams(matching) : named)
+  named.set("sort", exported.get("sort") ?? "")
+  const csv = urls.api.ordersCsv(selection.isAll ? exported : named)
   const count = selection.isAll ? totalText(list) : String(chosen.length)
   return (
     <fieldset aria-label="Selected orders" className="flex flex-1 flex-wrap items-center gap-2 rounded-control bg-selected px-3 py-1">

@@ -8,7 +8,7 @@ import { useLiveOrders } from "#lib/client/use-live-orders.ts"
 import { useSelection } from "#lib/client/use-selection.ts"
 import { type FacetsJson, type OrderListJson, urls } from "#lib/contract.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
-import { listQueries } from "#lib/format/orders-query.ts"
+import { exportQuery, listQueries } from "#lib/format/orders-query.ts"
 import { NewRows } from "../ui/new-rows.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { MatchLine } from "./match-line.tsx"
@@ -49,7 +49,7 @@ export function OrdersTable({ query: text, initial, facets, none, columns, densi
       <div className="sticky top-0 z-[5] -my-2 flex min-h-11 flex-wrap items-center gap-3 bg-bg">
         {chosen.length > 0 ? (
           <Suspense>
-            <BulkBar selection={selection} list={list} shown={rows.length} chosen={chosen} query={asked} matching={matching} />
+            <BulkBar selection={selection} list={list} shown={rows.length} chosen={chosen} query={asked} exported={exportQuery(query)} />
           </Suspense>
         ) : (
           <MatchLine list={list} query={query} leftOut={left_out} />

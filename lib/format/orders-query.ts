@@ -17,6 +17,15 @@ export function selectionQuery(query: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...apiQuery(query)].filter(([name]) => !listing.includes(name)))
 }
 
+const DEFAULT_SORT = "-last_event_at"
+
+/** What a file of the same orders is asked for with: which ones, and sorted as the list is. */
+export function exportQuery(query: URLSearchParams): URLSearchParams {
+  const asked = selectionQuery(query)
+  asked.set("sort", query.get("sort") ?? DEFAULT_SORT)
+  return asked
+}
+
 export type OrdersPageQuery = {
   readonly query: URLSearchParams
   /** The URL asked for something to be done with it: where it leads. */
@@ -60,7 +69,7 @@ export const SORT_NAMES = Object.keys(SORTS)
 
 /** "last event, newest first" */
 export function sortText(sort: string | null): string {
-  return SORTS[sort ?? "-last_event_at"] ?? ""
+  return SORTS[sort ?? DEFAULT_SORT] ?? ""
 }
 
 /** What each row shows beyond the contract's members. */

@@ -74,13 +74,23 @@ const FILTERS = {
     }),
 }
 
-/** What facets and CSV take: which orders, not how they are listed. */
+/** What facets take: which orders, not how they are listed. */
 export const orderSelectionSchema = z.object(FILTERS)
+
+const sortParam = z.enum(ORDER_SORTS, { error: `one of ${ORDER_SORTS.join(", ")} is allowed.` })
+
+/** What a file of orders takes: which ones, and how they are sorted. */
+export const orderExportSchema = z.object({
+  ...FILTERS,
+  sort: sortParam
+    .optional()
+    .meta({ description: "As in the list, of up to 10,000 orders. More than those come by id, as they do where no sort is asked for." }),
+})
 
 /** The filter, sort and page of the order list. Page, route, count and OpenAPI share it. */
 export const orderFilterSchema = z.object({
   ...FILTERS,
-  sort: z.enum(ORDER_SORTS, { error: `one of ${ORDER_SORTS.join(", ")} is allowed.` }).default("-last_event_at"),
+  sort: sortParam.default("-last_event_at"),
   count: z.enum(["exact"], { error: '"exact" is allowed.' }).optional().meta({ description: "Count beyond 10,000." }),
   include: listParam()
     .refine((names) => names.every((name) => INCLUDED.some((known) => known === name)), `any of ${INCLUDED.join(", ")} is allowed.`)
@@ -94,6 +104,7 @@ export const orderFilterSchema = z.object({
 })
 
 export type OrderSelection = z.output<typeof orderSelectionSchema>
+export type OrderExport = z.output<typeof orderExportSchema>
 export type OrderFilter = z.output<typeof orderFilterSchema>
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

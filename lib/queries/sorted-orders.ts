@@ -29,10 +29,14 @@ function after(
 
 const directionOf = ({ descending }: Pick<Sorting, "descending">): Prisma.Sql => (descending ? Prisma.sql`DESC` : Prisma.sql`ASC`)
 
+/** How rows with their id and, as `sort`, the column's value follow each other. */
+export const bySort = (sorting: Sorting, rows: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`ORDER BY ${rows}.sort ${directionOf(sorting)} NULLS LAST, ${rows}.id`
+
 /** The ids of a page as a text, separated by commas, over rows `found` of all orders with their `id` and, as `sort`, the column's value. */
 export function pageIds(sorting: Sorting, place: Place | null, limit: number): Prisma.Sql {
   const isAfter = after(sorting, place, { sort: Prisma.sql`f.sort`, id: Prisma.sql`f.id` })
-  return Prisma.sql`array_to_string(ARRAY(SELECT f.id FROM found f WHERE ${isAfter} ORDER BY f.sort ${directionOf(sorting)} NULLS LAST, f.id LIMIT ${limit}), ',')`
+  return Prisma.sql`array_to_string(ARRAY(SELECT f.id FROM found f WHERE ${isAfter} ${bySort(sorting, Prisma.sql`f`)} LIMIT ${limit}), ',')`
 }
 
 /**
@@ -47,12 +51,11 @@ export function foundOrders<Row>(
 ): Promise<Row[]> {
   const bound = most === null ? Prisma.sql`OFFSET 0` : Prisma.sql`LIMIT ${most}`
   const isAfter = after(sorting, place, { sort: Prisma.sql`f.sort`, id: Prisma.sql`f.id` })
-  const order = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`${of}.sort ${directionOf(sorting)} NULLS LAST, ${of}.id`
   return readDb().$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (
       SELECT f.id, f.sort FROM (SELECT o.id, ${sorting.column} AS sort FROM ${from} WHERE ${where} ${bound}) AS f
-      WHERE ${isAfter} ORDER BY ${order(Prisma.sql`f`)} LIMIT ${limit})
-    SELECT ${columns}, ${sorting.text} AS place FROM page JOIN orders o USING (id) ORDER BY ${order(Prisma.sql`page`)}`
+      WHERE ${isAfter} ${bySort(sorting, Prisma.sql`f`)} LIMIT ${limit})
+    SELECT ${columns}, ${sorting.text} AS place FROM page JOIN orders o USING (id) ${bySort(sorting, Prisma.sql`page`)}`
 }
 
 /**

@@ -30,6 +30,7 @@ import { doorSchema, sampleAddedSchema, sampleRemovedSchema, testEventSchema } f
 export type QuerySchemas = {
   readonly orders: z.ZodObject
   readonly selection: z.ZodObject
+  readonly exported: z.ZodObject
   readonly order: z.ZodObject
   readonly timeline: z.ZodObject
   readonly events: z.ZodObject
@@ -155,8 +156,8 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
     "/api/orders.csv": {
       get: {
         summary:
-          "All orders of a filter as CSV (RFC 4180, UTF-8), by id, streamed: each as it is when it is reached. A cell that begins like a formula gets an apostrophe.",
-        requestParams: { query: queries.selection },
+          "All orders of a filter as CSV (RFC 4180, UTF-8), streamed: each as it is when it is reached. A cell that begins like a formula gets an apostrophe.",
+        requestParams: { query: queries.exported },
         responses: { "200": text("The file.", "text/csv"), ...badQuery },
       },
     },

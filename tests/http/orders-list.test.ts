@@ -170,6 +170,20 @@ describe("the CSV", () => {
     for (const row of rows) expect(row).toHaveLength(head?.length ?? 0)
   })
 
+  test.each(["-last_event_at", "last_event_at", "status_since", "-status_since", "support_key", "customer_reference", "due_at"])(
+    "has its rows as the list has them by %s",
+    async (sort) => {
+      const rows = readCsv((await get(portline.url, `/api/orders.csv?deleted=true&sort=${sort}`)).text).slice(1)
+      const listed = await list(`deleted=true&sort=${sort}&limit=200`)
+      expect(listed.data.length).toBeGreaterThan(5)
+      expect(rows.map(([id]) => id)).toEqual(listed.data.map(({ id }) => id))
+    },
+  )
+
+  test("refuses a sort that there is not, and what says how a list is cut into pages", async () => {
+    for (const query of ["sort=id", "limit=5", "cursor=x"]) expect((await get(portline.url, `/api/orders.csv?${query}`)).status).toBe(400)
+  })
+
   test("streams 5,000 orders, each once, while webhooks are still taken", async () => {
     const order = (index: number): string => `bbbbbbbb-0000-4000-8000-${String(index).padStart(12, "0")}`
     const body = (index: number) =>

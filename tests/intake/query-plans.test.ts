@@ -28,7 +28,7 @@ import { eventFilterSchema, listEvents } from "#lib/queries/list-events.ts"
 import { listOnCycles } from "#lib/queries/list-on-cycles.ts"
 import { listOrders } from "#lib/queries/list-orders.ts"
 import { listUnseenCodes } from "#lib/queries/list-unseen-codes.ts"
-import { orderFilterSchema } from "#lib/queries/order-filter.ts"
+import { orderExportSchema, orderFilterSchema } from "#lib/queries/order-filter.ts"
 import { countConflicts } from "#lib/queries/reused-event-ids.ts"
 import { searchOrders } from "#lib/queries/search-orders.ts"
 import { streamOrders } from "#lib/queries/stream-orders.ts"
@@ -371,14 +371,28 @@ test("an export of a seldom code is found by combinations, whole", async () => {
     `UPDATE orders SET exception_codes = '{SELDOM}' WHERE id IN
        (SELECT id FROM orders WHERE deleted_at IS NULL AND NOT placeholder AND status_value = 'exception' ORDER BY md5(id::text) LIMIT 3)`,
   )
-  const pages = streamOrders(viewer, orderFilterSchema.parse({ exception_code: "SELDOM" }))
+  const pages = streamOrders(viewer, orderExportSchema.parse({ exception_code: "SELDOM" }))
   expect(Math.max(...(await readBy(() => pages.next())))).toBeLessThan(5_000)
   const ids: string[] = []
-  for await (const page of streamOrders(viewer, orderFilterSchema.parse({ exception_code: "SELDOM" })))
+  for await (const page of streamOrders(viewer, orderExportSchema.parse({ exception_code: "SELDOM" })))
     ids.push(...page.map(({ id }) => id))
   const { rows } = await client.query<{ id: string }>("SELECT id::text FROM orders WHERE 'SELDOM' = ANY(exception_codes) ORDER BY id")
   expect(ids).toEqual(rows.map(({ id }) => id))
   expect(ids).toHaveLength(3)
+})
+
+test("an export is sorted as it is asked where it holds 10,000 orders at most, and comes by id where it holds more", async () => {
+  const exported = (query: object) => streamOrders(viewer, orderExportSchema.parse({ ...query, sort: "-last_event_at" }))
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT id::text FROM orders o WHERE 'SELDOM' = ANY(exception_codes) ORDER BY o.last_event_at DESC, o.id",
+  )
+  const { value: few = [] } = await exported({ exception_code: "SELDOM" }).next()
+  expect(few.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+  const pages = exported({})
+  const ids = [...((await pages.next()).value ?? []), ...((await pages.next()).value ?? [])].map(({ id }) => id)
+  expect(ids).toHaveLength(200)
+  expect(ids).toEqual(ids.toSorted())
+  expect(Math.max(...(await readBy(() => exported({}).next())))).toBeLessThan(30_000)
 })
 
 test("an export passes over no order that comes to a new combination while it looks for them", async () => {
@@ -386,7 +400,7 @@ test("an export passes over no order that comes to a new combination while it lo
   const holder = new pg.Client({ connectionString: databaseUrl })
   await holder.connect()
   await holder.query("BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
-  const page = streamOrders(viewer, orderFilterSchema.parse({ exception_code: "SELDOM" })).next()
+  const page = streamOrders(viewer, orderExportSchema.parse({ exception_code: "SELDOM" })).next()
   const waiting = async () =>
     (await client.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")).rows
   await expect.poll(waiting, { timeout: 10_000, interval: 20 }).toHaveLength(1)

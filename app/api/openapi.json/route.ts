@@ -5,7 +5,7 @@ import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
 import { gapsQuerySchema } from "#lib/queries/list-gaps.ts"
 import { pennedQuerySchema } from "#lib/queries/list-penned.ts"
-import { orderFilterSchema, orderSelectionSchema } from "#lib/queries/order-filter.ts"
+import { orderExportSchema, orderFilterSchema, orderSelectionSchema } from "#lib/queries/order-filter.ts"
 import { openApiDocument } from "#lib/schemas/openapi.ts"
 
 export const dynamic = "force-dynamic"
@@ -16,6 +16,7 @@ export const GET = answering(async (): Promise<Response> => {
     openApiDocument({
       orders: orderFilterSchema,
       selection: orderSelectionSchema,
+      exported: orderExportSchema,
       order: orderQuerySchema,
       timeline: timelineQuerySchema,
       events: eventFilterSchema,

@@ -3,13 +3,13 @@ import { requireViewer } from "#lib/access/viewer.ts"
 import { download } from "#lib/download.ts"
 import { ordersCsv, ordersCsvHead } from "#lib/format/orders-csv.ts"
 import { answering, problem } from "#lib/http.ts"
-import { orderSelectionSchema } from "#lib/queries/order-filter.ts"
+import { orderExportSchema } from "#lib/queries/order-filter.ts"
 import { readQuery } from "#lib/queries/read-query.ts"
 import { streamOrders } from "#lib/queries/stream-orders.ts"
 
 export const GET = answering(async (request: NextRequest): Promise<Response> => {
   const viewer = await requireViewer()
-  const filter = readQuery(orderSelectionSchema, request.nextUrl.searchParams, { lenient: false })
+  const filter = readQuery(orderExportSchema, request.nextUrl.searchParams, { lenient: false })
   if (!filter.ok) return problem(400, filter.problem)
   const pages = streamOrders(viewer, filter.query)
   // The first page before the answer begins: a database that is away can still be told as a problem.
