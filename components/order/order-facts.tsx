@@ -28,6 +28,7 @@ export type FactsProps = {
 
 /** What is known of the order, and what is not and why. */
 export function OrderFacts({ order, edges, settledBy, signaturesChecked }: FactsProps) {
+  const within = edges.filter(({ from, to }) => from === to && from === order.id)
   return (
     <section aria-labelledby="facts" className="flex flex-col gap-3">
       <h2 id="facts">Facts</h2>
@@ -53,7 +54,9 @@ export function OrderFacts({ order, edges, settledBy, signaturesChecked }: Facts
         <Fact name="Phone numbers">{UNTOLD}</Fact>
         <Fact name="Losing carrier">{UNTOLD}</Fact>
         <Fact name="Numbers moved">
-          {numbers(edges.filter(({ to }) => to === order.id))} in · {numbers(edges.filter(({ from }) => from === order.id))} out
+          {numbers(edges.filter(({ from, to }) => to === order.id && from !== to))} in ·{" "}
+          {numbers(edges.filter(({ from, to }) => from === order.id && from !== to))} out
+          {within.length > 0 && ` · ${numbers(within)} within itself`}
         </Fact>
         <Fact name="First event">{order.first_event_at ? <Time at={order.first_event_at} style="moment" /> : NONE}</Fact>
         <Fact name="Last event">{order.last_event_at ? <Time at={order.last_event_at} style="moment" /> : NONE}</Fact>

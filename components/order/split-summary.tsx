@@ -43,15 +43,18 @@ function Neighbours({
 
 /** Where numbers came from and went to, next to this order. */
 export function SplitSummary({ order, lineage, nameOf }: SplitProps) {
-  const received = lineage.edges.filter((edge) => edge.to === order.id)
-  const sent = lineage.edges.filter((edge) => edge.from === order.id)
-  const hasSplits = received.length + sent.length > 0
+  const own = lineage.edges.filter(({ from, to }) => from === order.id || to === order.id)
+  const received = own.filter(({ from }) => from !== order.id)
+  const sent = own.filter(({ to }) => to !== order.id)
+  const within = own.filter(({ from, to }) => from === to)
+  const hasSplits = own.length > 0
   return (
     <section aria-labelledby="split" className="flex flex-col gap-2 text-sm">
       <h2 id="split">Split</h2>
       {!hasSplits && <p className="text-text-2">No numbers moved to or from this order.</p>}
       <Neighbours title="Numbers came from" edges={received} end="from" nameOf={nameOf} />
       <Neighbours title="Numbers went to" edges={sent} end="to" nameOf={nameOf} />
+      <Neighbours title="Numbers moved within it" edges={within} end="to" nameOf={nameOf} />
       <FamilyLine nodes={lineage.nodes} truncated={lineage.truncated} href={urls.lineage(orderName(order))} />
       {hasSplits && (
         <Link href={urls.lineage(orderName(order))} prefetch={false} className="inline-flex min-h-6 items-center self-start">

@@ -9,7 +9,10 @@ import { kindOfType, type PortingEvent } from "#lib/porting/event.ts"
 import type { Mark } from "../status/mark-icon.tsx"
 import { statusMark } from "../status/status-mark.ts"
 
-type ShownBadge = { readonly text: string; readonly tone: Tone }
+/** `what` is odd, in the words for one or for many; `text` tells it of this event. */
+export type ShownBadge = { readonly what: string; readonly text: string; readonly tone: Tone }
+
+const badge = (what: string, tone: Tone, text = what): ShownBadge => ({ what, text, tone })
 
 /** What the timeline tells of one event: the browser gets this, and neither the payload nor the markup a second time. */
 export type ShownEntry = Placed & {
@@ -25,7 +28,7 @@ export type ShownEntry = Placed & {
   readonly comment: string | null
   readonly badges: readonly ShownBadge[]
   /** What depends on when and how often it came. */
-  readonly arrival: readonly string[]
+  readonly arrival: readonly ShownBadge[]
 }
 
 const LONGEST_COMMENT = 2_000
@@ -40,19 +43,19 @@ const MARKS: Readonly<Record<Exclude<PortingEvent["kind"], "status">, Mark>> = {
 
 function badgesOf(entry: ShownEntryJson, signaturesChecked: boolean): ShownBadge[] {
   const badges: (ShownBadge | false)[] = [
-    entry.source !== "webhook" && { text: entry.source, tone: "committed" },
-    entry.future && { text: "future: decides nothing", tone: "ending" },
-    entry.id_reused && { text: "same id, other content", tone: "ending" },
-    signaturesChecked && !entry.verified && { text: "unverified", tone: "ending" },
+    entry.source !== "webhook" && badge(entry.source, "committed"),
+    entry.future && badge("future: decides nothing", "ending"),
+    entry.id_reused && badge("same id, other content", "ending"),
+    signaturesChecked && !entry.verified && badge("unverified", "ending"),
   ]
-  return badges.filter((badge) => badge !== false)
+  return badges.filter((one) => one !== false)
 }
 
-function arrivalOf({ occurred_at, received_at, out_of_order, deliveries }: ShownEntryJson): string[] {
+function arrivalOf({ occurred_at, received_at, out_of_order, deliveries }: ShownEntryJson): ShownBadge[] {
   return [
-    ...(isLate(occurred_at, received_at) ? [`late ${spanText(millisBetween(occurred_at, received_at))}`] : []),
-    ...(out_of_order ? ["out of order"] : []),
-    ...(deliveries > 1 ? [`repeat ×${countText(deliveries)}`] : []),
+    ...(isLate(occurred_at, received_at) ? [badge("late", "neutral", `late ${spanText(millisBetween(occurred_at, received_at))}`)] : []),
+    ...(out_of_order ? [badge("out of order", "neutral")] : []),
+    ...(deliveries > 1 ? [badge("repeated", "neutral", `repeat ×${countText(deliveries)}`)] : []),
   ]
 }
 

@@ -7,6 +7,8 @@ import { clockText } from "#lib/format/time.ts"
 import { timelineDays } from "#lib/format/timeline-days.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
 import { Time } from "../ui/time.tsx"
+import { badgesOfRun } from "./badges-of-run.ts"
+import { OddBadges } from "./odd-badges.tsx"
 import type { ShownEntry } from "./show-entry.ts"
 import { TimelineEntry } from "./timeline-entry.tsx"
 
@@ -45,7 +47,14 @@ function Run({ entries }: EntriesProps) {
           </span>
           <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
             <RunTime entries={entries} />
-            <span className="min-w-0">{foldSentence(entries.flatMap(({ fold }) => fold ?? []))}</span>
+            {/* No link to the other order here, where the whole line unfolds: its events have one each. */}
+            <span className="min-w-0">
+              {foldSentence(entries.flatMap(({ fold }) => fold ?? []))} ({entries.length} events)
+            </span>
+            <OddBadges
+              badges={badgesOfRun(entries.map(({ badges }) => badges))}
+              arrival={badgesOfRun(entries.map(({ arrival }) => arrival))}
+            />
             <span className="no-print text-xs text-link">show each</span>
           </span>
         </summary>

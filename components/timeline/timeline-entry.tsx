@@ -1,10 +1,10 @@
 import Link from "next/link"
 import { urls } from "#lib/contract.ts"
 import { MarkIcon } from "../status/mark-icon.tsx"
-import { Badge } from "../ui/badge.tsx"
 import { Time } from "../ui/time.tsx"
 import { toneClass } from "../ui/tone-class.ts"
 import { EventLink } from "./event-link.tsx"
+import { OddBadges } from "./odd-badges.tsx"
 import type { ShownEntry } from "./show-entry.ts"
 
 /** What an event says; the order that it ends with is a link. */
@@ -22,7 +22,7 @@ function Sentence({ sentence, order }: Pick<ShownEntry, "sentence" | "order">) {
 
 /** One event as a sentence, with what is odd about it and the way to the webhook itself. Comments are never folded away. */
 export function TimelineEntry({
-  entry: { key, at, received, mark, tone, isStatus, sentence, order, comment, ...odd },
+  entry: { key, at, received, mark, tone, isStatus, sentence, order, comment, badges, arrival },
 }: {
   entry: ShownEntry
 }) {
@@ -40,16 +40,7 @@ export function TimelineEntry({
             <span className={`min-w-0 break-words ${isStatus ? "font-medium" : ""}`}>
               <Sentence sentence={sentence} order={order} />
             </span>
-            {odd.badges.map(({ text, tone: badgeTone }) => (
-              <Badge key={text} tone={badgeTone}>
-                {text}
-              </Badge>
-            ))}
-            <span data-arrival className="contents">
-              {odd.arrival.map((text) => (
-                <Badge key={text}>{text}</Badge>
-              ))}
-            </span>
+            <OddBadges badges={badges} arrival={arrival} />
             <EventLink event={key} name={sentence} />
           </div>
         </div>

@@ -115,9 +115,9 @@ export function eventFold(entry: TimelineEntryJson, context: Context): Fold | nu
   return { key: `${entry.event_type} ${words}`, words, numbers: [] }
 }
 
-/** A run of events in one line: "12 numbers moved to sr_22bb (12 events)". */
+/** What a run of events says together: "12 numbers moved to sr_22bb". */
 export function foldSentence(folds: readonly Fold[]): string {
   const words = folds[0]?.words ?? ""
   const numbers = new Set(folds.flatMap((fold) => fold.numbers)).size
-  return `${numbers > 0 ? `${numbersText(numbers)} ${words}` : words} (${folds.length} events)`
+  return numbers > 0 ? `${numbersText(numbers)} ${words}` : words
 }

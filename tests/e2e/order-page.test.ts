@@ -237,7 +237,8 @@ test("what a sender wrote is text; only web addresses become links", async ({ pa
 test("what comes meanwhile shows; what is open stays open, and nothing jumps (point 8)", async ({ page }) => {
   await openLive(page, `/orders/${ROUNDS_KEY}`)
   await page.getByText("Why this status?").click()
-  await page.getByText("3 numbers moved to").first().click()
+  const moves = page.locator("summary", { hasText: "3 numbers moved to" }).first()
+  await moves.getByText("show each").click()
   await page.getByText("Message for the customer").click()
   await page.evaluate(() => window.scrollTo(0, 300))
   const before = await page.evaluate(() => window.scrollY)

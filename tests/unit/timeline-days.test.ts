@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { badgesOfRun } from "#components/timeline/badges-of-run.ts"
 import type { TimelineEntryJson } from "#lib/contract.ts"
 import { type Context, eventFold, eventSentence, foldSentence, movedOrder } from "#lib/format/event-sentence.ts"
 import { eventWords } from "#lib/format/event-words.ts"
@@ -29,12 +30,12 @@ describe("runs in a timeline", () => {
     const entries = placed([move(["1", "2"]), move(["3"]), move(), move(undefined, OWN), move(undefined, OWN)])
     const [day] = timelineDays(entries, "UTC")
     expect(day?.runs.map((run) => run.length)).toEqual([3, 1, 1])
-    expect(foldSentence(entries.slice(0, 3).flatMap(({ fold }) => fold ?? []))).toBe("4 numbers moved to sr_bb (3 events)")
+    expect(foldSentence(entries.slice(0, 3).flatMap(({ fold }) => fold ?? []))).toBe("4 numbers moved to sr_bb")
   })
 
   test("count a number once, however often it is told of", () => {
     const again = placed([move(["1", "2", "2"]), move(["2"]), move(["1"])])
-    expect(foldSentence(again.flatMap(({ fold }) => fold ?? []))).toBe("2 numbers moved to sr_bb (3 events)")
+    expect(foldSentence(again.flatMap(({ fold }) => fold ?? []))).toBe("2 numbers moved to sr_bb")
     expect(eventSentence(move(["1", "1"]), CONTEXT)).toBe("1 number moved to sr_bb")
   })
 
@@ -46,8 +47,17 @@ describe("runs in a timeline", () => {
 
   test("hold types never heard of", () => {
     const [day] = timelineDays(placed([entry("new", {}), entry("new", {}), entry("new", {})]), "UTC")
-    expect(day?.runs.map((run) => foldSentence(run.flatMap(({ fold }) => fold ?? [])))).toEqual(["About new (3 events)"])
+    expect(day?.runs.map((run) => foldSentence(run.flatMap(({ fold }) => fold ?? [])))).toEqual(["About new"])
   })
+})
+
+test("what is odd about a run is told of all in the same words, or of how many", () => {
+  const late = (text: string) => ({ what: "late", text, tone: "neutral" }) as const
+  const again = { what: "repeated", text: "repeat ×2", tone: "neutral" } as const
+  const texts = (all: Parameters<typeof badgesOfRun>[0]): string[] => badgesOfRun(all).map(({ text }) => text)
+  expect(texts([[late("late 2 d")], [late("late 2 d")], [late("late 2 d"), again]])).toEqual(["late 2 d", "repeated: 1 of 3"])
+  expect(texts([[late("late 2 d")], [], [late("late 3 d")]])).toEqual(["late: 2 of 3"])
+  expect(texts([[], [], []])).toEqual([])
 })
 
 test("days are those of the reader's zone, over a change of clocks too", () => {
