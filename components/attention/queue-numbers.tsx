@@ -1,7 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { type Counts, type QueueJson, urls } from "#lib/contract.ts"
-import { countText } from "#lib/format/count-text.ts"
+import { countIn, countText } from "#lib/format/count-text.ts"
 import { courtLabel } from "#lib/format/court-label.ts"
 import { filterParam } from "#lib/format/filter-param.ts"
 import { COURTS } from "#lib/porting/court.ts"
@@ -35,7 +35,7 @@ function Unheard({ name, counts, children }: { name: "status" | "messaging"; cou
   if (values.length === 0) return null
   return (
     <CountLink
-      count={values.reduce((sum, value) => sum + (counts[value] ?? 0), 0)}
+      count={values.reduce((sum, value) => sum + countIn(counts, value), 0)}
       href={urls.orders(new URLSearchParams({ [name]: filterParam(values), sort: "due_at" }))}
     >
       {children}

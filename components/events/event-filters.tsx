@@ -1,7 +1,7 @@
-import Form from "next/form"
 import { urls } from "#lib/contract.ts"
 import { typeOptions } from "#lib/format/event-filters.ts"
 import { briefText } from "#lib/format/visible-text.ts"
+import { GetForm } from "../ui/get-form.tsx"
 
 const LONGEST_NAME = 40
 const typeName = (type: string): string => briefText(type.replace(/^porting_order\./, ""), LONGEST_NAME)
@@ -15,7 +15,7 @@ export function EventFilters({ query, seenTypes }: FiltersProps) {
   return (
     <details open={isUsed} className="no-print md:[&::details-content]:[content-visibility:visible]">
       <summary className="control w-fit supports-[selector(::details-content)]:md:hidden">Filter</summary>
-      <Form
+      <GetForm
         key={query.toString()}
         action={urls.events()}
         aria-label="Filter events"
@@ -44,7 +44,7 @@ export function EventFilters({ query, seenTypes }: FiltersProps) {
         <button type="submit" className="control border-link font-medium text-link">
           Apply
         </button>
-      </Form>
+      </GetForm>
     </details>
   )
 }

@@ -1,6 +1,6 @@
 import Search from "lucide-react/icons/search"
-import Form from "next/form"
 import { urls } from "#lib/contract.ts"
+import { GetForm } from "../ui/get-form.tsx"
 
 type SearchFormProps = {
   readonly label?: string
@@ -11,9 +11,8 @@ type SearchFormProps = {
 /** Takes any key: a support key, UUID, reference or event opens at once, several keys or a part of one list. */
 export function SearchForm({ label = "Search orders", isMain = false }: SearchFormProps) {
   return (
-    <Form
+    <GetForm
       action={urls.search}
-      prefetch={false}
       role="search"
       aria-label={label}
       className="flex w-full min-w-0 gap-2 sm:w-auto sm:max-w-md sm:min-w-52 sm:flex-1"
@@ -45,6 +44,6 @@ export function SearchForm({ label = "Search orders", isMain = false }: SearchFo
       <button type="submit" aria-label="Search" className="control">
         <Search size={16} strokeWidth={1.75} aria-hidden="true" />
       </button>
-    </Form>
+    </GetForm>
   )
 }

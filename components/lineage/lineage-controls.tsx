@@ -1,6 +1,6 @@
-import Form from "next/form"
 import { urls } from "#lib/contract.ts"
 import { type LineageQuery, lineageParams, stepsText } from "#lib/format/lineage-query.ts"
+import { GetForm } from "../ui/get-form.tsx"
 import { ViewSwitch } from "./view-switch.tsx"
 
 const OFFERED = [0, 1, 2, 3, 4, 5, Number.POSITIVE_INFINITY]
@@ -28,7 +28,7 @@ export function LineageControls({ name, query }: ControlsProps) {
   const { view: _view, ...rest } = query
   return (
     <div className="no-print flex flex-wrap items-center gap-x-6 gap-y-3">
-      <Form
+      <GetForm
         key={lineageParams(query).toString()}
         action={urls.lineage(name)}
         aria-label="What to show"
@@ -44,7 +44,7 @@ export function LineageControls({ name, query }: ControlsProps) {
         <button type="submit" className="control">
           Apply
         </button>
-      </Form>
+      </GetForm>
       <ViewSwitch name={name} query={query} />
       <a
         href={urls.api.lineageCsv(name, lineageParams({ ...rest, view: null }))}

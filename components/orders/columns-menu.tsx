@@ -4,9 +4,9 @@ import Columns3 from "lucide-react/icons/columns-3"
 import { urls } from "#lib/contract.ts"
 import { ALL_COLUMNS, columnTitle, type OrderColumn } from "#lib/format/order-columns.ts"
 import { Popover } from "../ui/popover.tsx"
-import { GetForm } from "./get-form.tsx"
 import { KeptFields } from "./kept-fields.tsx"
 import { LabelledSelect } from "./labelled-select.tsx"
+import { StepForm } from "./step-form.tsx"
 
 type ColumnsMenuProps = { readonly query: URLSearchParams; readonly columns: readonly OrderColumn[]; readonly density: string }
 
@@ -48,7 +48,7 @@ export function ColumnsMenu({ query, columns, density }: ColumnsMenuProps) {
         </>
       }
     >
-      <GetForm action={urls.orders()} label="Columns and rows">
+      <StepForm action={urls.orders()} label="Columns and rows">
         <KeptFields query={query} own={["cols", "limit", "density"]} />
         {/* Enter anywhere in the form presses its first button: this one, not the first arrow. */}
         <button type="submit" className="sr-only" tabIndex={-1}>
@@ -69,7 +69,7 @@ export function ColumnsMenu({ query, columns, density }: ColumnsMenuProps) {
         <button type="submit" className="control border-link font-medium text-link">
           Show
         </button>
-      </GetForm>
+      </StepForm>
     </Popover>
   )
 }

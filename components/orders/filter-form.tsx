@@ -1,8 +1,8 @@
 "use client"
 
-import Form from "next/form"
 import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react"
 import { urls } from "#lib/contract.ts"
+import { GetForm } from "../ui/get-form.tsx"
 import { keepPlace, resumePlace } from "./form-place.ts"
 import { guardChoices } from "./guard-choices.ts"
 import { askedBy, hasChanged, openMenus } from "./menu-choices.ts"
@@ -43,7 +43,7 @@ export function FilterForm({ children }: { children: ReactNode }) {
     }
   }
   return (
-    <Form
+    <GetForm
       ref={ref}
       action={urls.orders()}
       scroll={false}
@@ -52,6 +52,6 @@ export function FilterForm({ children }: { children: ReactNode }) {
       className="no-print flex flex-wrap items-center gap-2"
     >
       {children}
-    </Form>
+    </GetForm>
   )
 }

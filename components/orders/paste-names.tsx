@@ -1,10 +1,10 @@
 "use client"
 
 import ClipboardPaste from "lucide-react/icons/clipboard-paste"
-import Form from "next/form"
 import { type FormEvent, useId, useState } from "react"
 import { urls } from "#lib/contract.ts"
 import { pastedFilter } from "#lib/format/pasted-names.ts"
+import { GetForm } from "../ui/get-form.tsx"
 import { Popover } from "../ui/popover.tsx"
 
 const SUMMARY = (
@@ -25,7 +25,7 @@ export function PasteNames() {
   }
   return (
     <Popover summary={SUMMARY} align="end">
-      <Form action={urls.orders()} aria-label="Paste many" onSubmit={check} className="flex flex-col gap-2 p-2">
+      <GetForm action={urls.orders()} aria-label="Paste many" onSubmit={check} className="flex flex-col gap-2 p-2">
         <label className="flex flex-col gap-1 text-sm">
           Up to 200 support keys, UUIDs or customer references
           <textarea name="paste" rows={6} aria-describedby={hint} className="control h-auto py-1.5 font-mono" />
@@ -39,7 +39,7 @@ export function PasteNames() {
         <button type="submit" className="control self-start border-link font-medium text-link">
           Look up
         </button>
-      </Form>
+      </GetForm>
     </Popover>
   )
 }

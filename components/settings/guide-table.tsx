@@ -1,7 +1,7 @@
 import Link from "next/link"
 import { type Counts, urls } from "#lib/contract.ts"
 import { clockText } from "#lib/format/clock-text.ts"
-import { countText } from "#lib/format/count-text.ts"
+import { countIn, countText } from "#lib/format/count-text.ts"
 import { filterParam } from "#lib/format/filter-param.ts"
 import type { ExceptionGuide, ExceptionGuideRow } from "#lib/porting/exception.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
@@ -63,13 +63,7 @@ export function GuideTable({ guide, own, counts }: GuideTableProps) {
       <TableHead names={HEADINGS} />
       <tbody>
         {codes.map(([code, row]) => (
-          <GuideTableRow
-            key={code}
-            code={code}
-            row={row}
-            isOwn={own.includes(code)}
-            orders={Object.hasOwn(counts, code) ? (counts[code] ?? 0) : 0}
-          />
+          <GuideTableRow key={code} code={code} row={row} isOwn={own.includes(code)} orders={countIn(counts, code)} />
         ))}
       </tbody>
     </table>

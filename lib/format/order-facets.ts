@@ -5,6 +5,7 @@ import { type FilterValue, parseFilterValue } from "#lib/porting/filter-value.ts
 import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { STATUSES } from "#lib/porting/status.ts"
+import { countIn } from "./count-text.ts"
 import { courtLabelOf } from "./court-label.ts"
 import { exceptionName } from "./exception-name.ts"
 import { filterParam } from "./filter-param.ts"
@@ -76,7 +77,7 @@ type FacetQuestion = {
 
 /** By what they are called, those first that orders have or that are asked for: nobody knows the order of the codes. */
 function byName(options: readonly FacetOption[], counts: Counts, guide: GuideNames): FacetOption[] {
-  const isLater = ({ value, isChosen }: FacetOption): number => Number(!isChosen && !counts[value])
+  const isLater = ({ value, isChosen }: FacetOption): number => Number(!isChosen && countIn(counts, value) === 0)
   const nameOf = ({ value }: FacetOption): string => exceptionName(value, guide)
   return options.toSorted((a, b) => isLater(a) - isLater(b) || nameOf(a).localeCompare(nameOf(b), "en"))
 }
@@ -95,7 +96,7 @@ export function orderFacet(name: FacetName, { facets, served, query, guide }: Fa
       text: filterParam([value], own?.not),
       label: `${own?.not ? "not " : ""}${label(value, guide)}`,
       isKnown: knownValues.includes(value),
-      count: counts && (counts[value] ?? 0),
+      count: counts && countIn(counts, value),
       isChosen: own !== undefined,
     }
   })

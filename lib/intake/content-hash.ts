@@ -3,10 +3,12 @@ import { canonicalJson } from "./json-text.ts"
 
 /**
  * Hex SHA-256 of what an event says: its type, its time as an instant (all decimals sent, trailing zeros
- * aside) and its payload as a JSON value. Telnyx's `meta`, `urls` and the like change on a retry and stay out.
+ * aside) and its payload as a JSON value. Telnyx's `meta`, `urls` and the like change on a retry and stay out. Of a payload that is
+ * no UTF-8 `text` has a character for each byte; text that is read so is never taken for the same written in UTF-8.
  */
-export function contentHash(type: string, occurredText: string, payloadText: string): string {
-  return sha256(JSON.stringify([type, withoutTrailingZeros(occurredText)]), canonicalJson(payloadText)).toString("hex")
+export function contentHash(type: string, occurredText: string, payload: { readonly text: string; readonly isUtf8: boolean }): string {
+  const envelope = [type, withoutTrailingZeros(occurredText), ...(payload.isUtf8 ? [] : ["bytes"])]
+  return sha256(JSON.stringify(envelope), canonicalJson(payload.text)).toString("hex")
 }
 
 /** By hand: a pattern for zeros at the end tries each run of them, and a sender may write a million. */

@@ -10,7 +10,7 @@ import { envelopeSchema, metaSchema, objectSchema, referencesSchema } from "./te
  * Goes up whenever a body may be read otherwise than before: what an older version could not understand is then read
  * again. tests/unit/interpreter-version.test.ts fails where that was forgotten.
  */
-export const INTERPRETER_VERSION = 2
+export const INTERPRETER_VERSION = 3
 
 /** Why a body is kept without being understood. */
 export type QuarantineReason =
@@ -41,7 +41,12 @@ function parseJson(text: string): { readonly value: unknown } | null {
   }
 }
 
-type Payload = { readonly start: number; readonly length: number; readonly text: string; readonly hashedText: string }
+type Payload = {
+  readonly start: number
+  readonly length: number
+  readonly text: string
+  readonly hashed: Parameters<typeof contentHash>[2]
+}
 
 /**
  * Where the payload lies in the bytes (read as Latin-1, every byte is one character), and its text. Invalid
@@ -52,10 +57,11 @@ function findPayload(raw: Uint8Array, isWrapped: boolean): Payload {
   const latin1 = bytes.toString("latin1")
   const outer = isWrapped ? memberSpans(latin1, 0).get("data") : { start: 0 }
   const span = outer && memberSpans(latin1, outer.start).get("payload")
-  if (!span) return { start: 0, length: 0, text: "null", hashedText: "null" }
+  if (!span) return { start: 0, length: 0, text: "null", hashed: { text: "null", isUtf8: true } }
   const payload = bytes.subarray(span.start, span.end)
   const text = payload.toString("utf8")
-  return { start: span.start, length: payload.length, text, hashedText: isUtf8(payload) ? text : payload.toString("latin1") }
+  const hashed = isUtf8(payload) ? { text, isUtf8: true } : { text: payload.toString("latin1"), isUtf8: false }
+  return { start: span.start, length: payload.length, text, hashed }
 }
 
 /** Both of Telnyx's envelopes: `{data: {event_type, …}, meta}` and the flat one. */
@@ -93,9 +99,9 @@ export function parseEvent(raw: Uint8Array): ParseResult {
   const found = readEnvelope(json.value)
   if (!found?.envelope.event_type.startsWith("porting_order.")) return { ok: false, reason: "not_a_porting_event" }
   const { envelope, isWrapped, attempt } = found
-  const { start, length, text: payloadText, hashedText } = findPayload(raw, isWrapped)
+  const { start, length, text: payloadText, hashed } = findPayload(raw, isWrapped)
   const occurredAt = parseInstant(envelope.occurred_at)
-  const hash = occurredAt ? contentHash(envelope.event_type, occurredAt.text, hashedText) : ""
+  const hash = occurredAt ? contentHash(envelope.event_type, occurredAt.text, hashed) : ""
   const facts = factsOf(envelope, occurredAt ?? NO_TIME, hash)
   const event = readPayload({ facts, payload: envelope.payload, payloadText })
   if (typeof event === "string") return { ok: false, reason: event }

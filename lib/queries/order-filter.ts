@@ -66,6 +66,8 @@ const FILTERS = {
   placeholder: shownParam.meta({ description: "Orders that only splits have named: left out by default." }),
   updated_since: z
     .string()
+    // A plus that nobody escaped reads as a space.
+    .overwrite((text) => text.replace(/ (?=\d\d:\d\d$)/, "+"))
     .refine((text) => parseInstant(text) !== null, "an RFC 3339 time with Z or an offset is allowed.")
     .optional()
     .meta({

@@ -169,6 +169,10 @@ describe("the order list", () => {
     const [newest] = (await list("support_key=sr_AbQ123")).data
     expect(numbers(await list(`support_key=sr_AbQ123&updated_since=${newest?.updated_at}`))).toEqual(["01"])
     expect(numbers(await list("support_key=sr_AbQ123&updated_since=2999-01-01T00:00:00Z"))).toEqual([])
+    for (const plus of ["%2B", "+"]) {
+      expect(numbers(await list(`support_key=sr_AbQ123&updated_since=2020-01-01T00:00:00${plus}02:00`))).toContain("01")
+      expect(numbers(await list(`support_key=sr_AbQ123&updated_since=2999-01-01T00:00:00${plus}02:00`))).toEqual([])
+    }
     // More decimals than PostgreSQL reads.
     expect(numbers(await list(`support_key=sr_AbQ123&updated_since=2020-01-01T00:00:00.${"1".repeat(300)}Z`))).toContain("01")
   })

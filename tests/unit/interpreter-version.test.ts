@@ -8,6 +8,7 @@ import { everyPathChanged, mutated, randomFrom } from "../support/ugly-bodies.ts
 const READINGS: Readonly<Record<number, string>> = {
   1: "25356eb2a5924559fc766804eabc756075536395bb5e02dad504814ee04b538b",
   2: "3b817296f48635fd35d549bed5177c11c3690ce3faef4d5f9a4d1709808b7be8",
+  3: "e327d125c0e0de8d632cf44eb89b1b6f476982b513f73f47b8abd010e114b077",
 }
 
 function readings(): string {

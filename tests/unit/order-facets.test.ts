@@ -38,3 +38,13 @@ test("a count that changes while the reasons are read moves none of them", () =>
   const after = { ...NONE, exception_code: { C_CODE: 7 } }
   expect(labels(before, after)).toEqual(labels(before, before))
 })
+
+test("a value that is called as what every object has counts as any other", () => {
+  const [chosen] = orderFacet("status", {
+    facets: NONE,
+    served: NONE,
+    query: new URLSearchParams("status=constructor"),
+    guide,
+  }).options.filter(({ isChosen }) => isChosen)
+  expect(chosen).toMatchObject({ value: "constructor", count: 0 })
+})

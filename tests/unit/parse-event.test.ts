@@ -216,6 +216,7 @@ describe("ugly bodies", () => {
     }
     expect(eventOf(withByte(0xff))).toMatchObject({ comment: { body: "\uFFFD" } })
     expect(keyOf(withByte(0xff))).not.toBe(keyOf(withByte(0xfe)))
+    expect(keyOf(withByte(0xe9))).not.toBe(keyOf(sentComment({ id: "c", body: "é" }, { id: "e1", at: "2024-05-01T10:00:00Z" })))
     const parsed = parseEvent(withByte(0xff))
     if (!parsed.ok) throw new Error(parsed.reason)
     const found = withByte(0xff)
