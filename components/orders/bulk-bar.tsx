@@ -1,17 +1,18 @@
 "use client"
 
+import { copiedKey } from "#lib/client/copy-keys.ts"
 import { showToast } from "#lib/client/toasts.ts"
 import type { Selection } from "#lib/client/use-selection.ts"
-import { type OrderListJson, urls } from "#lib/contract.ts"
+import { type OrderJson, type OrderListJson, urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { useCopyKeys } from "./use-copy-keys.ts"
 
 type BulkBarProps = {
   readonly selection: Selection
   readonly list: OrderListJson
-  /** How many rows the page shows, and their ids that are selected, in their places. */
+  /** How many rows the page shows, and those of them that are selected, in their places. */
   readonly shown: number
-  readonly chosen: readonly { readonly id: string; readonly key: string }[]
+  readonly chosen: readonly OrderJson[]
   /** What the list is asked for with, and what a file of it is. */
   readonly query: string
   readonly exported: URLSearchParams
@@ -27,7 +28,7 @@ function spoken({ selection, list, shown, chosen }: BulkBarProps): string {
 /** What can be done with the selected orders; selecting more than the page is a second step. */
 export function BulkBar(props: BulkBarProps) {
   const { selection, list, shown, chosen, query, exported } = props
-  const { copy, progress } = useCopyKeys({ keys: selection.isAll ? null : chosen.map(({ key }) => key), query })
+  const { copy, progress } = useCopyKeys({ keys: selection.isAll ? null : chosen.map(copiedKey), query })
   const isMore = !selection.isAll && chosen.length === shown && (list.total > shown || !list.total_is_exact)
   const named = new URLSearchParams({ id: chosen.map(({ id }) => id).join(","), deleted: "true", placeholder: "true" })
   named.set("sort", exported.get("sort") ?? "")

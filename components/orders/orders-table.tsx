@@ -1,7 +1,6 @@
 "use client"
 
 import { lazy, type ReactNode, Suspense, useCallback } from "react"
-import { copiedKey } from "#lib/client/copy-keys.ts"
 import { useFacets } from "#lib/client/use-facets.ts"
 import { useListMemory } from "#lib/client/use-list-memory.ts"
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
@@ -38,7 +37,7 @@ export function OrdersTable({ query: text, initial, facets, none, columns, densi
   const { left_out } = useFacets({ selection: matching, initial: facets })
   const selection = useSelection()
   const open = useListMemory(urls.orders(query), rows.map(({ order }) => order.id).join(" "))
-  const chosen = rows.filter(({ order }) => selection.ids.has(order.id)).map(({ order }) => ({ id: order.id, key: copiedKey(order) }))
+  const chosen = rows.filter(({ order }) => selection.ids.has(order.id)).map(({ order }) => order)
   const selectPage = useCallback(
     (isWanted: boolean) => selection.set(isWanted ? rows.map(({ order }) => order.id) : []),
     [rows, selection.set],
