@@ -16,6 +16,10 @@ const TONES: Readonly<Record<Haste, string>> = {
   later: "",
 }
 
+/** Somebody has to act, or it is worth watching: a clock of a day would be soon over from its first moment on. */
+const isPressing = ({ needs, watch_from }: AttentionJson, now: number): boolean =>
+  needs || (watch_from !== null && Date.parse(watch_from) <= now)
+
 /** Where a place is too narrow for both the day stands below; a compact row has no below. */
 const ONE_LINE = "flex-wrap gap-y-0! [.orders[data-density=compact]_&]:flex-nowrap"
 
@@ -29,12 +33,14 @@ function Ring({ eighths }: { eighths: number }) {
 }
 
 /** How long until the first clock of an order ends, and when that is: a ring and words, filled where it is over; nothing without a clock. */
-export function ClockMark({ attention: { due_at: dueAt, clock } }: { attention: AttentionJson }) {
+export function ClockMark({ attention }: { attention: AttentionJson }) {
+  const { due_at: dueAt, clock } = attention
   const text = useFromNow((now) => dueAt && timeLeftText(dueAt, now))
   const eighths = useFromNow((now) => (dueAt && clock ? Math.round(shareLeft({ since: clock.since, dueAt }, now) * 8) : 0))
   const haste = useFromNow<Haste>((now) => {
     const left = Date.parse(dueAt ?? "") - now
-    return left <= 0 ? "over" : left <= SOON_MS ? "soon" : "later"
+    if (left <= 0) return "over"
+    return left <= SOON_MS && isPressing(attention, now) ? "soon" : "later"
   })
   const reading = usePreferences()
   // "1 d left" may be tomorrow or the day after.

@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<Section, string>> = {
   overdue: "The limit has run out.",
   due: "Somebody has to act; the limit runs out within 24 hours.",
   later: "Somebody has to act, and there is time.",
-  watch: "Moves by itself; the limit is near: 24 hours, a draft's 7 days.",
+  watch: "Moves by itself; its limit is near: the last quarter of it, a day at most, of a draft 7 days.",
 }
 
 type SectionProps = Omit<Choice, "chosen"> & {

@@ -3,19 +3,19 @@ import type { Entered } from "./field-id.ts"
 import { LimitField } from "./limit-field.tsx"
 import { TextField } from "./text-field.tsx"
 
-const NOTES: Readonly<Record<string, string>> = {
-  draft: "Telnyx deletes a draft after 30 days, and does not remind of it.",
-  exception: "Our rule. A code may have a limit of its own, in the guide.",
-  "foc-date-confirmed": "Waits for its day, which no webhook tells.",
-}
+const NOTES: ReadonlyMap<string, string> = new Map([
+  ["draft", "Telnyx deletes a draft after 30 days, and does not remind of it."],
+  ["exception", "Our rule. A code may have a limit of its own, in the guide."],
+  ["foc-date-confirmed", "Waits for its day, which no webhook tells."],
+])
 
 function StatusClock({ entered, status, calendars }: { entered: Entered; status: string; calendars: readonly string[] }) {
-  const label = statusLabel(status)
+  const [label, note] = [statusLabel(status), NOTES.get(status)]
   return (
     <div className="grid gap-x-4 gap-y-1 border-t border-hairline py-2.5 sm:grid-cols-[minmax(10rem,1fr)_minmax(0,2fr)]">
       <div className="min-w-0">
         <p className="wrap-anywhere font-medium">{label}</p>
-        {NOTES[status] && <p className="text-xs text-text-3">{NOTES[status]}</p>}
+        {note && <p className="text-xs text-text-3">{note}</p>}
       </div>
       <input type="hidden" name="status" value={status} />
       <LimitField entered={entered} name={`statuses.${status}`} label={label} calendars={calendars} placeholder="No clock" />

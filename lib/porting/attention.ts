@@ -35,8 +35,10 @@ export type AttentionSubject = Pick<Order, "status" | "statusSince" | "messaging
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** How long before its end a clock is watched: a draft is gone when its days are over, and nobody reminds of it. */
-const WATCHED_BEFORE: Readonly<Record<string, number>> = { draft: 7 * DAY }
+/** How long before its end a clock is watched at most: a draft is gone when its days are over, and nobody reminds of it. */
+const WATCHED = { draft: 7 * DAY, other: DAY } as const
+/** Nor longer than this share of it: an order that is as it should be is not worth watching from its first hour on. */
+const WATCHED_SHARE = 1 / 4
 const ENDED = ["ported", "cancelled"]
 
 type Concern = { readonly court: Court; readonly needs: boolean; readonly clocks: readonly RunningClock[] }
@@ -91,10 +93,9 @@ function messaging({ status, statusSince, messaging: state, messagingSince }: At
   return [{ court: "telnyx", needs, clocks: running("messaging", value, since, clocks.messaging, clocks) }]
 }
 
-/** Never before the clock's own start. */
 function watchFrom({ of, value, since, end }: RunningClock): number {
-  const before = of === "status" ? WATCHED_BEFORE[value] : undefined
-  return Math.max(millisOf(since), end - (before ?? DAY))
+  const most = of === "status" && value === "draft" ? WATCHED.draft : WATCHED.other
+  return Math.round(end - Math.min(most, (end - millisOf(since)) * WATCHED_SHARE))
 }
 
 const mostUrgent = (concerns: readonly Concern[]): Court =>

@@ -165,8 +165,12 @@ describe.each([
       { id: order, status: { value: name, details: [{ code: name }] }, messaging: { messaging_port_status: name } },
     ])
     expect((await get(portline.url, "/api/order-facets")).json).toMatchObject({ data: { status: { [name]: 1 } } })
-    for (const path of [`/orders/${order}`, `/orders?status=${name}`, `/events?event_id=${name}`])
-      expect((await get(portline.url, path)).status).toBe(200)
+    const lists = [`/orders?status=${name}`, `/orders?exception_code=${name}&messaging=${name}`, `/events?event_id=${name}`]
+    const settings = ["guide", "clocks"].map((tab) => `/settings?tab=${tab}`)
+    for (const path of ["/", `/orders/${order}`, `/orders/${order}/lineage`, ...lists, ...settings]) {
+      const page = await get(portline.url, path)
+      expect({ path, status: page.status, hasNaN: />NaN</.test(page.text) }).toEqual({ path, status: 200, hasNaN: false })
+    }
   })
 
   test.each(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])("row 39: %s is not allowed, and told so", async (method) => {

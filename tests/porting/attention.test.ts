@@ -56,6 +56,8 @@ describe("an exception needs somebody until it is resolved", () => {
 
 describe("what moves by itself needs nobody until its clock runs out", () => {
   test.each<[string, string, number, string | null]>([
+    ["in process, of whose day three quarters are left", "in-process", 0.25, null],
+    ["in process, in the last quarter of its day", "in-process", 0.75, "watch"],
     ["submitted, on the first day", "submitted", 0.5, null],
     ["submitted, an hour before 48 business hours are over", "submitted", 7.1, "watch"],
     ["submitted, when they are over", "submitted", 9, "overdue"],
@@ -132,6 +134,6 @@ test("no moment is before the year 1 or after 9999", () => {
     withClocks({ statuses: { draft: { hours: 1, calendar: null } } }),
   )
   const late = attentionAfter([sentStatus("draft", { at: "9999-12-31T00:00:00Z" })])
-  expect(new Date(early.watchFrom ?? 0).toISOString()).toBe("0001-01-01T00:00:00.000Z")
+  expect(new Date(early.watchFrom ?? 0).toISOString()).toBe("0001-01-01T00:45:00.000Z")
   expect(new Date(late.clock?.end ?? 0).toISOString()).toBe("9999-12-31T23:59:59.000Z")
 })
