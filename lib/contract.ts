@@ -515,8 +515,12 @@ export function orderName({ id, support_key, key_is_shared }: Named): string {
   return support_key && !key_is_shared && !NO_ADDRESS.test(support_key) ? support_key : id
 }
 
+const courtQuery = (court: string | null): URLSearchParams => new URLSearchParams(court === null ? {} : { needs: court })
+
 export const urls = {
   home: "/",
+  /** The queue of one court; null: of all. */
+  queue: (court: string | null): string => withQuery("/", courtQuery(court)),
   settings: "/settings",
   search: "/search",
   orders: (query?: URLSearchParams): string => withQuery("/orders", query),
@@ -541,7 +545,7 @@ export const urls = {
     event: (event: string): string => `/api/events/${encodeURIComponent(event)}`,
     raw: (event: string): string => `/api/events/${encodeURIComponent(event)}/raw`,
     retry: (event: string): string => `/api/events/${encodeURIComponent(event)}/retry`,
-    attention: "/api/attention",
+    attention: (court: string | null): string => withQuery("/api/attention", courtQuery(court)),
     retryAll: "/api/events/retry",
     inbox: "/api/inbox",
     reverifyPen: "/api/pen/reverify",

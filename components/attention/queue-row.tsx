@@ -40,7 +40,7 @@ export const QueueRow = memo(function QueueRow({ shown: { order, isGhost, was },
   const name = shortOrderName(order)
   const label = isGhost
     ? `${name}, needs nobody any more: ${look.word}`
-    : `${name}, ${matter}, ${order.attention?.due_at ? `${timeLeftText(order.attention.due_at, now)}, ` : ""}${courtSentence(court).toLowerCase()}`
+    : `${name}, ${matter}, ${order.attention?.due_at ? `${timeLeftText(order.attention.due_at, now)}, ` : ""}${courtSentence(court).replace("W", "w")}`
   return (
     <li
       data-row={order.id}

@@ -3,6 +3,7 @@ import type { ShownOrder } from "#lib/client/use-queue.ts"
 import { urls } from "#lib/contract.ts"
 import { SECTION_NAMES } from "#lib/format/attention-text.ts"
 import { countText } from "#lib/format/count-text.ts"
+import type { Court } from "#lib/porting/court.ts"
 import type { Section } from "#lib/porting/sections.ts"
 import { QueueRow } from "./queue-row.tsx"
 import type { Choice } from "./use-choice.ts"
@@ -16,6 +17,8 @@ const MEANINGS: Readonly<Record<Section, string>> = {
 
 type SectionProps = Omit<Choice, "chosen"> & {
   readonly section: Section
+  /** Whose orders are shown; null: all. */
+  readonly court: Court | null
   readonly total: number
   readonly shown: readonly ShownOrder[]
   readonly now: number
@@ -24,9 +27,9 @@ type SectionProps = Omit<Choice, "chosen"> & {
 }
 
 /** One section of the queue: its first orders, and a link to the list of all. */
-export function QueueSection({ section, total, shown, now, chosen, open, ...choice }: SectionProps) {
+export function QueueSection({ section, court, total, shown, now, chosen, open, ...choice }: SectionProps) {
   if (shown.length === 0 && total === 0) return null
-  const all = urls.orders(new URLSearchParams({ attention: section, sort: "due_at" }))
+  const all = urls.orders(new URLSearchParams({ attention: section, ...(court === null ? {} : { needs: court }), sort: "due_at" }))
   return (
     <section aria-labelledby={`section-${section}`}>
       <div className="flex flex-wrap items-baseline gap-x-3 px-3 pb-1">

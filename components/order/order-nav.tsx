@@ -47,7 +47,7 @@ export function OrderNav({ id, supportKey }: { id: string; supportKey: string | 
     <nav aria-label="List" className="no-print flex min-h-8 flex-wrap items-center gap-2 text-sm">
       <Link href={back} data-hotkey="u" aria-keyshortcuts="u" className="inline-flex min-h-6 items-center gap-1">
         <ArrowLeft size={14} aria-hidden="true" />
-        {back === urls.home ? "Home" : "Orders"}
+        {back.startsWith(urls.orders()) ? "Orders" : "Home"}
       </Link>
       {place >= 0 && (
         <span className="ms-auto flex items-center gap-2">

@@ -27,9 +27,9 @@ const always = (): boolean => true
 const isOfOrders = ({ kind }: LiveChange): boolean => kind === "orders"
 
 /** The queue as it is now: asked for again when an order changes, and every half minute. Drawing it lets keys go first. */
-function useLatest(initial: QueueJson) {
-  useServed(urls.api.attention, initial)
-  const { data, error, mutate } = useSWR<{ data: QueueJson }, Error>(urls.api.attention, fetchJson, {
+function useLatest(initial: QueueJson, url: string) {
+  useServed(url, initial)
+  const { data, error, mutate } = useSWR<{ data: QueueJson }, Error>(url, fetchJson, {
     fallbackData: { data: initial },
     refreshInterval: REFRESH_MS,
     revalidateOnMount: false,
@@ -74,8 +74,8 @@ export type LiveQueue = {
  * The queue with rows that keep their places: an order changes in its row, one that needs nobody any more stays as
  * a ghost, and what comes new waits until it is asked for.
  */
-export function useQueue(initial: QueueJson): LiveQueue {
-  const { queue, error } = useLatest(initial)
+export function useQueue(initial: QueueJson, court: string | null): LiveQueue {
+  const { queue, error } = useLatest(initial, urls.api.attention(court))
   const [held, setHeld] = useState<Sections>(() => sectionsOf(initial))
   const now = new Map(all(sectionsOf(queue)).map((order) => [order.id, order]))
   const left = all(held).filter(({ id }) => !now.has(id))

@@ -1,3 +1,4 @@
+import { z } from "zod"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { Counts, OrderJson, QueueJson, QueueSectionJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
@@ -11,6 +12,8 @@ import { STATUSES } from "#lib/porting/status.ts"
 import { isQueuedIn, withCounts } from "./clock-counts.ts"
 import { inRounds } from "./in-rounds.ts"
 import { inSectionPart } from "./in-sections.ts"
+import { listOrders } from "./list-orders.ts"
+import { NEEDING } from "./order-filter.ts"
 import { type OrderJsonRow, orderJson, SHOWN_COLUMNS } from "./order-json.ts"
 
 const SHOWN_PER_SECTION = 50
@@ -33,6 +36,15 @@ async function readSection(section: Section, now: number, rules: Rules): Promise
   // One that has lost its clock since is among the first ones already.
   if (missing > 0) rows.push(...(await first("undated", missing)).filter(({ id }) => rows.every((row) => row.id !== id)))
   return rows.map((row) => orderJson(row, rules))
+}
+
+/** The same of one court's orders, which may lie far apart among all: they are found as the list finds them. */
+async function readCourtSection(viewer: Viewer, court: Court, section: Section): Promise<readonly OrderJson[]> {
+  const only = (value: string) => ({ any: [value], none: [] })
+  const choice = { needs: only(court), attention: only(section), sort: "due_at", include: ["attention"], limit: SHOWN_PER_SECTION } as const
+  const list = await listOrders(viewer, { ...choice, include: [...choice.include] })
+  if (!list.ok) throw new Error(list.problem)
+  return list.query.data
 }
 
 type Group = { readonly section: Section; readonly court: Court; readonly orders: number }
@@ -79,16 +91,15 @@ async function countQueue(now: number): Promise<Totals & { readonly groups: read
   return row
 }
 
-async function readQueue(now: number): Promise<QueueJson> {
+async function readQueue(viewer: Viewer, now: number, court: Court | null): Promise<QueueJson> {
   const { rules } = await loadRules(readDb())
-  const [{ groups, ...totals }, ...read] = await Promise.all([
-    countQueue(now),
-    ...SECTIONS.map((section) => readSection(section, now, rules)),
-  ])
+  const read = (section: Section): Promise<readonly OrderJson[]> =>
+    court === null ? readSection(section, now, rules) : readCourtSection(viewer, court, section)
+  const [{ groups, ...totals }, ...orders] = await Promise.all([countQueue(now), ...SECTIONS.map(read)])
   const sections = Object.fromEntries(
     SECTIONS.map((section, index): [Section, QueueSectionJson] => {
       const own = groups.filter((group) => group.section === section)
-      return [section, { by_court: byCourt(own), total: own.reduce((sum, { orders }) => sum + orders, 0), orders: read[index] ?? [] }]
+      return [section, { by_court: byCourt(own), total: own.reduce((sum, group) => sum + group.orders, 0), orders: orders[index] ?? [] }]
     }),
   ) as Record<Section, QueueSectionJson>
   const needs = COURTS.filter((court) => court !== "none").map((court) => {
@@ -99,8 +110,22 @@ async function readQueue(now: number): Promise<QueueJson> {
 
 const rounds = inRounds<QueueJson>()
 
+/** Whose orders of the queue are shown; the numbers are of all. */
+export const queueFilterSchema = z.object({
+  needs: z
+    .enum(NEEDING, { error: `one of ${NEEDING.join(", ")} is allowed.` })
+    .optional()
+    .meta({ description: "Only the orders in this court's queue; the numbers stay those of all." }),
+})
+
+type QueueFilter = z.output<typeof queueFilterSchema>
+
 /** What needs somebody now (milliseconds since 1970), by section: each order once, and the first 50 of each. */
-export async function getQueue(viewer: Viewer, now: number): Promise<QueueJson> {
+export async function getQueue(
+  viewer: Viewer,
+  now: number,
+  { needs: court = null }: { readonly needs?: QueueFilter["needs"] | null } = {},
+): Promise<QueueJson> {
   authorize(viewer, "read")
-  return await rounds("queue", () => readQueue(now))
+  return await rounds(`queue ${court}`, () => readQueue(viewer, now, court))
 }

@@ -20,7 +20,8 @@ const ORDER_SORTS = [
 ] as const
 export type OrderSort = (typeof ORDER_SORTS)[number]
 
-const NEEDING = COURTS.filter((court) => court !== "none")
+/** In whose queue an order may stand. */
+export const NEEDING = COURTS.filter((court) => court !== "none")
 const INCLUDED = ["attention", "split_cycle"] as const
 
 const shownParam = z.enum(["true", "only"], { error: '"true" (include) or "only" is allowed.' }).optional()

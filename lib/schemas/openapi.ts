@@ -31,6 +31,7 @@ export type QuerySchemas = {
   readonly orders: z.ZodObject
   readonly selection: z.ZodObject
   readonly exported: z.ZodObject
+  readonly queue: z.ZodObject
   readonly order: z.ZodObject
   readonly timeline: z.ZodObject
   readonly events: z.ZodObject
@@ -167,7 +168,12 @@ function paths(queries: QuerySchemas): ZodOpenApiPathsObject {
         responses: badQuery,
       }),
     },
-    "/api/attention": { get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema) },
+    "/api/attention": {
+      get: read("What needs somebody now, by section: each order once, the first 50 of each.", queueSchema, {
+        requestParams: { query: queries.queue },
+        responses: badQuery,
+      }),
+    },
     ...rulesPaths({ json, problem, read }),
     "/api/orders/{order}": {
       get: read("One order.", z.object({ data: orderSchema }), {

@@ -202,6 +202,26 @@ test("back on Home after a while, what came meanwhile is there, and nothing is c
   await expect(page.getByRole("button", { name: /new/ })).toHaveCount(0)
 })
 
+test("of one court its own orders show, by an address that can be kept, and the way back leads there", async ({ page }) => {
+  await openLive(page, "/")
+  await page.getByRole("navigation", { name: "Whose queue" }).getByRole("link", { name: "Customer" }).click()
+  await expect(page).toHaveURL(/\/\?needs=customer$/)
+  await expect(row(page, "later")).toBeVisible()
+  for (const name of ["over", "due", "sms"]) await expect(row(page, name)).toHaveCount(0)
+  const all = section(page, /^Later/)
+    .getByRole("heading")
+    .getByRole("link")
+  const count = /\((\d+)\)/.exec((await all.textContent()) ?? "")?.[1]
+  await row(page, "later").click()
+  await page.getByRole("navigation", { name: "List" }).getByRole("link", { name: "Home" }).click()
+  await expect(page).toHaveURL(/\/\?needs=customer$/)
+  await all.click()
+  await expect(page).toHaveURL(/attention=later.*needs=customer/)
+  await expect(page.getByText(new RegExp(`^${count} match`)).first()).toBeVisible()
+  await openLive(page, "/?needs=nobody")
+  await expect(page.getByText(/needs=nobody is passed over: one of you, decide, customer, carrier, telnyx is allowed/)).toBeVisible()
+})
+
 test("a code never heard of is yours, under its own name (point 12)", async ({ page }) => {
   await sendOrder(randomUUID(), "odd", "exception", { hours: 15 * 24 + 1, codes: ["CODE_FROM_TOMORROW"] })
   await openLive(page, "/")

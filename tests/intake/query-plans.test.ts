@@ -243,6 +243,7 @@ const QUESTIONS: readonly { readonly what: string; readonly ask: () => Promise<u
     ask: () => judgedOrders(readDb(), { statuses: [], codes: ["LOA_ILLEGIBLE"], messaging: false }).next(),
   },
   { what: "Home", ask: () => getQueue(viewer, now) },
+  { what: "Home, of a court that few orders wait on", ask: () => getQueue(viewer, now, { needs: "decide" }) },
   { what: "an order by key", ask: () => getOrder(viewer, known.key, { include: "attention" }) },
   { what: "an order's page", ask: () => getOrderPage(viewer, known.id, { sort: "-occurred_at", limit: 50 }) },
   { what: "an order's timeline", ask: () => getOrderTimeline(viewer, known.id, { sort: "-occurred_at", limit: 50 }) },

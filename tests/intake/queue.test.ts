@@ -134,6 +134,20 @@ test("no order stands in two sections, and the most urgent stand first", async (
   expect(dues).toEqual(dues.toSorted())
 })
 
+test("the queue of one court has its orders alone, by the same sections, and the numbers of all", async () => {
+  const all = await getQueue(viewer, Date.now())
+  for (const court of ["you", "decide", "customer", "carrier", "telnyx"] as const) {
+    const queue = await getQueue(viewer, Date.now(), { needs: court })
+    expect(queue.needs).toEqual(all.needs)
+    for (const section of SECTIONS) {
+      const { orders } = queue.sections[section]
+      const own = queue.sections[section].by_court[court] ?? 0
+      expect(orders.length, `${court} ${section}`).toBe(Math.min(own, 50))
+      for (const order of orders) expect([order.attention?.court, sectionAt(order, Date.now())]).toEqual([court, section])
+    }
+  }
+})
+
 test("an order whose messaging is open is not done although its voice has ported", async () => {
   const { orders } = await listed({ status: "ported", messaging: "exception" })
   expect(orders.length).toBeGreaterThan(3)

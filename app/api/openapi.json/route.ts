@@ -1,6 +1,7 @@
 import { requireViewer } from "#lib/access/viewer.ts"
 import { answering, json } from "#lib/http.ts"
 import { orderQuerySchema } from "#lib/queries/get-order.ts"
+import { queueFilterSchema } from "#lib/queries/get-queue.ts"
 import { timelineQuerySchema } from "#lib/queries/get-timeline.ts"
 import { eventFilterSchema } from "#lib/queries/list-events.ts"
 import { gapsQuerySchema } from "#lib/queries/list-gaps.ts"
@@ -17,6 +18,7 @@ export const GET = answering(async (): Promise<Response> => {
       orders: orderFilterSchema,
       selection: orderSelectionSchema,
       exported: orderExportSchema,
+      queue: queueFilterSchema,
       order: orderQuerySchema,
       timeline: timelineQuerySchema,
       events: eventFilterSchema,
