@@ -10,6 +10,7 @@ import { SampleBanner } from "#components/setup/sample-banner.tsx"
 import { MarkSprite } from "#components/status/mark-sprite.tsx"
 import { Notice } from "#components/ui/notice.tsx"
 import { areSignaturesChecked } from "#lib/access/intake-trust.ts"
+import { may } from "#lib/access/roles.ts"
 import { findViewer, type Viewer } from "#lib/access/viewer.ts"
 import type { SignedIn } from "#lib/contract/access.ts"
 import type { PulseJson } from "#lib/contract.ts"
@@ -74,7 +75,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <MarkSprite />
         <PreferencesProvider initial={preferences} madeAt={Date.now()}>
-          {viewer ? <Inside viewer={viewer}>{children}</Inside> : children}
+          {viewer && may(viewer, "read") ? <Inside viewer={viewer}>{children}</Inside> : children}
         </PreferencesProvider>
       </body>
     </html>

@@ -1,21 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { WEBHOOK_PATH } from "./contract.ts"
 import { type BodyRead, receiveWebhook } from "./intake/receive-webhook.ts"
+import { plainPath } from "./plain-path.ts"
 import { sendAnswer } from "./send-answer.ts"
 import { webhookAnswer } from "./webhook-answer.ts"
-
-/** The path in its plain spelling: one slash where there are several, or backslashes, none at the end, lower case, nothing escaped. */
-function plainPath(url: string): string {
-  const path = url.split(/[?#]/, 1)[0] ?? ""
-  try {
-    const plain = decodeURIComponent(path)
-      .toLowerCase()
-      .replace(/[\\/]+/g, "/")
-    return plain.length > 1 ? plain.replace(/\/$/, "") : plain
-  } catch {
-    return path
-  }
-}
 
 /** Whether a request is for the webhook's address, in whatever spelling: none of them may be redirected. */
 export function isWebhookPath(url: string): boolean {

@@ -5,6 +5,7 @@ import { settleClient } from "./client-address.ts"
 import { ASKED_PATH } from "./contract.ts"
 import { env } from "./env.ts"
 import { problemAnswer } from "./http.ts"
+import { plainPath } from "./plain-path.ts"
 import { sendAnswer } from "./send-answer.ts"
 
 const YEAR_S = 365 * 24 * 60 * 60
@@ -25,7 +26,7 @@ function contentPolicy(dev: boolean): string {
 
 /** A customer's page is text: nothing is run, loaded, sent or framed. */
 const TEXT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-const isCustomerPage = (url: string): boolean => url.startsWith("/s/")
+const isCustomerPage = (url: string): boolean => plainPath(url).startsWith("/s/")
 
 /** Node goes by the first of several, another server on the way perhaps by the last. */
 const countHosts = ({ rawHeaders }: IncomingMessage): number =>

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { log, shorten } from "./log.ts"
+import { plainPath } from "./plain-path.ts"
 
 const REQUEST_ID = "x-request-id"
 
@@ -13,7 +14,8 @@ function requestId(request: IncomingMessage): string {
 /** One line a request where the log is that fine. What is searched for may name a customer: the query is left out. */
 function logRequest({ method, url = "" }: IncomingMessage, response: ServerResponse, id: string): void {
   // Who holds a customer's link may see the order: its token is left out, too.
-  const [path, began] = [shorten(url.split("?", 1)[0] ?? "").replace(/^(\/+s\/+)[^/]+/i, "$1…"), performance.now()]
+  const [given, began] = [url.split("?", 1)[0] ?? "", performance.now()]
+  const path = plainPath(given).startsWith("/s/") ? "/s/…" : shorten(given)
   response.once("close", () => {
     const answered = response.writableFinished ? { status: response.statusCode } : { cut: true }
     log.debug({ request: id, method, path, ...answered, ms: Math.round(performance.now() - began) }, "Request")

@@ -17,7 +17,6 @@ export function readPublicUrl(source: Source, host: string, port: number, proble
   if (text === null) return fallback
   const url = URL.canParse(text) ? new URL(text) : null
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url
-  const shown = text.replace(/^(https?:)?.*@/is, "$1//(not shown)@")
-  problems.wrong("PUBLIC_URL", shown, "an address like https://ports.example.com, without a user, a path or more, is allowed.")
+  problems.wrong("PUBLIC_URL", text, "an address like https://ports.example.com, without a user, a path or more, is allowed.")
   return fallback
 }

@@ -119,7 +119,8 @@ export function readEnv(source: Source): EnvResult {
   const databaseUrl = readDatabaseUrl(source, "DATABASE_URL", problems)
   textOf(source, "TELNYX_API_KEY", problems)
   const apiUrl = textOf(source, "TELNYX_API_URL", problems)
-  if (apiUrl !== null && !/^https?:/.test(apiUrl)) problems.wrong("TELNYX_API_URL", apiUrl, "an http or https address is allowed.")
+  if (apiUrl !== null && !(URL.canParse(apiUrl) && /^https?:\/\/[^/]/i.test(apiUrl)))
+    problems.wrong("TELNYX_API_URL", apiUrl, "an http or https address is allowed.")
   const env: Env = {
     host,
     port,

@@ -6,7 +6,10 @@ export type Source = Readonly<Record<string, string | undefined>>
 
 const SECRETS = ["DATABASE_URL", "DIRECT_DATABASE_URL", "READ_DATABASE_URL", "TELNYX_PUBLIC_KEY", "TELNYX_API_KEY", "OIDC_CLIENT_SECRET"]
 function shown(name: string, value: string): string {
-  return SECRETS.includes(name) ? `(${value.length} characters, not shown)` : JSON.stringify(value)
+  // An address may hold a user and a password.
+  return SECRETS.includes(name)
+    ? `(${value.length} characters, not shown)`
+    : JSON.stringify(value.replace(/^([a-z+.-]*:)?.*@/is, "$1//(not shown)@"))
 }
 
 /** One line a problem: the variable, what was given, what is allowed. */

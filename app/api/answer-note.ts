@@ -8,6 +8,7 @@ const STATUS: Partial<Readonly<Record<AccessNote, number>>> = {
   limited: 429,
   busy: 503,
   last_admin: 409,
+  member_disabled: 409,
   email_taken: 409,
   no_such_member: 404,
   link_gone: 404,

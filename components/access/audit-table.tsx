@@ -24,12 +24,15 @@ export function AuditTable({ rows, isFiltered }: { rows: readonly AuditJson[]; i
       <caption className="sr-only">Deeds, the newest first</caption>
       <TableHead names={HEADINGS} />
       <tbody>
-        {rows.map(({ id, at, actor, action, target, detail, address }) => (
+        {rows.map(({ id, at, actor, actor_email, action, target, detail, address }) => (
           <tr key={id}>
             <th scope="row" className="whitespace-nowrap">
               <Time at={at} style="moment" ours />
             </th>
-            <td className="min-w-0 break-words">{actor}</td>
+            <td className="min-w-0 break-words">
+              <bdi>{actor}</bdi>
+              {actor_email && <span className="block break-all text-xs text-text-2">{actor_email}</span>}
+            </td>
             <td className="font-medium">{deedText(action)}</td>
             <Cell label="To" text={target} />
             <Cell label="Detail" text={detail} />

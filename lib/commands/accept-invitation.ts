@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto"
 import { networkOf, takeAttempt } from "#lib/access/attempts.ts"
 import { type Deed, recordDeed } from "#lib/access/audit.ts"
 import { findInvitation, type Invitation } from "#lib/access/invitations.ts"
+import { isMemberName } from "#lib/access/names.ts"
 import { hashPassword, passwordProblem } from "#lib/access/password.ts"
 import { type Browser, endSessions } from "#lib/access/sessions.ts"
 import { hashToken } from "#lib/access/token.ts"
-import { type AccessNote, NAME_MAX } from "#lib/contract/access.ts"
+import type { AccessNote } from "#lib/contract/access.ts"
 import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import { accessDb } from "#lib/db/client.ts"
 import { beginSession } from "./sign-in.ts"
@@ -24,7 +25,7 @@ export const isEmail = (text: string): boolean => /^[^\s@]{1,64}@[^\s@]{1,190}$/
 
 function problemOf({ kind }: Invitation, { email, name, password }: Chosen): AccessNote | null {
   if (!isEmail(email)) return "email_wrong"
-  if (kind !== "reset" && (name === "" || name.length > NAME_MAX)) return "name_wrong"
+  if (kind !== "reset" && !isMemberName(name)) return "name_wrong"
   return passwordProblem(password, email)
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto"
 import { KEY_PREFIX } from "#lib/access/api-keys.ts"
 import { recordDeed } from "#lib/access/audit.ts"
+import { isName } from "#lib/access/names.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { hashToken, newToken } from "#lib/access/token.ts"
-import { type AccessNote, NAME_MAX, SCOPES, type Scope } from "#lib/contract/access.ts"
+import { type AccessNote, SCOPES, type Scope } from "#lib/contract/access.ts"
 import { accessDb } from "#lib/db/client.ts"
 
 /** The most days that a key may live. */
@@ -21,14 +22,16 @@ const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).i
 export async function makeKey(viewer: Viewer, { name: given, scopes, days: text }: KeyWish): Promise<KeyOutcome> {
   authorize(viewer, "administer")
   const [name, days] = [given.trim(), /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0]
-  if (name === "" || name.length > NAME_MAX) return { ok: false, note: "name_wrong" }
+  if (!isName(name)) return { ok: false, note: "name_wrong" }
   if (scopes.length === 0 || !scopes.every(isScope)) return { ok: false, note: "scopes_wrong" }
   if (days < 1 || days > KEY_DAYS_MAX) return { ok: false, note: "days_wrong" }
-  const [id, key, wanted, db] = [randomUUID(), newToken(KEY_PREFIX), SCOPES.filter((scope) => scopes.includes(scope)), accessDb()]
+  // Nothing can be handled or configured that is not read.
+  const wanted = SCOPES.filter((scope) => scope === "read" || scopes.includes(scope))
+  const [id, key, db] = [randomUUID(), newToken(KEY_PREFIX), accessDb()]
   await db.$transaction([
     db.$executeRaw`
-      INSERT INTO api_keys (id, token_hash, hint, name, scopes, created_by, created_at, expires_at)
-      VALUES (${id}::uuid, ${hashToken(key)}, ${key.slice(0, HINT_LENGTH)}, ${name}, ${wanted}::text[], ${viewer.name}, clock_timestamp(),
+      INSERT INTO api_keys (id, token_hash, hint, name, scopes, created_by, created_by_id, created_at, expires_at)
+      VALUES (${id}::uuid, ${hashToken(key)}, ${key.slice(0, HINT_LENGTH)}, ${name}, ${wanted}::text[], ${viewer.name}, ${viewer.id}::uuid, clock_timestamp(),
         clock_timestamp() + make_interval(days => ${days}::int))`,
     recordDeed(db, viewer, { action: "key_made", target: name, detail: `${wanted.join(", ")}, ${days} days` }),
   ])

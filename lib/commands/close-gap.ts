@@ -11,14 +11,13 @@ export async function closeGap(viewer: Viewer, id: string): Promise<GapJson | nu
   authorize(viewer, "handle")
   if (!IS_UUID.test(id)) return null
   const db = writeDb()
-  const [, rows] = await db.$transaction([
+  const [, closed, rows] = await db.$transaction([
     lockGaps(db),
-    db.$queryRaw<GapJson[]>`
-      WITH closed AS (
-        UPDATE gaps SET closed_at = coalesce(closed_at, clock_timestamp()) WHERE id = ${id}::uuid RETURNING *
-      ), told AS (SELECT pg_notify('portline', '') FROM closed)
-      SELECT ${GAP_COLUMNS} FROM closed, told`,
+    db.$executeRaw`
+      WITH closed AS (UPDATE gaps SET closed_at = clock_timestamp() WHERE id = ${id}::uuid AND closed_at IS NULL RETURNING 1)
+      SELECT pg_notify('portline', '') FROM closed`,
+    db.$queryRaw<GapJson[]>`SELECT ${GAP_COLUMNS} FROM gaps WHERE id = ${id}::uuid`,
   ])
-  if (rows[0]) await recordDeed(accessDb(), viewer, { action: "gap_closed", target: id })
+  if (closed > 0) await recordDeed(accessDb(), viewer, { action: "gap_closed", target: id })
   return rows[0] ?? null
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { recordDeed } from "#lib/access/audit.ts"
+import { isMemberName } from "#lib/access/names.ts"
 import { endOidc, type OidcPerson, type OidcTry } from "#lib/access/oidc.ts"
 import type { Browser } from "#lib/access/sessions.ts"
 import { NAME_MAX } from "#lib/contract/access.ts"
@@ -24,12 +25,14 @@ async function memberOf({ subject, email, name }: OidcPerson): Promise<Found | n
     UPDATE members SET oidc_subject = ${subject} WHERE email_key = lower(${email}) AND oidc_subject IS NULL
     RETURNING id::text, name, disabled_at IS NOT NULL AS disabled, false AS joined`
   if (byEmail) return byEmail
+  const own = name?.slice(0, NAME_MAX) ?? ""
+  const called = isMemberName(own) ? own : email.slice(0, NAME_MAX)
   const [invited] = await accessDb().$queryRaw<Found[]>`
     WITH used AS (
       DELETE FROM invitations WHERE kind = 'invite' AND lower(email) = lower(${email}) AND expires_at > clock_timestamp() RETURNING email, role
     )
     INSERT INTO members (id, email, email_key, name, role, oidc_subject, created_at)
-    SELECT ${randomUUID()}::uuid, email, lower(email), ${(name ?? email).slice(0, NAME_MAX)}, role, ${subject}, clock_timestamp() FROM used LIMIT 1
+    SELECT ${randomUUID()}::uuid, email, lower(email), ${called}, role, ${subject}, clock_timestamp() FROM used LIMIT 1
     ON CONFLICT DO NOTHING RETURNING id::text, name, false AS disabled, true AS joined`
   return invited ?? null
 }

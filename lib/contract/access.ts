@@ -77,6 +77,8 @@ export type AuditJson = {
   readonly id: string
   readonly at: string
   readonly actor: string
+  /** Of the member who did it: names are chosen, and two may be called alike. */
+  readonly actor_email: string | null
   readonly action: string
   readonly target: string | null
   readonly detail: string | null
@@ -111,6 +113,7 @@ export const ACCESS_NOTES = [
   "password_changed",
   "last_admin",
   "no_such_member",
+  "member_disabled",
   "invited",
   "withdrawn",
   "role_changed",

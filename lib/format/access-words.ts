@@ -11,7 +11,7 @@ const NOTES: Readonly<Record<AccessNote, string>> = {
   link_gone: "This link was used already, withdrawn, or is over. Ask an admin for another one.",
   email_wrong: "An e-mail address like ana@example.com is needed.",
   email_taken: "Somebody with this e-mail address is a member already.",
-  name_wrong: `A name of 1 to ${NAME_MAX} characters is needed.`,
+  name_wrong: `A name of 1 to ${NAME_MAX} characters is needed, and none by which Portline calls itself.`,
   role_wrong: "One of viewer, coordinator, admin is needed as role.",
   password_short: `A password has at least ${PASSWORD_MIN} characters. Several words make a good one.`,
   password_long: `A password has at most ${PASSWORD_MAX} characters.`,
@@ -21,10 +21,11 @@ const NOTES: Readonly<Record<AccessNote, string>> = {
   password_changed: "Your password is changed. All other browsers are signed out.",
   last_admin: "Nobody would be left who is an admin and may sign in. Make somebody else an admin first.",
   no_such_member: "There is no such member.",
+  member_disabled: "The member is disabled, and a new password would open nothing. Enable them first.",
   invited: "The invitation is made. Hand this link over: it is shown only now, and lets one person in, within three days.",
   withdrawn: "The invitation is withdrawn: its link opens nothing any more.",
-  role_changed: "The role is changed. It holds at once.",
-  disabled: "The member is disabled, and signed out everywhere.",
+  role_changed: "The role is changed, and holds at once. Of whoever is no admin any more, links and keys open nothing.",
+  disabled: "The member is disabled, and signed out everywhere. Links and keys that they made open nothing any more.",
   enabled: "The member may sign in again.",
   reset_made: "Hand this link over: it is shown only now, and lets that member choose a new password, once, within three days.",
   sessions_ended: "Those browsers are signed out.",
@@ -67,8 +68,8 @@ export const ROLE_WORDS: Readonly<Record<Role, { readonly name: string; readonly
 
 export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   read: "Read everything, metrics too",
-  handle: "Retry events, release what is in the pen, close gaps",
-  configure: "Change guide and clocks, send test events",
+  handle: "Retry events, release what is in the pen, close gaps, make customers’ links; reads, too",
+  configure: "Change guide and clocks, send test events; reads, too",
 }
 
 const DEED_WORDS: Readonly<Record<string, string>> = {

@@ -27,10 +27,14 @@ export type AuditFilter = z.output<typeof auditFilterSchema>
 const QUESTION = "audit"
 const ROWS_A_PAGE = 500
 
+/** A part of the name or of the address. */
+const isBy = (text: string): Prisma.Sql =>
+  Prisma.sql`(strpos(lower(a.actor), lower(${text})) > 0 OR strpos(m.email_key, lower(${text})) > 0)`
+
 function conditions({ actor, action, from, to }: AuditFilter): Prisma.Sql {
   const parts = [
     Prisma.sql`true`,
-    ...(actor === undefined ? [] : [Prisma.sql`strpos(lower(a.actor), lower(${actor.replaceAll("\u0000", "")})) > 0`]),
+    ...(actor === undefined ? [] : [isBy(actor.replaceAll("\u0000", ""))]),
     ...(action === undefined ? [] : [Prisma.sql`a.action = ${action}`]),
     ...(from === undefined ? [] : [Prisma.sql`a.at >= ${`${from}T00:00:00Z`}::timestamptz`]),
     ...(to === undefined ? [] : [Prisma.sql`a.at < ${`${to}T00:00:00Z`}::timestamptz + interval '1 day'`]),
@@ -41,8 +45,8 @@ function conditions({ actor, action, from, to }: AuditFilter): Prisma.Sql {
 async function rowsBefore(filter: AuditFilter, place: readonly [string, string] | null, most: number): Promise<AuditJson[]> {
   const after = place ? Prisma.sql`AND (a.at, a.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : Prisma.empty
   return readDb().$queryRaw<AuditJson[]>`
-    SELECT a.id::text, ${microText(Prisma.sql`a.at`)} AS at, a.actor, a.action, a.target, a.detail, a.address
-    FROM audit a WHERE ${conditions(filter)} ${after} ORDER BY a.at DESC, a.id DESC LIMIT ${most}`
+    SELECT a.id::text, ${microText(Prisma.sql`a.at`)} AS at, a.actor, m.email AS actor_email, a.action, a.target, a.detail, a.address
+    FROM audit a LEFT JOIN members m ON m.id = a.actor_id WHERE ${conditions(filter)} ${after} ORDER BY a.at DESC, a.id DESC LIMIT ${most}`
 }
 
 /** What was done, the newest first. */

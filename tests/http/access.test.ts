@@ -2,7 +2,7 @@ import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { createDatabase } from "../support/database.ts"
 import { until } from "../support/ledger.ts"
-import { cookieOf, cookiesGiven, join, makeKey, PASSWORD, Person, setUp, setupToken } from "../support/person.ts"
+import { cookieOf, cookiesGiven, join, linkToken, makeKey, PASSWORD, Person, setUp, setupToken } from "../support/person.ts"
 import { type Portline, startPortline } from "../support/portline.ts"
 import { sentStatus } from "../support/sent.ts"
 import { get, post } from "../support/webhook.ts"
@@ -253,6 +253,52 @@ describe("a member", () => {
     await rows("UPDATE members SET role = 'viewer' WHERE email_key = 'rising@example.com'")
   })
 
+  test("who is disabled, or no admin any more, has no way back in by a link or a key made before", async () => {
+    const other = await join(portline, admin, "admin", "leaver@example.com")
+    const [leaver] = await rows<{ id: string }>("SELECT id FROM members WHERE email_key = 'leaver@example.com'")
+    const leave = (act: object) => admin.send(`/api/members/${leaver?.id}`, act)
+    for (const [end, back] of [
+      [
+        { act: "role", role: "coordinator" },
+        { act: "role", role: "admin" },
+      ],
+      [{ act: "disable" }, { act: "enable" }],
+    ] as const) {
+      await other.signIn("leaver@example.com")
+      const invited = await other.send("/api/members/invite", { email: "backdoor@example.com", role: "admin" })
+      const key = await makeKey(other, ["read"])
+      expect((await leave(end)).status).toBe(200)
+      const late = { token: linkToken(invited), name: "Late", password: PASSWORD }
+      expect((await new Person(portline.url).send("/api/setup", late)).json.note).toBe("link_gone")
+      expect((await get(portline.url, "/api/stats", { headers: { authorization: `Bearer ${key.key}` } })).status).toBe(401)
+      expect((await leave(back)).status).toBe(200)
+    }
+    const deeds = await rows<{ action: string; deeds: number }>(
+      "SELECT action, count(*)::int AS deeds FROM audit WHERE target IN ('backdoor@example.com', 'leaver@example.com') GROUP BY 1",
+    )
+    expect(Object.fromEntries(deeds.map(({ action, deeds: count }) => [action, count]))).toMatchObject({
+      invitation_withdrawn: 2,
+      role_changed: 2,
+      member_disabled: 1,
+      member_enabled: 1,
+    })
+    // What is so already is no deed, and nobody is made a link that would open nothing.
+    for (const again of [{ act: "enable" }, { act: "role", role: "admin" }]) expect((await leave(again)).status).toBe(200)
+    await leave({ act: "disable" })
+    expect((await leave({ act: "disable" })).status).toBe(200)
+    expect((await leave({ act: "reset" })).json).toMatchObject({ status: 409, note: "member_disabled" })
+    const [after] = await rows(
+      "SELECT count(*)::int AS deeds FROM audit WHERE target = 'leaver@example.com' AND action ~ '^(member|role|reset)_'",
+    )
+    expect(after).toEqual({ deeds: 5 })
+  })
+
+  test.each(["the command line", " This  Machine ", 'key "ci"', "Portline", "Ada\u202e", "A\nB"])("nobody is called %j", async (name) => {
+    const invited = await admin.send("/api/members/invite", { email: "named@example.com", role: "viewer" })
+    const person = new Person(portline.url)
+    expect((await person.send("/api/setup", { token: linkToken(invited), name, password: PASSWORD })).json.note).toBe("name_wrong")
+  })
+
   test.each([
     [{ email: "not an address", role: "viewer" }, 400, "email_wrong"],
     [{ email: "ok@example.com", role: "owner" }, 400, "role_wrong"],
@@ -298,7 +344,7 @@ describe("a member", () => {
 describe("an API key", () => {
   test("opens what its scopes name, needs no Origin, and never more than it", async () => {
     const reading = await makeKey(admin, ["read"])
-    const handling = await makeKey(admin, ["read", "handle"])
+    const handling = await makeKey(admin, ["handle"])
     const asKey = (key: string, path: string, method = "GET"): Promise<number> =>
       get(portline.url, path, {
         method,
@@ -307,6 +353,11 @@ describe("an API key", () => {
       }).then(({ status }) => status)
     expect(await asKey(reading.key, "/api/orders")).toBe(200)
     expect(await asKey(reading.key, "/api/metrics")).toBe(200)
+    // Nothing can be handled that is not read: of an older key that may not, pages say so.
+    expect(await asKey(handling.key, "/api/orders")).toBe(200)
+    await rows("UPDATE api_keys SET scopes = '{handle}' WHERE id = $1", [handling.id])
+    expect([await asKey(handling.key, "/api/orders"), await asKey(handling.key, "/orders")]).toEqual([403, 403])
+    await rows("UPDATE api_keys SET scopes = '{read,handle}' WHERE id = $1", [handling.id])
     expect(await asKey(reading.key, "/api/events/retry", "POST")).toBe(403)
     expect(await asKey(handling.key, "/api/events/retry", "POST")).toBe(200)
     const elsewhere = { authorization: `Bearer ${handling.key}`, "content-type": "application/json", origin: "https://tool.example" }
@@ -361,7 +412,7 @@ describe("the audit", () => {
     const all = await admin.ask("/api/audit.csv")
     expect(all.type).toBe("text/csv; charset=utf-8; header=present")
     const lines = all.text.split("\r\n")
-    expect(lines[0]).toBe("at,actor,action,target,detail,address")
+    expect(lines[0]).toBe("at,actor,action,target,detail,address,actor_email")
     for (const deed of [
       "set_up",
       "signed_in",
@@ -381,7 +432,7 @@ describe("the audit", () => {
         deed,
       ).toBe(true)
     expect(lines.find((line) => line.includes(",raw_read,"))).toMatch(
-      new RegExp(`^\\d{4}-.*Z,Ada,raw_read,${events[0]?.event},,127\\.0\\.0\\.1$`),
+      new RegExp(`^\\d{4}-.*Z,Ada,raw_read,${events[0]?.event},,127\\.0\\.0\\.1,admin@example\\.com$`),
     )
     const filtered = (await admin.ask("/api/audit.csv?action=raw_read&actor=ada")).text.split("\r\n").slice(1, -1)
     expect(filtered.filter((line) => line.includes(String(events[0]?.event)))).toHaveLength(1)

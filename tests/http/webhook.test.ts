@@ -190,6 +190,11 @@ describe.each([
     "/api/webhooks/telnyx/?x=/y/",
     "/api/webhooks/%74elnyx",
     "/api\\webhooks\\telnyx",
+    "/api/webhooks/./telnyx",
+    "/api//webhooks/telnyx/.",
+    "/api/webhooks/telnyx/..//telnyx",
+    "//x/..//api/%2e/webhooks/telnyx",
+    "/../api/webhooks/telnyx",
     "http://elsewhere.example/api/webhooks/telnyx",
   ])("row 40: the spelling %s of the path is the same door, without a redirect", async (path) => {
     const body = JSON.stringify(JSON.parse(sentStatus("draft").toString()))

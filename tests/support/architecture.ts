@@ -30,6 +30,7 @@ const isServer = (path: string): boolean =>
     "name-request",
     "node-server",
     "page-turns",
+    "plain-path",
     "repeating",
     "request-target",
     "retention",

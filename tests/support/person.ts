@@ -79,7 +79,7 @@ export async function setUp(portline: Portline, email = "admin@example.com"): Pr
   return admin
 }
 
-const linkToken = (answer: Answer): string => new URL((answer.json.data as { link: string }).link).searchParams.get("token") ?? ""
+export const linkToken = (answer: Answer): string => new URL((answer.json.data as { link: string }).link).searchParams.get("token") ?? ""
 
 /** One more member, invited by an admin, signed in. */
 export async function join(portline: Portline, admin: Person, role: string, email = `${role}@example.com`): Promise<Person> {

@@ -7,7 +7,7 @@ import { answering, problem } from "#lib/http.ts"
 import { auditFilterSchema, streamAudit } from "#lib/queries/list-audit.ts"
 import { readQuery } from "#lib/queries/read-query.ts"
 
-const COLUMNS = ["at", "actor", "action", "target", "detail", "address"] as const satisfies readonly (keyof AuditJson)[]
+const COLUMNS = ["at", "actor", "action", "target", "detail", "address", "actor_email"] as const satisfies readonly (keyof AuditJson)[]
 
 export const GET = answering(async (request: NextRequest): Promise<Response> => {
   const viewer = await requireViewer("administer")
