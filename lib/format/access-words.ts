@@ -24,7 +24,7 @@ const NOTES: Readonly<Record<AccessNote, string>> = {
   member_disabled: "The member is disabled, and a new password would open nothing. Enable them first.",
   invited: "The invitation is made. Hand this link over: it is shown only now, and lets one person in, within three days.",
   withdrawn: "The invitation is withdrawn: its link opens nothing any more.",
-  role_changed: "The role is changed, and holds at once. Of whoever is no admin any more, links and keys open nothing.",
+  role_changed: "The role is changed. It holds at once. Of whoever is no admin any more, links and keys open nothing.",
   disabled: "The member is disabled, and signed out everywhere. Links and keys that they made open nothing any more.",
   enabled: "The member may sign in again.",
   reset_made: "Hand this link over: it is shown only now, and lets that member choose a new password, once, within three days.",
