@@ -8,8 +8,9 @@ import { requirePageViewer } from "#lib/access/page-viewer.ts"
 import { orderName, urls } from "#lib/contract.ts"
 import { activeFilters } from "#lib/format/active-filters.ts"
 import { nearestNames } from "#lib/format/nearest-names.ts"
-import { ordersLook, ordersPageQuery } from "#lib/format/orders-query.ts"
+import { ordersLook, ordersPageQuery, pastedFor } from "#lib/format/orders-query.ts"
 import { readPreferences } from "#lib/format/preferences.ts"
+import { knowNames } from "#lib/queries/find-missing-names.ts"
 import { getDoor } from "#lib/queries/get-door.ts"
 import { getOrder } from "#lib/queries/get-order.ts"
 import { getRules } from "#lib/queries/get-rules.ts"
@@ -23,7 +24,8 @@ export const metadata: Metadata = { title: "Orders" }
 export default readable(async function OrdersPage({ searchParams }: PageProps<"/orders">) {
   await connection()
   const [viewer, raw, jar] = await Promise.all([requirePageViewer(), searchParams, cookies()])
-  const { query: asked, isMoved, notes } = ordersPageQuery(raw, Object.keys(orderFilterSchema.shape))
+  const isKnown = await knowNames(viewer, pastedFor(raw))
+  const { query: asked, isMoved, notes } = ordersPageQuery(raw, Object.keys(orderFilterSchema.shape), isKnown)
   const q = asked.get("q")?.trim() ?? ""
   const named = raw.open ? await getOrder(viewer, q, { include: "attention" }) : null
   // Of a key that several orders have the list is the answer.

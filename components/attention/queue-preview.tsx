@@ -7,6 +7,7 @@ import { mostUrgentFirst } from "#lib/format/exception-name.ts"
 import { shortOrderName } from "#lib/format/order-name.ts"
 import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import { ExceptionCard } from "../exceptions/exception-card.tsx"
+import { WholeMessage } from "../exceptions/whole-message.tsx"
 import { MessagingChip } from "../messaging/messaging-chip.tsx"
 import { StatusChip } from "../status/status-chip.tsx"
 import { Time } from "../ui/time.tsx"
@@ -15,7 +16,8 @@ type PreviewProps = { readonly order: OrderJson; readonly guide: ExceptionGuide;
 
 /** Beside the queue, on wide screens: why the chosen order is here, its first exception, and what to do. */
 export function QueuePreview({ order, guide, now }: PreviewProps) {
-  const [first, ...more] = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
+  const details = order.status?.value === "exception" ? mostUrgentFirst(order.status.details, guide) : []
+  const [first, ...more] = details
   return (
     <aside
       aria-label={`About ${shortOrderName(order)}`}
@@ -43,6 +45,7 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
           Messaging <MessagingChip state={order.messaging.messaging_port_status} />
         </p>
       )}
+      <WholeMessage details={details} order={order} guide={guide} />
       {first && (
         <ul>
           <ExceptionCard detail={first} order={order} guide={guide} />

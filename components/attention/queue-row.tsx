@@ -44,6 +44,7 @@ export const QueueRow = memo(function QueueRow({ shown: { order, isGhost, was },
   return (
     <li
       data-row={order.id}
+      data-key={order.support_key || order.id}
       data-chosen={isChosen || undefined}
       data-ghost={isGhost || undefined}
       onFocus={() => choose(order.id)}

@@ -4,22 +4,24 @@ import Copy from "lucide-react/icons/copy"
 import { showFailure, showToast } from "#lib/client/toasts.ts"
 import { usePreferences } from "#lib/client/use-preferences.ts"
 import type { OrderJson } from "#lib/contract.ts"
-import { customerFields, fillCustomerText } from "#lib/format/customer-text.ts"
+import { type CustomerPart, customerFields, fillCustomerText } from "#lib/format/customer-text.ts"
+import { joinMessages } from "#lib/format/join-messages.ts"
 import { dateText } from "#lib/format/time.ts"
 
 type MessageProps = {
-  /** The guide's text, its fields in braces. */
-  readonly text: string
+  readonly parts: readonly CustomerPart[]
   readonly order: Pick<OrderJson, "id" | "support_key" | "customer_reference">
-  readonly reason: string
   readonly since: string
+  /** What it is about. */
   readonly name: string
 }
 
-/** What to write to the customer, the order's fields filled in, to read and to copy. */
-export function CustomerMessage({ text, order, reason, since, name }: MessageProps) {
+/** What to write to the customer, the order's fields filled in, to read and to copy: of several reasons one message. */
+export function CustomerMessage({ parts, order, since, name }: MessageProps) {
   const reading = usePreferences()
-  const filled = fillCustomerText(text, customerFields(order, { reason, since: dateText(since, reading) }))
+  const fill = ({ text, reason }: CustomerPart): string =>
+    fillCustomerText(text, customerFields(order, { reason, since: dateText(since, reading) }))
+  const filled = joinMessages(parts.map(fill))
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(filled)
     showToast(`Message about ${name} copied.`)
@@ -34,10 +36,12 @@ export function CustomerMessage({ text, order, reason, since, name }: MessagePro
         onClick={() => void copy().catch(() => showFailure("The browser did not let the message be copied."))}
       >
         <Copy size={14} aria-hidden="true" />
-        Copy message
+        {parts.length > 1 ? `Copy one message for all ${parts.length}` : "Copy message"}
       </button>
       <details className="min-w-0 flex-1 open:basis-full">
-        <summary className="inline-flex min-h-8 items-center text-sm text-link pointer-coarse:min-h-11">Message for the customer</summary>
+        <summary className="inline-flex min-h-8 items-center text-sm text-link pointer-coarse:min-h-11">
+          {parts.length > 1 ? "All in one message for the customer" : "Message for the customer"}
+        </summary>
         <p className="my-1 max-w-prose whitespace-pre-wrap rounded-control bg-surface p-3">{filled}</p>
       </details>
     </div>

@@ -11,6 +11,7 @@ import { SmsNext } from "../messaging/sms-next.tsx"
 import { EarlierExceptions } from "./earlier-exceptions.tsx"
 import { type CardProps, ExceptionCard } from "./exception-card.tsx"
 import { type LastComment, PlainNext } from "./plain-next.tsx"
+import { WholeMessage } from "./whole-message.tsx"
 
 /** More reasons than Telnyx ever names at once; all of them stand in the event. */
 const MOST_CARDS = 50
@@ -49,6 +50,7 @@ export function DoNext(props: NextProps) {
     <section aria-labelledby="do-next" data-none="m" className="flex flex-col gap-3">
       <h2 id="do-next">Do next</h2>
       {cards.length === 0 && <PlainNext order={order} lastComment={lastComment} />}
+      <WholeMessage details={details} order={order} guide={rules.guide} />
       {cards.length > 0 && (
         <ul className="flex flex-col gap-3">
           {cards.map(({ key, card }) => (

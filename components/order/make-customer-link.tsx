@@ -1,15 +1,19 @@
 import { customerUrls, LINK_DAYS } from "#lib/contract/customer.ts"
+import { countText } from "#lib/format/count-text.ts"
 
-type MakeProps = { readonly order: string; readonly zone: string; readonly hasFamily: boolean }
+type MakeProps = { readonly order: string; readonly zone: string; readonly family: number }
 
-/** Makes one more link of an order. `zone`: the reader's own, as a proposal. */
-export function MakeCustomerLink({ order, zone, hasFamily }: MakeProps) {
+/**
+ * Makes one more link of an order. `zone`: the reader's own, as a proposal. `family`: how many orders numbers moved between, this
+ * one among them; the others may be of other customers, so nobody is shown them unasked.
+ */
+export function MakeCustomerLink({ order, zone, family }: MakeProps) {
   return (
     <form method="post" action={customerUrls.api.make(order)} className="flex flex-col items-start gap-3">
-      {hasFamily && (
+      {family > 1 && (
         <label className="flex min-h-8 items-center gap-2">
-          <input type="checkbox" name="scope" value="family" defaultChecked />
-          The whole split family: orders that numbers came from, too
+          <input type="checkbox" name="scope" value="family" />
+          Show all {countText(family)} orders of the split family
         </label>
       )}
       <label className="flex w-full flex-col gap-1">

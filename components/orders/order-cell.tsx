@@ -33,8 +33,8 @@ function why({ status }: OrderJson, guide: GuideNames): ReactNode {
   const isUnheard = first.code !== null && rowOf(guide, first.code) === null
   return (
     <span className="why">
-      {isUnheard ? <UnheardCode code={first.code} /> : detailName(first, guide)}
-      {more.length > 0 && <span className="text-text-2">, +{more.length}</span>}
+      {isUnheard ? <UnheardCode code={first.code} /> : <span>{detailName(first, guide)}</span>}
+      {more.length > 0 && <span className="ms-1 shrink-0 text-text-2">+{more.length}</span>}
     </span>
   )
 }
@@ -44,13 +44,9 @@ function split({ split_from: from, split_to: to, split_cycle: isCycle }: OrderJs
   if (text === null) return null
   return (
     <span className="block leading-4">
+      {isCycle && <Undo2 size={12} aria-hidden="true" className="me-1 inline" />}
       {text}
-      {isCycle && (
-        <>
-          <Undo2 size={12} aria-hidden="true" className="ms-1 inline" />
-          <span className="second">cycle</span>
-        </>
-      )}
+      {isCycle && <span className="second">cycle</span>}
     </span>
   )
 }

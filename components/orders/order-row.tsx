@@ -48,6 +48,7 @@ export const OrderRow = memo(function OrderRow({ order, columns, isSelected, tog
   return (
     <tr
       data-row={order.id}
+      data-key={order.support_key || order.id}
       data-changed={live.isChanged || undefined}
       data-unmatched={live.isUnmatched || undefined}
       data-selected={isSelected || undefined}

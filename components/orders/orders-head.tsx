@@ -14,10 +14,10 @@ const WAYS: Partial<Readonly<Record<OrderColumn, readonly string[]>>> = {
 /** How wide a column is beside the others: the same whatever its rows hold, so that no change moves it. */
 const WIDTHS: Readonly<Record<OrderColumn, string>> = {
   status: "w-[12%]",
-  why: "w-[15%]",
-  court: "w-[9%]",
+  why: "w-[14%]",
+  court: "w-[11%]",
   clock: "w-[15%]",
-  sms: "w-[10%]",
+  sms: "w-[9%]",
   split: "w-[9%]",
   last_event: "w-[9%]",
   since: "w-[9%]",

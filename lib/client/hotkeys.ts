@@ -1,9 +1,9 @@
-import { activeRow, isShown, moveRow, openRow, selectRow } from "./row-keys.ts"
+import { activeRow, copyRow, isShown, moveRow, openRow, selectRow } from "./row-keys.ts"
 import { showToast } from "./toasts.ts"
 
 /**
  * The keyboard model of every list and page. Screens only mark up: `data-hotkey="m"` is pressed by that key,
- * `data-row` is a row whose first link is the one to open, `data-preview` shows the row at hand.
+ * `data-row` is a row whose first link is the one to open and `data-key` what is copied of it, `data-preview` shows the row at hand.
  */
 
 const FIELDS =
@@ -60,7 +60,7 @@ function pressLetter(key: string, { shiftKey, repeat }: KeyboardEvent): boolean 
   if (repeat) return false
   if (key === "x" || key === "X") return selectRow(shiftKey)
   if (key === "o") return openRow() || pressKey(key)
-  return pressKey(key) || sayNothing(key)
+  return pressKey(key) || (key === "y" && copyRow()) || sayNothing(key)
 }
 
 export type Hotkeys = {

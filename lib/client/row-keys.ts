@@ -1,3 +1,5 @@
+import { showFailure, showToast } from "./toasts.ts"
+
 /** The rows of a page, `data-row`, as the keyboard walks, selects and opens them. */
 
 export const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
@@ -28,6 +30,18 @@ export function selectRow(isRange: boolean): boolean {
   const chosen = isRange && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [row]
   for (const each of chosen.map(boxOf)) if (each && each.checked !== wanted) each.click()
   anchor = row
+  return true
+}
+
+/** Copies what the row at hand is called by, `data-key`. */
+export function copyRow(): boolean {
+  const key = activeRow()?.dataset.key
+  if (key === undefined) return false
+  const copy = async (): Promise<void> => navigator.clipboard.writeText(key)
+  void copy().then(
+    () => showToast(`Copied ${key}.`),
+    () => showFailure("The browser did not let the key be copied."),
+  )
   return true
 }
 

@@ -1,3 +1,6 @@
+import { type ExceptionGuide, rowOf } from "#lib/porting/exception.ts"
+import type { StatusDetail } from "#lib/porting/status.ts"
+
 /** What a text for the customer may name in braces; anything else in braces is text. */
 export const CUSTOMER_FIELDS = ["order", "customer_reference", "support_key", "reason", "since"] as const
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
@@ -18,5 +21,16 @@ export function fillCustomerText(text: string, fields: CustomerFields): string {
   return text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => {
     const field = CUSTOMER_FIELDS.find((known) => known === name)
     return field ? fields[field] : whole
+  })
+}
+
+/** A text of the guide, its fields in braces, and the reason it is about. */
+export type CustomerPart = { readonly text: string; readonly reason: string }
+
+/** What the customer is to be written about these reasons, each that the guide has a text for. */
+export function customerParts(details: readonly StatusDetail[], guide: ExceptionGuide): CustomerPart[] {
+  return details.flatMap(({ code, description }) => {
+    const row = rowOf(guide, code)
+    return row && row.customerText !== "" ? [{ text: row.customerText, reason: description ?? row.name }] : []
   })
 }

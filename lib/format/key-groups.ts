@@ -14,12 +14,12 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
-    title: "Orders",
+    title: "An order",
     keys: [
       ["[  ]", "previous, next order of the list"],
       ["u  Esc", "back to the list"],
-      ["y", "copy the support key"],
-      ["m", "copy the message for the customer"],
+      ["y", "copy the support key (in a list, that of the row)"],
+      ["m", "copy the message for the customer (on Home, too)"],
     ],
   },
   {

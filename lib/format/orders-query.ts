@@ -1,6 +1,6 @@
 import { isTidy, listQuery, type RawQuery } from "./list-query.ts"
 import { ALL_COLUMNS, columnsText, movedColumns, type OrderColumn, readColumns } from "./order-columns.ts"
-import { pastedFilter } from "./pasted-names.ts"
+import { type IsKnown, pastedFilter, pastedLines } from "./pasted-names.ts"
 
 /** What the list's URL holds beside the API's own names: how it looks, not which orders. */
 const LOOKS = ["cols", "density"] as const
@@ -36,11 +36,11 @@ export type OrdersPageQuery = {
 const first = (value: string | string[] | undefined): string | undefined => [value ?? []].flat()[0]
 
 /** The query of the list's page, with what its forms send along for the server: pasted names, a column moved. */
-export function ordersPageQuery(raw: RawQuery, names: readonly string[]): OrdersPageQuery {
+export function ordersPageQuery(raw: RawQuery, names: readonly string[], isKnown?: IsKnown): OrdersPageQuery {
   const query = listQuery(raw, [...names, ...LOOKS])
   const [paste, move] = [first(raw.paste), first(raw.move)]
   if (move !== undefined) setColumns(query, movedColumns(readColumns(query.get("cols")).columns, move))
-  const pasted = paste === undefined ? null : pastedFilter(paste)
+  const pasted = paste === undefined ? null : pastedFilter(paste, isKnown)
   if (pasted?.ok) {
     for (const name of ["q", "support_key", "any_key", "cursor"]) query.delete(name)
     query.set(pasted.parameter, pasted.value)
@@ -48,6 +48,9 @@ export function ordersPageQuery(raw: RawQuery, names: readonly string[]): Orders
   const notes = pasted && !pasted.ok ? [pasted.problem] : []
   return { query, isMoved: notes.length === 0 && (paste !== undefined || move !== undefined || !isTidy(raw)), notes }
 }
+
+/** What was pasted for this page and may be a name as it stands. */
+export const pastedFor = (raw: RawQuery): string[] => pastedLines(first(raw.paste) ?? "")
 
 function setColumns(query: URLSearchParams, columns: ReturnType<typeof readColumns>["columns"]): void {
   const text = columnsText(columns)

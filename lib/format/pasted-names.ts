@@ -3,19 +3,39 @@ import { joinNames } from "#lib/contract/name-list.ts"
 const MOST_NAMES = 200
 const KEY = /^(sr_[\w-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 
+/** `whole`: what may be one name with the marks in it by which it would be parted; null where it cannot be. */
+type Line = { readonly whole: string | null; readonly names: readonly string[] }
+
+function linesOf(text: string): Line[] {
+  const isOneLine = !/[\r\n]/.test(text.trim())
+  return text.split(/[;\t\r\n]+/).map((line) => {
+    const pieces = [...line.matchAll(/"([^"]+)"|([^",]+)/g)].map(([, quoted, bare]) => ({ quoted, bare: bare?.trim() ?? "" }))
+    const names = pieces.flatMap(({ quoted, bare }) => {
+      if (quoted !== undefined) return [quoted.trim()]
+      const words = bare.split(/\s+/)
+      return isOneLine || words.some((word) => KEY.test(word)) ? words : [bare]
+    })
+    const named = names.filter(Boolean)
+    return { whole: named.length > 1 ? line.trim() : null, names: named }
+  })
+}
+
+/** Whether there is an order with a name. */
+export type IsKnown = (name: string) => boolean
+
 /**
  * Names as people paste them: out of a mail, a column of a sheet, a ticket. Commas, semicolons, tabs and lines part
- * them; so do spaces, but for a line of several that holds no key: that is one reference. Quotes keep one together.
+ * them; so do spaces, but for a line of several that holds no key: that is one reference. So is a line that an order is called
+ * by as it stands. Quotes keep one together.
  */
-export function pastedNames(text: string): string[] {
-  const pieces = [...text.matchAll(/"([^"\r\n]+)"|([^",;\t\r\n]+)/g)].map(([, quoted, bare]) => ({ quoted, bare: bare?.trim() ?? "" }))
-  const isOneLine = !/[\r\n]/.test(text.trim())
-  const names = pieces.flatMap(({ quoted, bare }) => {
-    if (quoted !== undefined) return [quoted.trim()]
-    const words = bare.split(/\s+/)
-    return isOneLine || words.some((word) => KEY.test(word)) ? words : [bare]
-  })
-  return [...new Set(names.filter(Boolean))]
+export function pastedNames(text: string, isKnown: IsKnown = () => false): string[] {
+  return [...new Set(linesOf(text).flatMap(({ whole, names }) => (whole !== null && isKnown(whole) ? [whole] : names)))]
+}
+
+/** The lines that may be a name as they stand, of which only orders tell whether they are; none where that are too many to ask for. */
+export function pastedLines(text: string): string[] {
+  const lines = [...new Set(linesOf(text).flatMap(({ whole }) => whole ?? []))]
+  return lines.length > MOST_NAMES ? [] : lines
 }
 
 export type Pasted =
@@ -23,8 +43,8 @@ export type Pasted =
   | { readonly ok: false; readonly problem: string }
 
 /** The filter that pasted names ask for, or why there is none. */
-export function pastedFilter(text: string): Pasted {
-  const names = pastedNames(text)
+export function pastedFilter(text: string, isKnown?: IsKnown): Pasted {
+  const names = pastedNames(text, isKnown)
   if (names.length === 0) return { ok: false, problem: "Nothing was pasted: paste support keys, UUIDs or customer references." }
   if (names.length > MOST_NAMES)
     return {

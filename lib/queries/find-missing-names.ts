@@ -21,3 +21,9 @@ export async function findMissingNames(viewer: Viewer, { support_key, any_key }:
   const names = new Set(found.flatMap(({ id, support_key: key, customer_reference: reference }) => [id, key, reference]))
   return asked.filter((name) => !names.has(name.toLowerCase()))
 }
+
+/** Which of some names orders have. */
+export async function knowNames(viewer: Viewer, names: readonly string[]): Promise<(name: string) => boolean> {
+  const missing = names.length === 0 ? [] : await findMissingNames(viewer, { any_key: [...names] })
+  return (name) => names.includes(name) && !missing.includes(name)
+}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { joinNames, splitNames } from "#lib/contract/name-list.ts"
-import { pastedFilter, pastedNames } from "#lib/format/pasted-names.ts"
+import { pastedFilter, pastedLines, pastedNames } from "#lib/format/pasted-names.ts"
 
 test.each([
   ["sr_1 sr_2,sr_3\nsr_4\r\n\tsr_5;sr_6", ["sr_1", "sr_2", "sr_3", "sr_4", "sr_5", "sr_6"]],
@@ -12,6 +12,20 @@ test.each([
   ['"ACME, Inc" sr_1', ["ACME, Inc", "sr_1"]],
   ["  ", []],
 ])("%j names %j", (text, names) => expect(pastedNames(text)).toEqual(names))
+
+test.each([
+  ["Willow School District, 41 numbers", ["Willow School District, 41 numbers"]],
+  ["Willow School District, 41 numbers\nsr_1, sr_2", ["Willow School District, 41 numbers", "sr_1", "sr_2"]],
+  ["Willow School District\tsr_1", ["Willow School District", "sr_1"]],
+])("a line that an order is called by stays one: %j", (text, names) => {
+  const isKnown = (name: string): boolean => name.startsWith("Willow")
+  expect(pastedLines(text).filter(isKnown)).toEqual([names[0]])
+  expect(pastedNames(text, isKnown)).toEqual(names)
+})
+
+test("more lines than can be looked up are asked for by none", () => {
+  expect(pastedLines(Array.from({ length: 201 }, (_, index) => `a ${index}, b`).join("\n"))).toEqual([])
+})
 
 test("support keys alone are looked up as such, anything else as any name", () => {
   expect(pastedFilter("sr_1 SR_2")).toEqual({ ok: true, parameter: "support_key", value: "sr_1,SR_2" })

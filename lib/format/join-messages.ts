@@ -1,0 +1,37 @@
+const paragraphsOf = (text: string): string[] => text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || [])
+/** What a paragraph says bit by bit: sentences, and what stands before a colon. */
+const bitsOf = (paragraph: string): string[] => paragraph.split(/(?<=[.!?:])\s+/)
+
+/** How many of the first items all lists have in common, `most` at most. */
+function sharedStart(lists: readonly (readonly string[])[], most: number): number {
+  const [first = []] = lists
+  let count = 0
+  while (count < most && lists.every((list) => list[count] === first[count])) count++
+  return count
+}
+
+/** A paragraph without what the first one has said already. */
+function withoutSaid(paragraph: string, said: string): string {
+  const bits = bitsOf(paragraph)
+  const rest = bits.slice(sharedStart([bits, bitsOf(said)], bits.length)).join(" ")
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
+
+/**
+ * Several messages to one reader as one: the paragraphs with which all begin or end stand once, and of the others' beginnings what
+ * the first one says already is left out. Nothing is left out that does not stand elsewhere, word for word.
+ */
+export function joinMessages(texts: readonly string[]): string {
+  const messages = [...new Set(texts)].map(paragraphsOf)
+  const shortest = Math.min(...messages.map((message) => message.length))
+  const head = sharedStart(messages, shortest)
+  const tail = sharedStart(
+    messages.map((message) => message.toReversed()),
+    shortest - head,
+  )
+  const [first = []] = messages
+  const bodies = messages.map((message) => message.slice(head, message.length - tail))
+  const said = bodies[0]?.[0] ?? ""
+  const rest = bodies.slice(1).flatMap(([begin = "", ...more]) => [withoutSaid(begin, said), ...more].filter(Boolean))
+  return [...first.slice(0, head), ...(bodies[0] ?? []), ...rest, ...first.slice(first.length - tail)].join("\n\n")
+}
