@@ -243,6 +243,8 @@ export type OneEventJson = DetailedEventJson & {
   readonly twins: readonly string[]
   /** By order id: the event before this one in the total order; orders that have none are left out. */
   readonly previous: Readonly<Record<string, string>>
+  /** The same of events of its own type: what this one changed. */
+  readonly previous_alike: Readonly<Record<string, string>>
 }
 
 /** Always: received = new + repeats + conflicts + quarantined. */

@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react"
 import { usePreferences } from "#lib/client/use-preferences.ts"
+import { isZone } from "#lib/format/preferences.ts"
 
 /** A zone by its name; empty for the browser's own. The names are listed once somebody is about to choose. */
 export function ZoneField() {
@@ -23,6 +24,10 @@ export function ZoneField() {
         autoComplete="off"
         spellCheck={false}
         placeholder={zoneFrom === "unknown" ? "The browser's own" : `The browser's own${chosen ? "" : ` (${zone})`}`}
+        onInput={({ currentTarget: field }) => {
+          const given = field.value.trim()
+          field.setCustomValidity(given === "" || isZone(given) ? "" : `No time zone is called ${given}. One like Europe/Berlin is.`)
+        }}
         onFocus={() => setZones(Intl.supportedValuesOf("timeZone"))}
         className="control w-full max-w-72"
         aria-describedby={`${id}-help`}

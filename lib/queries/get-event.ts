@@ -25,12 +25,15 @@ async function twinsOf(key: string): Promise<string[]> {
   return rows.map((row) => row.key)
 }
 
-async function previousOf(key: string): Promise<Record<string, string>> {
+/** By order id, the event before one; `isAlike`: the last one of its type. */
+async function previousOf(key: string, isAlike: boolean): Promise<Record<string, string>> {
+  const alike = isAlike ? Prisma.sql`AND p.event_type = e.event_type` : Prisma.empty
+
   const rows = await readDb().$queryRaw<{ id: string; previous: string }[]>`
     SELECT t.id::text, before.key AS previous
     FROM events e CROSS JOIN LATERAL unnest(e.order_ids) AS t(id) CROSS JOIN LATERAL (
       SELECT p.key FROM event_orders po JOIN events p ON p.key = po.event_key
-      WHERE po.order_id = t.id AND (${totalOrder("p")}) < (${totalOrder("e")})
+      WHERE po.order_id = t.id AND (${totalOrder("p")}) < (${totalOrder("e")}) ${alike}
       ORDER BY ${inTotalOrder("DESC", "p")} LIMIT 1
     ) AS before
     WHERE e.key = ${key} ORDER BY 1`
@@ -44,8 +47,13 @@ export async function getEvent(viewer: Viewer, key: string): Promise<OneEventJso
   const [row] = await readDb().$queryRaw<DetailedRow[]>`
     SELECT ${EVENT_COLUMNS}, ${DETAIL_COLUMNS} FROM events e WHERE e.key = ${key} OR e.quarantine_key = ${key} LIMIT 1`
   if (!row) return null
-  const [kept_deliveries, twins, previous] = await Promise.all([deliveriesOf(row.event), twinsOf(row.event), previousOf(row.event)])
+  const [kept_deliveries, twins, previous, previous_alike] = await Promise.all([
+    deliveriesOf(row.event),
+    twinsOf(row.event),
+    previousOf(row.event, false),
+    previousOf(row.event, true),
+  ])
   // A delivery out of a spool or the pen may be kept after a later one: the bytes are those of the first receipt, too.
   const [first] = kept_deliveries.toSorted((a, b) => compareText(a.received_at, b.received_at))
-  return { ...toDetailedEvent(row), headers: first?.headers ?? {}, kept_deliveries, twins, previous }
+  return { ...toDetailedEvent(row), headers: first?.headers ?? {}, kept_deliveries, twins, previous, previous_alike }
 }

@@ -190,6 +190,7 @@ export const oneEventSchema = z.object({
     previous: z
       .record(z.string(), z.string())
       .meta({ description: "By order id: the key of the event before this one in the total order." }),
+    previous_alike: z.record(z.string(), z.string()).meta({ description: "The same of events of its own type." }),
   }),
 })
 

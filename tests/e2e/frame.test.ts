@@ -118,6 +118,21 @@ test.describe("times", () => {
     await expect(page.getByText("28 Mar 2021, 01:45 CET").filter({ visible: true }).first()).toBeVisible()
   })
 
+  test("a zone that there is not is refused at its field, and nothing is saved", async ({ page, context }) => {
+    await openLive(page, "/settings?tab=you")
+    const field = page.getByRole("main").getByLabel("Time zone")
+    await field.fill("Nowhere/City")
+    await page.getByRole("button", { name: "Save preferences" }).click()
+    await expect(field).toBeFocused()
+    expect(await field.evaluate((input: HTMLInputElement) => input.validationMessage)).toBe(
+      "No time zone is called Nowhere/City. One like Europe/Berlin is.",
+    )
+    expect((await context.cookies()).filter(({ name }) => name === "portline_zone")).toEqual([])
+    await field.fill("Asia/Tokyo")
+    await page.getByRole("button", { name: "Save preferences" }).click()
+    await expect(page.getByText("Preferences saved in this browser.")).toBeVisible()
+  })
+
   test("follow a zone and hours that were chosen, and a wrong zone is passed over", async ({ page, context }) => {
     await choose(context, "zone", "America/New_York")
     await choose(context, "hours", "12")

@@ -117,7 +117,7 @@ test("by keys alone: the queue, open, copy the customer's message, next: eight k
     sentStatus("exception", {
       order: randomUUID(),
       at: "2001-01-01T00:00:00Z",
-      codes: ["LOA_ILLEGIBLE"],
+      codes: ["LOA_ILLEGIBLE", "ACCOUNT_NUMBER_MISMATCH"],
       more: { support_key: key("first"), customer_reference: "The oldest of all" },
     }),
   )
@@ -133,6 +133,9 @@ test("by keys alone: the queue, open, copy the customer's message, next: eight k
   await expect(page.getByRole("heading", { level: 1, name: key("first") })).toBeVisible()
   await press("m")
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("The oldest of all")
+  const message = await page.evaluate(() => navigator.clipboard.readText())
+  for (const part of ["letter of authorization", "account number"]) expect(message).toContain(part)
+  expect(message.match(/^Hello/gm)).toHaveLength(1)
   await press("]")
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(key("first"))
   const reached = new URL(page.url()).pathname.split("/").at(-1)

@@ -58,6 +58,8 @@ test("by keyboard alone: filter by code, select three, copy their keys", async (
   }
   const bar = page.getByRole("group", { name: "Selected orders" })
   await expect(bar.getByRole("status")).toHaveText("3 selected")
+  await page.keyboard.press("y")
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(key(3))
   await bar.getByRole("button", { name: "Copy keys" }).focus()
   await page.keyboard.press("Enter")
   await expect(page.getByText("Copied 3 keys.")).toBeVisible()
@@ -216,6 +218,11 @@ test("pasted names are looked up, whatever parts them; misses are listed, too ma
   await expect(page).toHaveURL(/any_key=/)
   expect((await rowKeys(page)).sort()).toEqual([1, 2, 3, 4].map(key))
   await expect(page.getByRole("note").filter({ hasText: "1 not found" })).toContainText("sr_listnone")
+  const [reference, named] = [`List School District, ${Date.now()} numbers`, `sr_${randomUUID().slice(0, 6)}`]
+  await send(sentStatus("draft", { order: randomUUID(), more: { support_key: named, customer_reference: reference } }))
+  await paste(`${reference}\n${key(1)}, ${key(2)}`)
+  await expect.poll(async () => (await rowKeys(page)).sort()).toEqual([key(1), key(2), named].sort())
+  await expect(page.getByRole("note").filter({ hasText: "not found" })).toHaveCount(0)
   await paste(`${key(1)} ${key(2)}`)
   await expect(page).toHaveURL(/support_key=/)
   await paste(Array.from({ length: 201 }, (_, index) => `sr_many${index}`).join("\n"))

@@ -181,6 +181,8 @@ describe("one event", () => {
     expect(await one(split)).toMatchObject({ previous: { [order]: before }, twins: [], id_reused: false })
     expect(await one(after)).toMatchObject({ previous: { [other]: split }, twins: [twin], details: { verdict: "new" } })
     expect(await one(twin)).toMatchObject({ twins: [after], details: { verdict: "conflict" } })
+    const later = await keep(sentStatus("exception", { order, at: "2024-05-02T10:00:00.000004Z" }))
+    expect(await one(later)).toMatchObject({ previous: { [order]: split }, previous_alike: { [order]: before } })
   })
 
   test("answers to the key it has in quarantine; one that is not there is a 404", async () => {
