@@ -21,7 +21,7 @@ const NEEDING = urls.orders(new URLSearchParams({ attention: NEEDING_SECTIONS.jo
 export function QueueView({ initial, court, guide }: { initial: QueueJson; court: Court | null; guide: ExceptionGuide }) {
   const { queue, shown, waiting, show, error } = useQueue(initial, court)
   const ids = SECTIONS.flatMap((section) => shown[section].map(({ order }) => order.id))
-  const open = useListMemory(urls.queue(court), ids.join(" "))
+  const open = useListMemory({ href: urls.queue(court), ids: ids.join(" ") })
   const needing = Object.values(queue.needs).reduce((sum, count) => sum + count, 0)
   return (
     <>

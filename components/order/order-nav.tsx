@@ -13,6 +13,7 @@ import { countText } from "#lib/format/count-text.ts"
 type StepProps = {
   /** Where the list stands. */
   readonly list: string
+  /** The order that it leads to. */
   readonly to: string | undefined
   readonly hotkey: string
   readonly rel: "prev" | "next"
@@ -53,6 +54,7 @@ export function OrderNav({ id, supportKey }: { id: string; supportKey: string | 
         <span className="ms-auto flex items-center gap-2">
           <span className="text-text-2">
             {countText(place + 1)} of {countText(ids.length)}
+            {origin?.more && " on this page"}
           </span>
           <Step list={back} to={ids[place - 1]} hotkey="[" rel="prev">
             <ChevronLeft size={14} aria-hidden="true" />
@@ -62,6 +64,12 @@ export function OrderNav({ id, supportKey }: { id: string; supportKey: string | 
             Next
             <ChevronRight size={14} aria-hidden="true" />
           </Step>
+          {place === ids.length - 1 && origin?.more && (
+            <Link href={origin.more} prefetch={false} rel="next" data-hotkey="]" aria-keyshortcuts="]" className="control">
+              Next page of the list
+              <ChevronRight size={14} aria-hidden="true" />
+            </Link>
+          )}
         </span>
       )}
     </nav>

@@ -6,6 +6,7 @@ import { useListMemory } from "#lib/client/use-list-memory.ts"
 import { useLiveOrders } from "#lib/client/use-live-orders.ts"
 import { useSelection } from "#lib/client/use-selection.ts"
 import { type FacetsJson, type OrderListJson, urls } from "#lib/contract.ts"
+import { withParam } from "#lib/format/list-query.ts"
 import type { OrderColumn } from "#lib/format/order-columns.ts"
 import { exportQuery, listQueries } from "#lib/format/orders-query.ts"
 import { NewRows } from "../ui/new-rows.tsx"
@@ -36,7 +37,8 @@ export function OrdersTable({ query: text, initial, facets, none, columns, densi
   const { list, rows, nextCursor, waiting, show, error } = useLiveOrders({ query: asked, selection: which, initial })
   const { left_out } = useFacets({ selection: matching, initial: facets })
   const selection = useSelection()
-  const open = useListMemory(urls.orders(query), rows.map(({ order }) => order.id).join(" "))
+  const next = nextCursor ? urls.orders(withParam(query, "cursor", nextCursor)) : null
+  const open = useListMemory({ href: urls.orders(query), ids: rows.map(({ order }) => order.id).join(" "), more: next })
   const chosen = rows.filter(({ order }) => selection.ids.has(order.id)).map(({ order }) => order)
   const selectPage = useCallback(
     (isWanted: boolean) => selection.set(isWanted ? rows.map(({ order }) => order.id) : []),
@@ -80,7 +82,7 @@ export function OrdersTable({ query: text, initial, facets, none, columns, densi
           </tbody>
         </table>
       )}
-      <OrdersPager query={query} shown={rows.length} nextCursor={nextCursor} />
+      <OrdersPager query={query} shown={rows.length} next={next} />
     </>
   )
 }

@@ -4,6 +4,8 @@ export type RememberedList = {
   readonly href: string
   /** The orders in their places. */
   readonly ids: readonly string[]
+  /** Where the list goes on after them; null where it ends. */
+  readonly more: string | null
   /** When it was left, in milliseconds since 1970. */
   readonly at: number
 }
@@ -27,21 +29,22 @@ export function keptList(): string {
   }
 }
 
+const isOwnPath = (value: unknown): value is string => typeof value === "string" && value.startsWith("/") && !value.startsWith("//")
+
 /** The list in such a text; whatever else stands there is none. */
 export function parseKeptList(kept: string): RememberedList | null {
   try {
-    const { href, ids, at } = JSON.parse(kept) as Partial<Record<keyof RememberedList, unknown>>
-    if (typeof href !== "string" || !href.startsWith("/") || href.startsWith("//") || !Array.isArray(ids)) return null
-    return { href, ids: ids.filter((id): id is string => typeof id === "string"), at: Number(at) }
+    const { href, ids, more, at } = JSON.parse(kept) as Partial<Record<keyof RememberedList, unknown>>
+    if (!isOwnPath(href) || !Array.isArray(ids)) return null
+    return { href, ids: ids.filter((id): id is string => typeof id === "string"), more: isOwnPath(more) ? more : null, at: Number(at) }
   } catch {
     return null
   }
 }
 
-export function rememberList({ href, ids, opened }: { href: string; ids: readonly string[]; opened: string }): void {
-  const list: RememberedList = { href, ids, at: Date.now() }
-  keep(LIST, list)
-  rememberRow(href, opened)
+export function rememberList({ opened, ...list }: Omit<RememberedList, "at"> & { readonly opened: string }): void {
+  keep(LIST, { ...list, at: Date.now() })
+  rememberRow(list.href, opened)
 }
 
 /** The order that the reader is at now, of those of a list. */

@@ -255,11 +255,17 @@ test("an order opened from the list remembers it; Back gives scroll and focus ag
   await link.click()
   await expect(page.getByRole("heading", { level: 1, name: "sr_back45" })).toBeVisible()
   const kept = JSON.parse((await page.evaluate(() => sessionStorage.getItem("portline.list"))) ?? "null")
-  expect(kept).toEqual({ href: "/orders?status=list-back&sort=support_key", ids: expect.any(Array), at: expect.any(Number) })
+  expect(kept).toEqual({ href: "/orders?status=list-back&sort=support_key", ids: expect.any(Array), more: null, at: expect.any(Number) })
   expect(kept.ids).toHaveLength(40)
   await page.goBack()
   await expect(link).toBeFocused()
   expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(60)
+
+  await openLive(page, "/orders?status=list-back&sort=support_key&limit=30")
+  await page.getByRole("link", { name: "sr_back39", exact: true }).click()
+  await expect(page.getByText("30 of 30 on this page")).toBeVisible()
+  await page.keyboard.press("]")
+  await expect.poll(() => rowKeys(page)).toEqual(Array.from({ length: 10 }, (_, index) => `sr_back${index + 40}`))
 })
 
 test("fifty rows make no more than 3,000 nodes, and the table says what it is", async ({ page }) => {
