@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { connection } from "next/server"
+import { QueueCourts } from "#components/attention/queue-courts.tsx"
 import { QueueView } from "#components/attention/queue-view.tsx"
 import { FirstRun } from "#components/setup/first-run.tsx"
 import { Notice } from "#components/ui/notice.tsx"
@@ -26,7 +27,10 @@ export default readable(async function HomePage({ searchParams }: PageProps<"/">
   const isFirstRun = any.ok && any.query.data.length === 0
   return (
     <>
-      <h1>Home</h1>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <h1>Home</h1>
+        {!isFirstRun && <QueueCourts court={court} />}
+      </div>
       {notes.map((note) => (
         <Notice key={note} kind="warning">
           {note}

@@ -15,7 +15,7 @@ function requestId(request: IncomingMessage): string {
 function logRequest({ method, url = "" }: IncomingMessage, response: ServerResponse, id: string): void {
   // Who holds a customer's link may see the order: its token is left out, too.
   const [given, began] = [url.split("?", 1)[0] ?? "", performance.now()]
-  const path = plainPath(given).startsWith("/s/") ? "/s/…" : shorten(given)
+  const path = plainPath(given).startsWith("/s/") ? "/s/…" : shorten(given).replace(/([\\/]s[\\/]+)[^\\/]+/gi, "$1…")
   response.once("close", () => {
     const answered = response.writableFinished ? { status: response.statusCode } : { cut: true }
     log.debug({ request: id, method, path, ...answered, ms: Math.round(performance.now() - began) }, "Request")

@@ -18,7 +18,7 @@ Makes an API key and prints it, this once. Works while Portline runs, and while 
   --days N       how long, from 1 to ${KEY_DAYS_MAX} days (90)`
 
 const ALLOWED = {
-  name_wrong: "--name of 1 to 100 characters is needed.",
+  name_wrong: "--name of 1 to 100 characters is needed, none of them unseen.",
   scopes_wrong: `--scopes is one or more of ${SCOPES.join(", ")}, separated by commas.`,
   days_wrong: `--days is a whole number from 1 to ${KEY_DAYS_MAX}.`,
 } as const

@@ -1,6 +1,7 @@
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { setupLink } from "#lib/access/setup-link.ts"
-import { changeMember, inviteMember } from "#lib/commands/change-members.ts"
+import { changeMember } from "#lib/commands/change-members.ts"
+import { inviteMember } from "#lib/commands/invite-member.ts"
 import { accessDb, closeDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { noteText } from "#lib/format/access-words.ts"

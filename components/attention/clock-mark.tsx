@@ -16,7 +16,7 @@ const TONES: Readonly<Record<Haste, string>> = {
   later: "",
 }
 
-/** Somebody has to act, or it is worth watching: a clock of a day would be soon over from its first moment on. */
+/** Somebody has to act, or it is worth watching: a clock of a day that runs by itself would be amber from its first moment on. */
 const isPressing = ({ needs, watch_from }: AttentionJson, now: number): boolean =>
   needs || (watch_from !== null && Date.parse(watch_from) <= now)
 

@@ -22,6 +22,7 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
     <aside
       aria-label={`About ${shortOrderName(order)}`}
       data-preview
+      data-key={order.support_key || order.id}
       data-none="m"
       className="card sticky top-4 flex flex-col gap-3 bg-surface p-4 max-xl:hidden"
     >

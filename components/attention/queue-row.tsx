@@ -23,6 +23,8 @@ type RowProps = Omit<Choice, "chosen"> & {
   readonly open: (id: string) => void
 }
 
+const LEFT = { resolved: "Needs nobody any more", moved: "In another court now" } as const
+
 /** A pointer that rows move under by the keys chooses none of them, nor does a finger, which presses. */
 const isPointing = ({ pointerType, movementX, movementY }: PointerEvent): boolean =>
   pointerType === "mouse" && (movementX !== 0 || movementY !== 0)
@@ -31,15 +33,16 @@ const lookOf = ({ status, placeholder, deleted_at }: OrderJson) =>
   statusLook({ status: status?.value ?? null, placeholder, deleted: deleted_at !== null })
 
 /** One order of the queue: what it is, whose move, how much time is left, and why it stands here. */
-export const QueueRow = memo(function QueueRow({ shown: { order, isGhost, was }, now, isChosen, choose, point, open }: RowProps) {
+export const QueueRow = memo(function QueueRow({ shown: { order, left, was }, now, isChosen, choose, point, open }: RowProps) {
   const guide = useGuideNames()
   const look = lookOf(order)
   const court = order.attention?.court ?? order.court
   const mark = markOf(order, look)
   const matter = matterText(order, look.word, guide)
   const name = shortOrderName(order)
+  const isGhost = left !== null
   const label = isGhost
-    ? `${name}, needs nobody any more: ${look.word}`
+    ? `${name}, ${LEFT[left].replace(/^./, (letter) => letter.toLowerCase())}: ${look.word}`
     : `${name}, ${matter}, ${order.attention?.due_at ? `${timeLeftText(order.attention.due_at, now)}, ` : ""}${courtSentence(court).replace("W", "w")}`
   return (
     <li
@@ -69,7 +72,7 @@ export const QueueRow = memo(function QueueRow({ shown: { order, isGhost, was },
           )}
           {order.customer_reference && <span className="reference"> · {order.customer_reference}</span>}
         </span>
-        <span className="reason">{isGhost ? "Needs nobody any more" : reasonText(order, { now, guide })}</span>
+        <span className="reason">{isGhost ? LEFT[left] : reasonText(order, { now, guide })}</span>
       </span>
       <span className="whose">
         <span>

@@ -12,7 +12,6 @@ import { NewRows } from "../ui/new-rows.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { NoneOfCourt, NothingNeedsYou } from "./nothing-needs-you.tsx"
 import { QueueBoard } from "./queue-board.tsx"
-import { QueueCourts } from "./queue-courts.tsx"
 import { QueueNumbers } from "./queue-numbers.tsx"
 
 const NEEDING = urls.orders(new URLSearchParams({ attention: NEEDING_SECTIONS.join(","), sort: "due_at" }))
@@ -34,11 +33,10 @@ export function QueueView({ initial, court, guide }: { initial: QueueJson; court
           </Link>{" "}
           · {queue.moving === 1 ? "1 more is" : `${countText(queue.moving)} more are`} under way
         </p>
-        <QueueCourts court={court} />
         <NewRows waiting={waiting} show={show} />
       </div>
       {needing === 0 && <NothingNeedsYou queue={queue} />}
-      {needing > 0 && court !== null && ids.length === 0 && <NoneOfCourt court={court} />}
+      {needing > 0 && court !== null && ids.length === 0 && waiting === 0 && <NoneOfCourt court={court} />}
       <QueueBoard queue={queue} court={court} shown={shown} guide={guide} open={open} />
     </>
   )

@@ -36,11 +36,11 @@ export function CustomerMessage({ parts, order, since, name }: MessageProps) {
         onClick={() => void copy().catch(() => showFailure("The browser did not let the message be copied."))}
       >
         <Copy size={14} aria-hidden="true" />
-        {parts.length > 1 ? `Copy one message for all ${parts.length}` : "Copy message"}
+        {parts.length > 1 ? `Copy one message about ${parts.length} reasons` : "Copy message"}
       </button>
       <details className="min-w-0 flex-1 open:basis-full">
         <summary className="inline-flex min-h-8 items-center text-sm text-link pointer-coarse:min-h-11">
-          {parts.length > 1 ? "All in one message for the customer" : "Message for the customer"}
+          {parts.length > 1 ? "One message for the customer" : "Message for the customer"}
         </summary>
         <p className="my-1 max-w-prose whitespace-pre-wrap rounded-control bg-surface p-3">{filled}</p>
       </details>

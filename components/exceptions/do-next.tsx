@@ -50,7 +50,7 @@ export function DoNext(props: NextProps) {
     <section aria-labelledby="do-next" data-none="m" className="flex flex-col gap-3">
       <h2 id="do-next">Do next</h2>
       {cards.length === 0 && <PlainNext order={order} lastComment={lastComment} />}
-      <WholeMessage details={details} order={order} guide={rules.guide} />
+      <WholeMessage details={details.slice(0, MOST_CARDS)} order={order} guide={rules.guide} />
       {cards.length > 0 && (
         <ul className="flex flex-col gap-3">
           {cards.map(({ key, card }) => (

@@ -1,5 +1,5 @@
 import type { OrderJson } from "#lib/contract.ts"
-import { customerParts } from "#lib/format/customer-text.ts"
+import { customerPart } from "#lib/format/customer-text.ts"
 import { type ExceptionGuide, type ExceptionGuideRow, rowOf } from "#lib/porting/exception.ts"
 import type { StatusDetail } from "#lib/porting/status.ts"
 import { CourtMark } from "../attention/court-mark.tsx"
@@ -45,7 +45,7 @@ function CardTitle({ code, row, isDecided }: { code: string | null; row: Excepti
 /** One reason for a refusal: what it is called, what Telnyx says, whose move it is, until when, and what to do. */
 export function ExceptionCard({ detail: { code, description }, order, guide, due, seen, lastComment }: CardProps) {
   const row = rowOf(guide, code)
-  const parts = customerParts([{ code, description }], guide)
+  const part = customerPart({ code, description }, guide)
   const isDecided = code === null && order.status?.details.some((other) => other.code !== null) === true
   return (
     <li className="card flex flex-col gap-2 border-s-4 border-s-attention p-4">
@@ -64,9 +64,7 @@ export function ExceptionCard({ detail: { code, description }, order, guide, due
       {row && <GuideSteps guide={row} />}
       {!row && code && <NoGuide code={code} />}
       {(code === null || code === "OTHER") && <ReadComment anchor={lastComment} />}
-      {row && parts.length > 0 && order.status_since && (
-        <CustomerMessage parts={parts} order={order} since={order.status_since} name={row.name} />
-      )}
+      {row && part && order.status_since && <CustomerMessage parts={[part]} order={order} since={order.status_since} name={row.name} />}
     </li>
   )
 }

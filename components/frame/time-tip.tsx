@@ -1,10 +1,7 @@
 "use client"
 
-import { lazy, Suspense, useEffect, useState } from "react"
+import { type ComponentType, useEffect, useState } from "react"
 import type { Told } from "./time-tip-card.tsx"
-
-// Comes with the first time that is asked about: most visits ask about none.
-const TimeTipCard = lazy(() => import("./time-tip-card.tsx").then(({ TimeTipCard }) => ({ default: TimeTipCard })))
 
 const timeAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("button.time") : null
@@ -35,14 +32,15 @@ function useToldTime(): readonly [Told | null, () => void] {
   return [shown, () => setShown(null)]
 }
 
-/** The page's one toggletip for moments: the reader's zone, UTC, the sender's text, and when it came. */
+type Card = ComponentType<{ shown: Told; close: () => void }>
+
+/** The page's one toggletip for moments: the reader's zone, UTC, the sender's text, and when it came. Most visits ask about none. */
 export function TimeTip() {
   const [shown, close] = useToldTime()
-  return (
-    shown && (
-      <Suspense>
-        <TimeTipCard shown={shown} close={close} />
-      </Suspense>
-    )
-  )
+  const [card, setCard] = useState<{ readonly Card: Card } | null>(null)
+  useEffect(() => {
+    // One that cannot be loaded, as while the server is away, costs the page nothing: the next press asks again.
+    if (shown && !card) import("./time-tip-card.tsx").then(({ TimeTipCard }) => setCard({ Card: TimeTipCard })).catch(() => {})
+  }, [shown, card])
+  return shown && card && <card.Card shown={shown} close={close} />
 }

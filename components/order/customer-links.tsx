@@ -12,8 +12,7 @@ export type CustomerLinksProps = {
   readonly links: readonly CustomerLinkJson[]
   readonly made: string | null
   readonly zone: string
-  /** How many orders numbers moved between, this one among them. */
-  readonly family: number
+  readonly hasFamily: boolean
   /** What is not said under Settings of who moves the numbers, and whom to ask. */
   readonly unsaid: readonly string[]
 }
@@ -41,7 +40,7 @@ function LinkLine({ link: { id, scope, expires_at, views, last_viewed_at } }: { 
 }
 
 /** Links that show the customer where this stands, in plain words and nothing else. */
-export function CustomerLinks({ order, links, made, zone, family, unsaid }: CustomerLinksProps) {
+export function CustomerLinks({ order, links, made, zone, hasFamily, unsaid }: CustomerLinksProps) {
   return (
     <section aria-labelledby="customer-link" className="no-print flex flex-col gap-2 text-sm">
       <h2 id="customer-link">Customer’s link</h2>
@@ -68,7 +67,7 @@ export function CustomerLinks({ order, links, made, zone, family, unsaid }: Cust
               <a href={urls.settingsTab("customers")}>Settings, Customers</a>.
             </p>
           )}
-          <MakeCustomerLink order={order} zone={zone} family={family} />
+          <MakeCustomerLink order={order} zone={zone} hasFamily={hasFamily} />
         </Disclosure>
       </div>
     </section>

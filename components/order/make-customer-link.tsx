@@ -1,19 +1,18 @@
 import { customerUrls, LINK_DAYS } from "#lib/contract/customer.ts"
-import { countText } from "#lib/format/count-text.ts"
 
-type MakeProps = { readonly order: string; readonly zone: string; readonly family: number }
+type MakeProps = { readonly order: string; readonly zone: string; readonly hasFamily: boolean }
 
 /**
- * Makes one more link of an order. `zone`: the reader's own, as a proposal. `family`: how many orders numbers moved between, this
- * one among them; the others may be of other customers, so nobody is shown them unasked.
+ * Makes one more link of an order. `zone`: the reader's own, as a proposal. `hasFamily`: numbers moved to or from others, which may be
+ * of other customers, so that nobody is shown them unasked.
  */
-export function MakeCustomerLink({ order, zone, family }: MakeProps) {
+export function MakeCustomerLink({ order, zone, hasFamily }: MakeProps) {
   return (
     <form method="post" action={customerUrls.api.make(order)} className="flex flex-col items-start gap-3">
-      {family > 1 && (
+      {hasFamily && (
         <label className="flex min-h-8 items-center gap-2">
           <input type="checkbox" name="scope" value="family" />
-          Show all {countText(family)} orders of the split family
+          Show all orders of the split family, not this one alone
         </label>
       )}
       <label className="flex w-full flex-col gap-1">

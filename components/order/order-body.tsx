@@ -33,7 +33,7 @@ export function OrderBody({ shown, spells, messaging }: BodyProps) {
       <aside aria-label="About this order" className="flex flex-col gap-8">
         <OrderFacts order={order} edges={lineage.edges} settledBy={settledBy} signaturesChecked={signaturesChecked} />
         <SplitSummary order={order} lineage={lineage} nameOf={nameOf} />
-        <CustomerLinks order={order.id} family={lineage.nodes.length} {...customers} />
+        <CustomerLinks order={order.id} hasFamily={lineage.nodes.length > 1} {...customers} />
         <DeleteOrder id={order.id} name={orderName(order)} />
       </aside>
     </div>

@@ -31,7 +31,7 @@ export function BulkBar(props: BulkBarProps) {
   const { copy, progress } = useCopyKeys({ keys: selection.isAll ? null : chosen.map(copiedKey), query })
   const isMore = !selection.isAll && chosen.length === shown && (list.total > shown || !list.total_is_exact)
   const named = new URLSearchParams({ id: chosen.map(({ id }) => id).join(","), deleted: "true", placeholder: "true" })
-  named.set("sort", exported.get("sort") ?? "")
+  for (const sort of exported.getAll("sort")) named.set("sort", sort)
   const csv = urls.api.ordersCsv(selection.isAll ? exported : named)
   const count = selection.isAll ? totalText(list) : String(chosen.length)
   return (

@@ -26,7 +26,7 @@ export function ZoneField() {
         placeholder={zoneFrom === "unknown" ? "The browser's own" : `The browser's own${chosen ? "" : ` (${zone})`}`}
         onInput={({ currentTarget: field }) => {
           const given = field.value.trim()
-          field.setCustomValidity(given === "" || isZone(given) ? "" : `No time zone is called ${given}. One like Europe/Berlin is.`)
+          field.setCustomValidity(given === "" || isZone(given) ? "" : `There is no time zone ${given}. Names are like Europe/Berlin.`)
         }}
         onFocus={() => setZones(Intl.supportedValuesOf("timeZone"))}
         className="control w-full max-w-72"

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { InvitationKind, Role } from "#lib/contract/access.ts"
-import { accessDb } from "#lib/db/client.ts"
+import { accessDb, type Tx } from "#lib/db/client.ts"
 import type { Viewer } from "./roles.ts"
 import { hashToken, newToken } from "./token.ts"
 
@@ -42,18 +42,18 @@ type Offer = {
   readonly memberId: string | null
 }
 
-/** A statement that keeps an invitation, and the token that opens it. An earlier one for the same person ends with it. */
-export function newInvitation({ kind, email, role, memberId }: Offer, maker: Pick<Viewer, "id" | "name">) {
+/** Keeps an invitation; the token that opens it. An earlier one for the same person ends with it. */
+export async function keepInvitation(tx: Tx, { kind, email, role, memberId }: Offer, maker: Pick<Viewer, "id" | "name">): Promise<string> {
   const token = newToken()
-  const statement = accessDb().$executeRaw`
+  await tx.$executeRaw`
     WITH old AS (
       DELETE FROM invitations WHERE expires_at < clock_timestamp() OR (kind = ${kind} AND
         (lower(email) = lower(${email}) OR member_id = ${memberId}::uuid))
     )
     INSERT INTO invitations (token_hash, id, kind, email, role, member_id, created_by, created_by_id, created_at, expires_at)
-    VALUES (${hashToken(token)}, ${randomUUID()}::uuid, ${kind}, ${email}, ${role}, ${memberId}::uuid, ${maker.name}, ${maker.id}::uuid, clock_timestamp(),
-      clock_timestamp() + make_interval(hours => ${INVITE_HOURS}::int))`
-  return { token, statement }
+    VALUES (${hashToken(token)}, ${randomUUID()}::uuid, ${kind}, ${email}, ${role}, ${memberId}::uuid, ${maker.name}, ${maker.id}::uuid,
+      clock_timestamp(), clock_timestamp() + make_interval(hours => ${INVITE_HOURS}::int))`
+  return token
 }
 
 /** Whether anybody can sign in at all. */

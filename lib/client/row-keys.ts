@@ -33,9 +33,10 @@ export function selectRow(isRange: boolean): boolean {
   return true
 }
 
-/** Copies what the row at hand is called by, `data-key`. */
+/** Copies what the row at hand is called by, `data-key`: the one that is told beside the list, where one is. */
 export function copyRow(): boolean {
-  const key = activeRow()?.dataset.key
+  const beside = document.querySelector<HTMLElement>("[data-preview][data-key]")
+  const key = (beside && isShown(beside) ? beside : activeRow())?.dataset.key
   if (key === undefined) return false
   const copy = async (): Promise<void> => navigator.clipboard.writeText(key)
   void copy().then(

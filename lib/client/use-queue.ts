@@ -59,8 +59,8 @@ function useLastSeen(queue: QueueJson, held: Sections): ReadonlyMap<string, Orde
   return orders
 }
 
-/** `was`: as the queue last had it. */
-export type ShownOrder = { readonly order: OrderJson; readonly isGhost: boolean; readonly was: OrderJson }
+/** `left`: why it stands in the queue no more, where it does not: a ghost keeps its place. `was`: as the queue last had it. */
+export type ShownOrder = { readonly order: OrderJson; readonly left: "resolved" | "moved" | null; readonly was: OrderJson }
 export type LiveQueue = {
   readonly queue: QueueJson
   readonly shown: Readonly<Record<Section, readonly ShownOrder[]>>
@@ -72,7 +72,7 @@ export type LiveQueue = {
 
 /**
  * The queue with rows that keep their places: an order changes in its row, one that needs nobody any more stays as
- * a ghost, and what comes new waits until it is asked for.
+ * a ghost, as does one that has gone over to another court where the queue is of one; what comes new waits until it is asked for.
  */
 export function useQueue(initial: QueueJson, court: string | null): LiveQueue {
   const { queue, error } = useLatest(initial, urls.api.attention(court))
@@ -82,11 +82,14 @@ export function useQueue(initial: QueueJson, court: string | null): LiveQueue {
   const ghosts = useGhosts(left.map(({ id }) => id).join(" "))
   const seen = useLastSeen(queue, held)
   const kept = new Set(all(held).map(({ id }) => id))
+  /** The answer has the first of each section only: one that is missing there may just stand further down. */
+  const leftBy = (order: OrderJson): ShownOrder["left"] => {
+    if (needsNobody(order, Date.parse(queue.now))) return "resolved"
+    return court !== null && order.attention?.court !== court ? "moved" : null
+  }
   const row = (order: OrderJson): ShownOrder => {
     const latest = now.get(order.id) ?? ghosts.get(order.id) ?? order
-    // The answer has the first of each section only: one that is missing there may just stand further down.
-    const isGhost = !now.has(order.id) && needsNobody(latest, Date.parse(queue.now))
-    return { order: latest, isGhost, was: seen.get(order.id) ?? order }
+    return { order: latest, left: now.has(order.id) ? null : leftBy(latest), was: seen.get(order.id) ?? order }
   }
   const { overdue, due, later, watch } = held
   const shown = { overdue: overdue.map(row), due: due.map(row), later: later.map(row), watch: watch.map(row) }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { KEY_PREFIX } from "#lib/access/api-keys.ts"
 import { recordDeed } from "#lib/access/audit.ts"
+import { holdAdmin } from "#lib/access/hold-admin.ts"
 import { isName } from "#lib/access/names.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { hashToken, newToken } from "#lib/access/token.ts"
@@ -27,14 +28,15 @@ export async function makeKey(viewer: Viewer, { name: given, scopes, days: text 
   if (days < 1 || days > KEY_DAYS_MAX) return { ok: false, note: "days_wrong" }
   // Nothing can be handled or configured that is not read.
   const wanted = SCOPES.filter((scope) => scope === "read" || scopes.includes(scope))
-  const [id, key, db] = [randomUUID(), newToken(KEY_PREFIX), accessDb()]
-  await db.$transaction([
-    db.$executeRaw`
+  const [id, key] = [randomUUID(), newToken(KEY_PREFIX)]
+  await accessDb().$transaction(async (tx) => {
+    await holdAdmin(tx, viewer)
+    await tx.$executeRaw`
       INSERT INTO api_keys (id, token_hash, hint, name, scopes, created_by, created_by_id, created_at, expires_at)
       VALUES (${id}::uuid, ${hashToken(key)}, ${key.slice(0, HINT_LENGTH)}, ${name}, ${wanted}::text[], ${viewer.name}, ${viewer.id}::uuid, clock_timestamp(),
-        clock_timestamp() + make_interval(days => ${days}::int))`,
-    recordDeed(db, viewer, { action: "key_made", target: name, detail: `${wanted.join(", ")}, ${days} days` }),
-  ])
+        clock_timestamp() + make_interval(days => ${days}::int))`
+    await recordDeed(tx, viewer, { action: "key_made", target: name, detail: `${wanted.join(", ")}, ${days} days` })
+  })
   return { ok: true, id, key }
 }
 

@@ -1,47 +1,14 @@
 import { type Deed, recordDeed } from "#lib/access/audit.ts"
-import { newInvitation } from "#lib/access/invitations.ts"
+import { holdAdmin } from "#lib/access/hold-admin.ts"
+import { keepInvitation } from "#lib/access/invitations.ts"
 import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { endSessions } from "#lib/access/sessions.ts"
-import { type AccessNote, ROLES, type Role } from "#lib/contract/access.ts"
-import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
+import type { AccessNote, Role } from "#lib/contract/access.ts"
 import { accessDb, type Tx } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { isEmail } from "./accept-invitation.ts"
-
-/** `token`: of a link that is shown once. */
-export type ChangedOutcome =
-  | { readonly ok: true; readonly note: AccessNote; readonly token?: string }
-  | { readonly ok: false; readonly note: AccessNote }
+import { type ChangedOutcome, roleOf } from "./invite-member.ts"
 
 const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-const roleOf = (text: string): Role | null => ROLES.find((role) => role === text) ?? null
-
-/** A link for somebody who is not a member yet. It is handed over by whoever invites: Portline sends no mail. */
-export async function inviteMember(viewer: Viewer, given: { readonly email: string; readonly role: string }): Promise<ChangedOutcome> {
-  authorize(viewer, "administer")
-  const [email, role] = [given.email.trim(), roleOf(given.role)]
-  if (!isEmail(email)) return { ok: false, note: "email_wrong" }
-  if (role === null) return { ok: false, note: "role_wrong" }
-  const db = accessDb()
-  const known = await db.$queryRaw<unknown[]>`SELECT 1 FROM members WHERE email_key = ${email.toLowerCase()}`
-  if (known.length > 0) return { ok: false, note: "email_taken" }
-  const { token, statement } = newInvitation({ kind: "invite", email, role, memberId: null }, viewer)
-  await db.$transaction([statement, recordDeed(db, viewer, { action: "invited", target: email, detail: role })])
-  return { ok: true, note: "invited", token }
-}
-
-export async function withdrawInvitation(viewer: Viewer, id: string): Promise<ChangedOutcome> {
-  authorize(viewer, "administer")
-  if (!IS_UUID.test(id)) return { ok: false, note: "link_gone" }
-  return accessDb().$transaction(async (tx): Promise<ChangedOutcome> => {
-    const [row] = await tx.$queryRaw<{ email: string | null }[]>`
-      DELETE FROM invitations WHERE id = ${id}::uuid AND kind <> 'setup' RETURNING email`
-    if (!row) return { ok: false, note: "link_gone" }
-    await recordDeed(tx, viewer, { action: "invitation_withdrawn", target: row.email })
-    return { ok: true, note: "withdrawn" }
-  })
-}
 
 type Target = { readonly id: string; readonly email: string; readonly disabled: boolean }
 
@@ -53,8 +20,13 @@ async function targetOf(id: string): Promise<Target | null> {
   return row ?? null
 }
 
-/** `isSo`: whether the member is as `set` would make it, of members `m`. */
-type Change = { readonly set: Prisma.Sql; readonly isSo: Prisma.Sql; readonly done: { readonly action: Deed; readonly detail?: string } }
+/** `isSo`: whether the member is as `set` would make it, of members `m`. `ends`: no admin afterwards, who may let others in. */
+type Change = {
+  readonly set: Prisma.Sql
+  readonly isSo: Prisma.Sql
+  readonly ends: boolean
+  readonly done: { readonly action: Deed; readonly detail?: string }
+}
 
 /** What a member made to let others in ends with the right to make it: a link or a key kept back would be a way in again. */
 async function endMade(tx: Tx, viewer: Viewer, id: string): Promise<void> {
@@ -68,31 +40,33 @@ async function endMade(tx: Tx, viewer: Viewer, id: string): Promise<void> {
 }
 
 /** Changes a member, unless no other admin would be left who can sign in. What is so already is no deed. */
-async function change(viewer: Viewer, { id, email }: Target, { set, isSo, done }: Change): Promise<boolean> {
+async function change(viewer: Viewer, { id, email }: Target, { set, isSo, ends, done }: Change): Promise<boolean> {
   return accessDb().$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.members}::bigint)`
+    await holdAdmin(tx, viewer)
     const [member] = await tx.$queryRaw<{ is_so: boolean; is_other_left: boolean }[]>`
       SELECT ${isSo} AS is_so,
         EXISTS (SELECT 1 FROM members o WHERE o.id <> m.id AND o.role = 'admin' AND o.disabled_at IS NULL) AS is_other_left
       FROM members m WHERE id = ${id}::uuid`
-    if (member?.is_so) return true
-    const isEnabled = done.action === "member_enabled"
-    if (!isEnabled && !member?.is_other_left) return false
+    const isAllowed = member !== undefined && (member.is_so || member.is_other_left || done.action === "member_enabled")
+    if (!isAllowed) return false
+    if (ends) await endMade(tx, viewer, id)
+    if (member.is_so) return true
     await tx.$queryRaw`UPDATE members SET ${set} WHERE id = ${id}::uuid RETURNING pg_notify('portline_access', '')::text`
     // A link for a new password that was made before lets nobody in afterwards.
     if (done.action === "member_disabled") await tx.$executeRaw`DELETE FROM invitations WHERE member_id = ${id}::uuid`
     await recordDeed(tx, viewer, { ...done, target: email })
-    if (!isEnabled) await endMade(tx, viewer, id)
     return true
   })
 }
 
 async function makeReset(viewer: Viewer, { id, email, disabled }: Target): Promise<ChangedOutcome> {
   if (disabled) return { ok: false, note: "member_disabled" }
-  const { token, statement } = newInvitation({ kind: "reset", email: null, role: null, memberId: id }, viewer)
-  const db = accessDb()
-  await db.$transaction([statement, recordDeed(db, viewer, { action: "reset_made", target: email })])
-  return { ok: true, note: "reset_made", token }
+  return accessDb().$transaction(async (tx): Promise<ChangedOutcome> => {
+    await holdAdmin(tx, viewer)
+    const token = await keepInvitation(tx, { kind: "reset", email: null, role: null, memberId: id }, viewer)
+    await recordDeed(tx, viewer, { action: "reset_made", target: email })
+    return { ok: true, note: "reset_made", token }
+  })
 }
 
 async function endAll(viewer: Viewer, { id, email }: Target): Promise<ChangedOutcome> {
@@ -100,6 +74,25 @@ async function endAll(viewer: Viewer, { id, email }: Target): Promise<ChangedOut
   await recordDeed(accessDb(), viewer, { action: "sessions_ended", target: email, detail: String(ended) })
   return { ok: true, note: "sessions_ended" }
 }
+
+const ENABLED: Change = {
+  set: Prisma.sql`disabled_at = NULL`,
+  isSo: Prisma.sql`m.disabled_at IS NULL`,
+  ends: false,
+  done: { action: "member_enabled" },
+}
+const DISABLED: Change = {
+  set: Prisma.sql`disabled_at = clock_timestamp()`,
+  isSo: Prisma.sql`m.disabled_at IS NOT NULL`,
+  ends: true,
+  done: { action: "member_disabled" },
+}
+const ofRole = (role: Role): Change => ({
+  set: Prisma.sql`role = ${role}`,
+  isSo: Prisma.sql`m.role = ${role}`,
+  ends: role !== "admin",
+  done: { action: "role_changed", detail: role },
+})
 
 /** What an admin does to a member: `act` is one of `role` (with a role), `disable`, `enable`, `reset`, `sign_out`. */
 export async function changeMember(
@@ -110,30 +103,17 @@ export async function changeMember(
   authorize(viewer, "administer")
   const target = await targetOf(id)
   if (target === null) return { ok: false, note: "no_such_member" }
-  const answer = (ok: boolean, note: AccessNote): ChangedOutcome => (ok ? { ok, note } : { ok, note: "last_admin" })
+  const changed = async (how: Change, note: AccessNote): Promise<ChangedOutcome> =>
+    (await change(viewer, target, how)) ? { ok: true, note } : { ok: false, note: "last_admin" }
   if (act === "reset") return makeReset(viewer, target)
   if (act === "sign_out") return endAll(viewer, target)
-  if (act === "enable") {
-    const enabled = {
-      set: Prisma.sql`disabled_at = NULL`,
-      isSo: Prisma.sql`m.disabled_at IS NULL`,
-      done: { action: "member_enabled" },
-    } as const
-    return answer(await change(viewer, target, enabled), "enabled")
+  if (act === "enable") return changed(ENABLED, "enabled")
+  if (act === "role") {
+    const role = roleOf(given)
+    return role === null ? { ok: false, note: "role_wrong" } : changed(ofRole(role), "role_changed")
   }
-  if (act === "disable") {
-    const set = Prisma.sql`disabled_at = clock_timestamp()`
-    const isDone = await change(viewer, target, { set, isSo: Prisma.sql`m.disabled_at IS NOT NULL`, done: { action: "member_disabled" } })
-    if (isDone) await endSessions(id, "all")
-    return answer(isDone, "disabled")
-  }
-  if (act !== "role") return null
-  const role = roleOf(given)
-  if (role === null) return { ok: false, note: "role_wrong" }
-  const changed = {
-    set: Prisma.sql`role = ${role}`,
-    isSo: Prisma.sql`m.role = ${role}`,
-    done: { action: "role_changed", detail: role },
-  } as const
-  return answer(await change(viewer, target, changed), "role_changed")
+  if (act !== "disable") return null
+  const disabled = await changed(DISABLED, "disabled")
+  if (disabled.ok) await endSessions(id, "all")
+  return disabled
 }

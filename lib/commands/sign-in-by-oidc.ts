@@ -25,7 +25,7 @@ async function memberOf({ subject, email, name }: OidcPerson): Promise<Found | n
     UPDATE members SET oidc_subject = ${subject} WHERE email_key = lower(${email}) AND oidc_subject IS NULL
     RETURNING id::text, name, disabled_at IS NOT NULL AS disabled, false AS joined`
   if (byEmail) return byEmail
-  const own = name?.slice(0, NAME_MAX) ?? ""
+  const own = name?.trim().slice(0, NAME_MAX) ?? ""
   const called = isMemberName(own) ? own : email.slice(0, NAME_MAX)
   const [invited] = await accessDb().$queryRaw<Found[]>`
     WITH used AS (

@@ -27,10 +27,14 @@ export function fillCustomerText(text: string, fields: CustomerFields): string {
 /** A text of the guide, its fields in braces, and the reason it is about. */
 export type CustomerPart = { readonly text: string; readonly reason: string }
 
-/** What the customer is to be written about these reasons, each that the guide has a text for. */
-export function customerParts(details: readonly StatusDetail[], guide: ExceptionGuide): CustomerPart[] {
-  return details.flatMap(({ code, description }) => {
-    const row = rowOf(guide, code)
-    return row && row.customerText !== "" ? [{ text: row.customerText, reason: description ?? row.name }] : []
-  })
+/** What the customer may be written about a reason; null where the guide has no text for it. */
+export function customerPart({ code, description }: StatusDetail, guide: ExceptionGuide): CustomerPart | null {
+  const row = rowOf(guide, code)
+  return row && row.customerText !== "" ? { text: row.customerText, reason: description ?? row.name } : null
+}
+
+/** The same of all reasons that ask something of somebody: where the move is the carrier's or Telnyx's, the text asks for patience. */
+export function askingParts(details: readonly StatusDetail[], guide: ExceptionGuide): CustomerPart[] {
+  const isAsking = ({ code }: StatusDetail): boolean => !["carrier", "telnyx", "none"].includes(rowOf(guide, code)?.court ?? "none")
+  return details.filter(isAsking).flatMap((detail) => customerPart(detail, guide) ?? [])
 }

@@ -1,6 +1,6 @@
-const paragraphsOf = (text: string): string[] => text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || [])
-/** What a paragraph says bit by bit: sentences, and what stands before a colon. */
-const bitsOf = (paragraph: string): string[] => paragraph.split(/(?<=[.!?:])\s+/)
+const paragraphsOf = (text: string): string[] => text.split(/\n(?:[ \t]*\n)+/).filter((paragraph) => paragraph.trim() !== "")
+/** What a paragraph says bit by bit, with the blanks behind: sentences, and what stands before a colon. */
+const bitsOf = (paragraph: string): string[] => paragraph.match(/(?:[^.!?:]|[.!?:](?!\s))*(?:[.!?:]\s+)?/g)?.filter(Boolean) ?? []
 
 /** How many of the first items all lists have in common, `most` at most. */
 function sharedStart(lists: readonly (readonly string[])[], most: number): number {
@@ -10,19 +10,22 @@ function sharedStart(lists: readonly (readonly string[])[], most: number): numbe
   return count
 }
 
-/** A paragraph without what the first one has said already. */
+/** A paragraph without the beginning that another one has, too; what is left begins as a sentence does. */
 function withoutSaid(paragraph: string, said: string): string {
   const bits = bitsOf(paragraph)
-  const rest = bits.slice(sharedStart([bits, bitsOf(said)], bits.length)).join(" ")
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
+  const shared = sharedStart([bits, bitsOf(said)], bits.length)
+  const rest = bits.slice(shared).join("")
+  return shared > 0 ? rest.replace(/^[a-z](?=[a-z]*\s)/, (letter) => letter.toUpperCase()) : rest
 }
 
 /**
  * Several messages to one reader as one: the paragraphs with which all begin or end stand once, and of the others' beginnings what
- * the first one says already is left out. Nothing is left out that does not stand elsewhere, word for word.
+ * the first one says already is left out. Nothing else is.
  */
 export function joinMessages(texts: readonly string[]): string {
-  const messages = [...new Set(texts)].map(paragraphsOf)
+  const [only = "", ...others] = new Set(texts)
+  if (others.length === 0) return only
+  const messages = [only, ...others].map(paragraphsOf)
   const shortest = Math.min(...messages.map((message) => message.length))
   const head = sharedStart(messages, shortest)
   const tail = sharedStart(

@@ -19,7 +19,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       ["[  ]", "previous, next order of the list"],
       ["u  Esc", "back to the list"],
       ["y", "copy the support key (in a list, that of the row)"],
-      ["m", "copy the message for the customer (on Home, too)"],
+      ["m", "copy the message for the customer (beside Home’s queue, too)"],
     ],
   },
   {

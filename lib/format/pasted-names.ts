@@ -6,9 +6,12 @@ const KEY = /^(sr_[\w-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 /** `whole`: what may be one name with the marks in it by which it would be parted; null where it cannot be. */
 type Line = { readonly whole: string | null; readonly names: readonly string[] }
 
+/** Longer ones are lists that were pasted on one line. */
+const LONGEST_WHOLE = 200
+
 function linesOf(text: string): Line[] {
   const isOneLine = !/[\r\n]/.test(text.trim())
-  return text.split(/[;\t\r\n]+/).map((line) => {
+  return [...text.matchAll(/(?:"[^"\r\n]+"|[^;\t\r\n])+/g)].map(([line]) => {
     const pieces = [...line.matchAll(/"([^"]+)"|([^",]+)/g)].map(([, quoted, bare]) => ({ quoted, bare: bare?.trim() ?? "" }))
     const names = pieces.flatMap(({ quoted, bare }) => {
       if (quoted !== undefined) return [quoted.trim()]
@@ -16,7 +19,7 @@ function linesOf(text: string): Line[] {
       return isOneLine || words.some((word) => KEY.test(word)) ? words : [bare]
     })
     const named = names.filter(Boolean)
-    return { whole: named.length > 1 ? line.trim() : null, names: named }
+    return { whole: named.length > 1 && line.trim().length <= LONGEST_WHOLE ? line.trim() : null, names: named }
   })
 }
 
@@ -51,6 +54,6 @@ export function pastedFilter(text: string, isKnown?: IsKnown): Pasted {
       ok: false,
       problem: `${names.length} names were pasted, and at most ${MOST_NAMES} can be looked up at once. Nothing was looked up.`,
     }
-  const parameter = names.every((name) => /^sr_[^,]*$/i.test(name)) ? "support_key" : "any_key"
+  const parameter = names.every((name) => /^sr_[^,\s]*$/i.test(name)) ? "support_key" : "any_key"
   return { ok: true, parameter, value: joinNames(names) }
 }

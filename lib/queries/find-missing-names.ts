@@ -22,8 +22,9 @@ export async function findMissingNames(viewer: Viewer, { support_key, any_key }:
   return asked.filter((name) => !names.has(name.toLowerCase()))
 }
 
-/** Which of some names orders have. */
+/** Which of some names orders have. One with a NUL none has: the database takes no such text. */
 export async function knowNames(viewer: Viewer, names: readonly string[]): Promise<(name: string) => boolean> {
-  const missing = names.length === 0 ? [] : await findMissingNames(viewer, { any_key: [...names] })
-  return (name) => names.includes(name) && !missing.includes(name)
+  const asked = names.filter((name) => !name.includes("\u0000"))
+  const missing = asked.length === 0 ? [] : await findMissingNames(viewer, { any_key: asked })
+  return (name) => asked.includes(name) && !missing.includes(name)
 }

@@ -25,19 +25,23 @@ async function twinsOf(key: string): Promise<string[]> {
   return rows.map((row) => row.key)
 }
 
-/** By order id, the event before one; `isAlike`: the last one of its type. */
-async function previousOf(key: string, isAlike: boolean): Promise<Record<string, string>> {
-  const alike = isAlike ? Prisma.sql`AND p.event_type = e.event_type` : Prisma.empty
+type Before = Pick<OneEventJson, "previous" | "previous_alike">
 
-  const rows = await readDb().$queryRaw<{ id: string; previous: string }[]>`
-    SELECT t.id::text, before.key AS previous
+/** The events before one in each of its orders: the last, and the last of its type. Those of an order are read once for both. */
+async function beforeOf(key: string): Promise<Before> {
+  const last = inTotalOrder("DESC", "p")
+  const rows = await readDb().$queryRaw<{ id: string; previous: string | null; alike: string | null }[]>`
+    SELECT t.id::text, before.previous, before.alike
     FROM events e CROSS JOIN LATERAL unnest(e.order_ids) AS t(id) CROSS JOIN LATERAL (
-      SELECT p.key FROM event_orders po JOIN events p ON p.key = po.event_key
-      WHERE po.order_id = t.id AND (${totalOrder("p")}) < (${totalOrder("e")}) ${alike}
-      ORDER BY ${inTotalOrder("DESC", "p")} LIMIT 1
+      SELECT (array_agg(p.key ORDER BY ${last}))[1] AS previous,
+        (array_agg(p.key ORDER BY ${last}) FILTER (WHERE p.event_type = e.event_type))[1] AS alike
+      FROM event_orders po JOIN events p ON p.key = po.event_key
+      WHERE po.order_id = t.id AND (${totalOrder("p")}) < (${totalOrder("e")})
     ) AS before
     WHERE e.key = ${key} ORDER BY 1`
-  return Object.fromEntries(rows.map(({ id, previous }) => [id, previous]))
+  const of = (which: "previous" | "alike"): Record<string, string> =>
+    Object.fromEntries(rows.flatMap((row) => (row[which] === null ? [] : [[row.id, row[which]]])))
+  return { previous: of("previous"), previous_alike: of("alike") }
 }
 
 /** All that is known of one event but its bytes; by the key it had in quarantine too. Null where there is none. */
@@ -47,13 +51,8 @@ export async function getEvent(viewer: Viewer, key: string): Promise<OneEventJso
   const [row] = await readDb().$queryRaw<DetailedRow[]>`
     SELECT ${EVENT_COLUMNS}, ${DETAIL_COLUMNS} FROM events e WHERE e.key = ${key} OR e.quarantine_key = ${key} LIMIT 1`
   if (!row) return null
-  const [kept_deliveries, twins, previous, previous_alike] = await Promise.all([
-    deliveriesOf(row.event),
-    twinsOf(row.event),
-    previousOf(row.event, false),
-    previousOf(row.event, true),
-  ])
+  const [kept_deliveries, twins, before] = await Promise.all([deliveriesOf(row.event), twinsOf(row.event), beforeOf(row.event)])
   // A delivery out of a spool or the pen may be kept after a later one: the bytes are those of the first receipt, too.
   const [first] = kept_deliveries.toSorted((a, b) => compareText(a.received_at, b.received_at))
-  return { ...toDetailedEvent(row), headers: first?.headers ?? {}, kept_deliveries, twins, previous, previous_alike }
+  return { ...toDetailedEvent(row), headers: first?.headers ?? {}, kept_deliveries, twins, ...before }
 }

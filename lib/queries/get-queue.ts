@@ -91,11 +91,14 @@ async function countQueue(now: number): Promise<Totals & { readonly groups: read
   return row
 }
 
+/** Whosever queue is asked for, the numbers are those of all. */
+const counts = inRounds<Awaited<ReturnType<typeof countQueue>>>()
+
 async function readQueue(viewer: Viewer, now: number, court: Court | null): Promise<QueueJson> {
   const { rules } = await loadRules(readDb())
   const read = (section: Section): Promise<readonly OrderJson[]> =>
     court === null ? readSection(section, now, rules) : readCourtSection(viewer, court, section)
-  const [{ groups, ...totals }, ...orders] = await Promise.all([countQueue(now), ...SECTIONS.map(read)])
+  const [{ groups, ...totals }, ...orders] = await Promise.all([counts("counts", () => countQueue(now)), ...SECTIONS.map(read)])
   const sections = Object.fromEntries(
     SECTIONS.map((section, index): [Section, QueueSectionJson] => {
       const own = groups.filter((group) => group.section === section)

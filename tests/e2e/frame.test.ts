@@ -125,7 +125,7 @@ test.describe("times", () => {
     await page.getByRole("button", { name: "Save preferences" }).click()
     await expect(field).toBeFocused()
     expect(await field.evaluate((input: HTMLInputElement) => input.validationMessage)).toBe(
-      "No time zone is called Nowhere/City. One like Europe/Berlin is.",
+      "There is no time zone Nowhere/City. Names are like Europe/Berlin.",
     )
     expect((await context.cookies()).filter(({ name }) => name === "portline_zone")).toEqual([])
     await field.fill("Asia/Tokyo")

@@ -25,3 +25,21 @@ test("nothing is lost of messages that have nothing in common, or are short", ()
   expect(joinMessages([message("Hi", "Bye"), "Hi"])).toBe(message("Hi", "Bye"))
   expect(joinMessages(["Only."])).toBe("Only.")
 })
+
+test("what stands in a message stays as it is written: lists, line breaks, indents, names in small letters", () => {
+  const list = "Please send:\n- the bill\n- the PIN"
+  const indented = "  1. first\n  2. second."
+  expect(joinMessages([message("Hi", list), message("Hi", indented)])).toBe(message("Hi", list, indented))
+  expect(joinMessages(["sr_1b needs:\n- a bill", "sr_1b needs:\n- a name"])).toBe(message("sr_1b needs:\n- a bill", "- a name"))
+  expect(joinMessages(["About a: x is wrong.", "About a: account.com is wrong."])).toBe(
+    message("About a: x is wrong.", "account.com is wrong."),
+  )
+  expect(joinMessages([list])).toBe(list)
+  expect(joinMessages([])).toBe("")
+})
+
+test("a closing that not all have stays with its own", () => {
+  expect(joinMessages([message("Hi", "A", "Thanks"), message("Hi", "B"), message("Hi", "C", "Thanks")])).toBe(
+    message("Hi", "A", "Thanks", "B", "C", "Thanks"),
+  )
+})

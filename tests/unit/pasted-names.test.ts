@@ -10,6 +10,7 @@ test.each([
   ["ACME Berlin\nsr_1 sr_2", ["ACME Berlin", "sr_1", "sr_2"]],
   ['"ACME Berlin" sr_1', ["ACME Berlin", "sr_1"]],
   ['"ACME, Inc" sr_1', ["ACME, Inc", "sr_1"]],
+  ['"Acme; Inc";sr_1', ["Acme; Inc", "sr_1"]],
   ["  ", []],
 ])("%j names %j", (text, names) => expect(pastedNames(text)).toEqual(names))
 
@@ -28,6 +29,7 @@ test("more lines than can be looked up are asked for by none", () => {
 })
 
 test("support keys alone are looked up as such, anything else as any name", () => {
+  expect(pastedFilter("sr_1 old batch\nsr_2", () => true)).toEqual({ ok: true, parameter: "any_key", value: "sr_1 old batch,sr_2" })
   expect(pastedFilter("sr_1 SR_2")).toEqual({ ok: true, parameter: "support_key", value: "sr_1,SR_2" })
   expect(pastedFilter("sr_1 ref-2")).toEqual({ ok: true, parameter: "any_key", value: "sr_1,ref-2" })
 })
@@ -55,5 +57,6 @@ test("whatever names are joined, the same ones come out", () => {
 test("more than 200 names are refused with how many there were", () => {
   const names = Array.from({ length: 201 }, (_, index) => `sr_${index}`)
   expect(pastedFilter(names.slice(1).join("\n"))).toMatchObject({ ok: true })
-  expect(pastedFilter(names.join("\n"))).toEqual({ ok: false, problem: expect.stringContaining("201 names") })
+  for (const between of ["\n", " ", ","])
+    expect(pastedFilter(names.join(between), () => true)).toEqual({ ok: false, problem: expect.stringContaining("201 names") })
 })
