@@ -20,7 +20,14 @@ export function AuditFilter({ given, deeds }: AuditFilterProps) {
       <input type="hidden" name="tab" value="audit" />
       <label className="flex items-center gap-1.5 text-sm text-text-2">
         By
-        <input type="search" name="actor" defaultValue={given.actor} maxLength={200} placeholder="Name or e-mail" className="control w-40" />
+        <input
+          type="search"
+          name="actor"
+          defaultValue={given.actor}
+          maxLength={200}
+          placeholder="Name or e-mail"
+          className="control w-40"
+        />
       </label>
       <label className="flex items-center gap-1.5 text-sm text-text-2">
         Deed
