@@ -34,7 +34,8 @@ async function endMade(tx: Tx, viewer: Viewer, id: string): Promise<void> {
     WITH made AS (DELETE FROM invitations WHERE created_by_id = ${id}::uuid RETURNING email, member_id)
     SELECT coalesce(made.email, m.email) AS email FROM made LEFT JOIN members m ON m.id = made.member_id`
   const keys = await tx.$queryRaw<{ name: string }[]>`
-    UPDATE api_keys SET revoked_at = clock_timestamp() WHERE created_by_id = ${id}::uuid AND revoked_at IS NULL RETURNING name`
+    UPDATE api_keys SET revoked_at = clock_timestamp() WHERE created_by_id = ${id}::uuid AND revoked_at IS NULL
+    RETURNING name, pg_notify('portline_access', '')::text`
   for (const { email } of links) await recordDeed(tx, viewer, { action: "invitation_withdrawn", target: email })
   for (const { name } of keys) await recordDeed(tx, viewer, { action: "key_revoked", target: name })
 }

@@ -5,6 +5,7 @@ import { readDb } from "#lib/db/client.ts"
 import { loadRules } from "#lib/db/load-rules.ts"
 import { microText, Prisma } from "#lib/db/sql.ts"
 import { COURTS, type Court } from "#lib/porting/court.ts"
+import type { Choice } from "#lib/porting/filter-value.ts"
 import { MESSAGING_STATES, OPEN_MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import type { Rules } from "#lib/porting/rules.ts"
 import { NEEDING_SECTIONS, SECTION_BOUNDS, SECTIONS, type Section } from "#lib/porting/sections.ts"
@@ -40,9 +41,9 @@ async function readSection(section: Section, now: number, rules: Rules): Promise
 
 /** The same of one court's orders, which may lie far apart among all: they are found as the list finds them. */
 async function readCourtSection(viewer: Viewer, court: Court, section: Section): Promise<readonly OrderJson[]> {
-  const only = (value: string) => ({ any: [value], none: [] })
-  const choice = { needs: only(court), attention: only(section), sort: "due_at", include: ["attention"], limit: SHOWN_PER_SECTION } as const
-  const list = await listOrders(viewer, { ...choice, include: [...choice.include] })
+  const only = (value: string): Choice => ({ any: [value], none: [] })
+  const choice = { needs: only(court), attention: only(section) }
+  const list = await listOrders(viewer, { ...choice, sort: "due_at", include: ["attention"], limit: SHOWN_PER_SECTION })
   if (!list.ok) throw new Error(list.problem)
   return list.query.data
 }

@@ -51,7 +51,7 @@ const idsBehind = (last: string | null, asked: Asked): Promise<string[] | null> 
       ORDER BY o.id LIMIT ${IDS_AT_ONCE})`,
   )
 
-/** All at one moment, so that one which changes meanwhile is neither passed over nor told twice; null of more than can be. */
+/** All at one moment, so that one which changes meanwhile is neither passed over nor told twice; null where they are too many to be sorted. */
 const sortedIds = (sorting: Sorting, asked: Asked): Promise<string[] | null> =>
   askIds(
     asked,
