@@ -69,7 +69,7 @@ test("all that is kept of an order goes for good, the others become what is left
   const db = openDb(databaseUrl, { max: 1, queryTimeoutMs: 10_000 })
   expect((await rebuildOrders(db).finally(() => db.$disconnect())).differed).toBe(0)
   expect((await admin.ask("/api/audit.csv?action=order_deleted")).text).toMatch(
-    new RegExp(`,Ada,order_deleted,${order},5 events,127.0.0.1\r\n$`),
+    new RegExp(`,Ada,order_deleted,${order},5 events,127.0.0.1,admin@example.com\r\n$`),
   )
 
   await post(portline.url, sentStatus("ported", { order, at: "2024-06-01T10:00:00Z", more: { support_key: "sr_gone01" } }))
