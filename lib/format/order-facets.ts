@@ -1,7 +1,7 @@
 import { type Counts, type FacetsJson, ORDER_FLAGS, SPLIT_KINDS } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import type { GuideNames } from "#lib/porting/exception.ts"
-import { type FilterValue, parseFilterValue } from "#lib/porting/filter-value.ts"
+import { type FilterValue, parseFilterValue, UNTOLD } from "#lib/porting/filter-value.ts"
 import { MESSAGING_STATES } from "#lib/porting/messaging.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { STATUSES } from "#lib/porting/status.ts"
@@ -48,6 +48,11 @@ const labelIn =
   (value: string): string =>
     Object.hasOwn(labels, value) ? (labels[value] ?? value) : value
 
+const orUntold =
+  (label: (value: string) => string) =>
+  (value: string): string =>
+    value === UNTOLD ? "None told" : label(value)
+
 type Kind = {
   readonly title: string
   readonly known: (guide: GuideNames) => readonly string[]
@@ -55,11 +60,11 @@ type Kind = {
 }
 
 const FACETS: Readonly<Record<FacetName, Kind>> = {
-  status: { title: "Status", known: () => STATUSES, label: statusLabel },
+  status: { title: "Status", known: () => [...STATUSES, UNTOLD], label: orUntold(statusLabel) },
   exception_code: { title: "Why", known: Object.keys, label: exceptionName },
   court: { title: "Court", known: () => COURTS, label: courtLabelOf },
   attention: { title: "Clock", known: () => SECTIONS, label: labelIn(SECTION_LABELS) },
-  messaging: { title: "SMS", known: () => MESSAGING_STATES, label: messagingLabel },
+  messaging: { title: "SMS", known: () => [...MESSAGING_STATES, UNTOLD], label: orUntold(messagingLabel) },
   split: { title: "Split", known: () => SPLIT_KINDS, label: labelIn(SPLIT_LABELS) },
   needs: { title: "Needs now", known: () => COURTS.filter((court) => court !== "none"), label: courtLabelOf },
   flag: { title: "Events", known: () => ORDER_FLAGS, label: labelIn(FLAG_LABELS) },

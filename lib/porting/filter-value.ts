@@ -28,3 +28,6 @@ export function choiceOf(texts: readonly string[]): Choice {
     none: values.filter(({ not }) => not).map(({ value }) => value),
   }
 }
+
+/** Among the values of what events tell: that none has told it, as the API's JSON has it; and whatever a sender calls so. */
+export const UNTOLD = "null"

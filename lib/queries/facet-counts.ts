@@ -1,6 +1,6 @@
 import { holdsCode } from "#lib/db/order-facets.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { chosen, oneOf } from "./chosen.ts"
+import { chosen, oneOf, toldOneOf } from "./chosen.ts"
 import { hasSplit } from "./order-facts.ts"
 import type { OrderSelection } from "./order-filter.ts"
 import { isNamedExactly } from "./order-names.ts"
@@ -42,9 +42,9 @@ export function facetConditions(filter: OrderSelection, deleted: Prisma.Sql): Pr
   return [
     ...visibility(filter.deleted, deleted, named),
     ...visibility(filter.placeholder, Prisma.sql`o.placeholder`, named),
-    ...chosen(filter.status, oneOf(Prisma.sql`o.status_value`)),
+    ...chosen(filter.status, toldOneOf(Prisma.sql`o.status_value`)),
     ...chosen(filter.exception_code, holdsCode),
-    ...chosen(filter.messaging, oneOf(Prisma.sql`o.messaging_status`)),
+    ...chosen(filter.messaging, toldOneOf(Prisma.sql`o.messaging_status`)),
     ...chosen(filter.court, oneOf(Prisma.sql`o.court`)),
     ...(isFacetedSplit(filter.split) ? chosen(filter.split, hasSplit([])) : []),
   ]

@@ -5,7 +5,7 @@ import { Prisma } from "#lib/db/sql.ts"
 import { COURTS } from "#lib/porting/court.ts"
 import type { Choice } from "#lib/porting/filter-value.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
-import { chosen } from "./chosen.ts"
+import { chosen, toldValue } from "./chosen.ts"
 import { type Counted, isQueuedIn, withCounts } from "./clock-counts.ts"
 import { expectedRows } from "./expected-rows.ts"
 import { DELETED, facetConditions, isFacetedSplit, MOST_VALUES } from "./facet-counts.ts"
@@ -81,9 +81,9 @@ function partsOf(filter: OrderSelection, { now, onCycles }: { readonly now: numb
     ]
   })
   return [
-    byValue("status", Prisma.sql`o.status_value`),
+    byValue("status", toldValue(Prisma.sql`o.status_value`)),
     byValue("exception_code", Prisma.sql`t.code`, Prisma.sql`CROSS JOIN LATERAL unnest(o.exception_codes) AS t(code)`),
-    byValue("messaging", Prisma.sql`o.messaging_status`),
+    byValue("messaging", toldValue(Prisma.sql`o.messaging_status`)),
     byValue("court", Prisma.sql`o.court`),
     byCondition("needs", courts, queue, queued),
     byCondition("attention", sections, queue, queued),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { z } from "zod"
 import { ORDER_FLAGS, SPLIT_KINDS } from "#lib/contract.ts"
 import { COURTS } from "#lib/porting/court.ts"
+import { UNTOLD } from "#lib/porting/filter-value.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
 import { closedChoice, openChoice, spanParam } from "./choice-param.ts"
@@ -50,9 +51,9 @@ const FILTERS = {
     .optional()
     .meta({ description: "UUIDs, up to 200, comma-separated. Unlike any_key it only narrows: what is left out otherwise stays out." }),
   customer_reference: listParam().optional().meta({ description: EXACT }),
-  status: openChoice("Any of these status values."),
+  status: openChoice(`Any of these status values; \`${UNTOLD}\`: none told yet.`),
   exception_code: openChoice("Any of these codes in the present details."),
-  messaging: openChoice("Any of these messaging states."),
+  messaging: openChoice(`Any of these messaging states; \`${UNTOLD}\`: none told.`),
   court: closedChoice(COURTS, "Who has to move."),
   needs: closedChoice(NEEDING, "In whose queue the order stands; by itself it means every section but `watch`."),
   attention: closedChoice(SECTIONS, "In which section of the queue: overdue, due within 24 h, later, watch."),

@@ -82,6 +82,11 @@ describe("the filters of the list", () => {
     ["needs=you", ["01"]],
     ["needs=-you", ["02", "03", "04", "05"]],
     ["customer_reference=MÜNCHEN", ["05"]],
+    ["messaging=null", ["01", "02", "03", "04"]],
+    ["messaging=-null", ["05"]],
+    ["messaging=null,exception&status=ported,submitted", ["03", "05"]],
+    ["status=null&deleted=only", ["91"]],
+    ["status=-null&placeholder=true", ["01", "02", "03", "04", "05"]],
     ["customer_reference=100_", []],
     ["any_key=SR_ONE,MÜNCHEN,aaaaaaaa-0000-4000-8000-000000000004,nobody", ["01", "04", "05"]],
     ["any_key=sr_gone", ["91"]],
@@ -133,6 +138,8 @@ describe("the facets", () => {
     "split=cycle&court=-you",
     "q=sr_",
     "status=-exception&messaging=exception",
+    "messaging=null",
+    "status=null,exception&needs=-you",
   ])("count under %j what the lists hold that they lead to", async (query) => {
     const { left_out, ...counted } = await facets(query)
     for (const [name, counts] of Object.entries(counted))

@@ -48,3 +48,10 @@ test("a value that is called as what every object has counts as any other", () =
   }).options.filter(({ isChosen }) => isChosen)
   expect(chosen).toMatchObject({ value: "constructor", count: 0 })
 })
+
+test("that none was told stands last among the known values, in words of its own", () => {
+  const options = (name: "status" | "messaging", query: string) =>
+    orderFacet(name, { facets: { ...NONE, [name]: { null: 3 } }, served: NONE, query: new URLSearchParams(query), guide }).options.at(-1)
+  expect(options("messaging", "")).toMatchObject({ value: "null", label: "None told", isKnown: true, count: 3 })
+  expect(options("status", "status=-null")).toMatchObject({ value: "null", label: "not None told", isChosen: true })
+})
