@@ -39,7 +39,7 @@ export function TimeTip() {
   const [shown, close] = useToldTime()
   const [card, setCard] = useState<{ readonly Card: Card } | null>(null)
   useEffect(() => {
-    // One that cannot be loaded, as while the server is away, costs the page nothing: the next press asks again.
+    // One that cannot be loaded, as while the server is away, costs the page nothing.
     if (shown && !card) import("./time-tip-card.tsx").then(({ TimeTipCard }) => setCard({ Card: TimeTipCard })).catch(() => {})
   }, [shown, card])
   return shown && card && <card.Card shown={shown} close={close} />

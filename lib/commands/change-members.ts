@@ -10,13 +10,11 @@ import { type ChangedOutcome, roleOf } from "./invite-member.ts"
 
 const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-type Target = { readonly id: string; readonly email: string; readonly disabled: boolean }
+type Target = { readonly id: string; readonly email: string }
 
 async function targetOf(id: string): Promise<Target | null> {
   if (!IS_UUID.test(id)) return null
-  const [row] = await accessDb().$queryRaw<
-    Target[]
-  >`SELECT id::text, email, disabled_at IS NOT NULL AS disabled FROM members WHERE id = ${id}::uuid`
+  const [row] = await accessDb().$queryRaw<Target[]>`SELECT id::text, email FROM members WHERE id = ${id}::uuid`
   return row ?? null
 }
 
@@ -52,18 +50,19 @@ async function change(viewer: Viewer, { id, email }: Target, { set, isSo, ends, 
     if (!isAllowed) return false
     if (ends) await endMade(tx, viewer, id)
     if (member.is_so) return true
-    await tx.$queryRaw`UPDATE members SET ${set} WHERE id = ${id}::uuid RETURNING pg_notify('portline_access', '')::text`
-    // A link for a new password that was made before lets nobody in afterwards.
+    // A link for a new password that was made before lets nobody in afterwards. First, as who uses it does: else both could wait for each other.
     if (done.action === "member_disabled") await tx.$executeRaw`DELETE FROM invitations WHERE member_id = ${id}::uuid`
+    await tx.$queryRaw`UPDATE members SET ${set} WHERE id = ${id}::uuid RETURNING pg_notify('portline_access', '')::text`
     await recordDeed(tx, viewer, { ...done, target: email })
     return true
   })
 }
 
-async function makeReset(viewer: Viewer, { id, email, disabled }: Target): Promise<ChangedOutcome> {
-  if (disabled) return { ok: false, note: "member_disabled" }
+async function makeReset(viewer: Viewer, { id, email }: Target): Promise<ChangedOutcome> {
   return accessDb().$transaction(async (tx): Promise<ChangedOutcome> => {
     await holdAdmin(tx, viewer)
+    const enabled = await tx.$queryRaw<unknown[]>`SELECT 1 FROM members WHERE id = ${id}::uuid AND disabled_at IS NULL`
+    if (enabled.length === 0) return { ok: false, note: "member_disabled" }
     const token = await keepInvitation(tx, { kind: "reset", email: null, role: null, memberId: id }, viewer)
     await recordDeed(tx, viewer, { action: "reset_made", target: email })
     return { ok: true, note: "reset_made", token }

@@ -1,4 +1,5 @@
-const paragraphsOf = (text: string): string[] => text.split(/\n(?:[ \t]*\n)+/).filter((paragraph) => paragraph.trim() !== "")
+const paragraphsOf = (text: string): string[] =>
+  text.split(/\n(?:[ \t]*\n)+/).flatMap((paragraph) => paragraph.replace(/^\n+/, "").trimEnd() || [])
 /** What a paragraph says bit by bit, with the blanks behind: sentences, and what stands before a colon. */
 const bitsOf = (paragraph: string): string[] => paragraph.match(/(?:[^.!?:]|[.!?:](?!\s))*(?:[.!?:]\s+)?/g)?.filter(Boolean) ?? []
 
@@ -19,8 +20,8 @@ function withoutSaid(paragraph: string, said: string): string {
 }
 
 /**
- * Several messages to one reader as one: the paragraphs with which all begin or end stand once, and of the others' beginnings what
- * the first one says already is left out. Nothing else is.
+ * Several messages to one reader as one: the paragraphs with which all begin or end stand once, and of each beginning what the
+ * message before it begins with, too, is left out. Nothing else is.
  */
 export function joinMessages(texts: readonly string[]): string {
   const [only = "", ...others] = new Set(texts)
@@ -34,7 +35,8 @@ export function joinMessages(texts: readonly string[]): string {
   )
   const [first = []] = messages
   const bodies = messages.map((message) => message.slice(head, message.length - tail))
-  const said = bodies[0]?.[0] ?? ""
-  const rest = bodies.slice(1).flatMap(([begin = "", ...more]) => [withoutSaid(begin, said), ...more].filter(Boolean))
+  const rest = bodies
+    .slice(1)
+    .flatMap(([begin = "", ...more], index) => [withoutSaid(begin, bodies[index]?.[0] ?? ""), ...more].filter(Boolean))
   return [...first.slice(0, head), ...(bodies[0] ?? []), ...rest, ...first.slice(first.length - tail)].join("\n\n")
 }

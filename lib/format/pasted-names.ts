@@ -6,12 +6,14 @@ const KEY = /^(sr_[\w-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 /** `whole`: what may be one name with the marks in it by which it would be parted; null where it cannot be. */
 type Line = { readonly whole: string | null; readonly names: readonly string[] }
 
+/** A quote within a name is a part of it, as of inches: what is quoted begins where a name does. */
+const LINE = /(?:(?<=^|[;,\t\r\n]\s*)"[^"\r\n]+"|[^;\t\r\n])+/g
 /** Longer ones are lists that were pasted on one line. */
 const LONGEST_WHOLE = 200
 
 function linesOf(text: string): Line[] {
   const isOneLine = !/[\r\n]/.test(text.trim())
-  return [...text.matchAll(/(?:"[^"\r\n]+"|[^;\t\r\n])+/g)].map(([line]) => {
+  return [...text.matchAll(LINE)].map(([line]) => {
     const pieces = [...line.matchAll(/"([^"]+)"|([^",]+)/g)].map(([, quoted, bare]) => ({ quoted, bare: bare?.trim() ?? "" }))
     const names = pieces.flatMap(({ quoted, bare }) => {
       if (quoted !== undefined) return [quoted.trim()]

@@ -1,5 +1,6 @@
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { ADVISORY_LOCKS } from "#lib/db/advisory-locks.ts"
 import { createDatabase } from "../support/database.ts"
 import { until } from "../support/ledger.ts"
 import { cookieOf, cookiesGiven, join, linkToken, makeKey, PASSWORD, Person, setUp, setupToken } from "../support/person.ts"
@@ -282,10 +283,23 @@ describe("a member", () => {
       member_disabled: 1,
       member_enabled: 1,
     })
-    // A key that was asked for by an admin and is kept after they were disabled would be one more way in.
+    // A key that is asked for while its maker is being disabled would be one more way in.
     await other.signIn("leaver@example.com")
-    const asked = Array.from({ length: 8 }, () => other.send("/api/keys", { name: "late", scopes: ["read"], days: 1 }))
-    await Promise.all([...asked, leave({ act: "disable" })])
+    const holder = new pg.Client({ connectionString: databaseUrl })
+    await holder.connect()
+    await holder.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCKS.members])
+    const waiting = async (): Promise<number> =>
+      (
+        await rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND (classid::bigint << 32 | objid::bigint) = $1", [
+          ADVISORY_LOCKS.members,
+        ])
+      ).length
+    const disabling = leave({ act: "disable" })
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(1)
+    const asking = other.send("/api/keys", { name: "late", scopes: ["read"], days: 1 })
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(2)
+    await holder.end()
+    expect([(await disabling).status, (await asking).status]).toEqual([200, 403])
     const inForce = "SELECT 1 FROM api_keys WHERE created_by_id = $1 AND revoked_at IS NULL"
     expect(await rows(inForce, [leaver?.id])).toEqual([])
     await leave({ act: "enable" })

@@ -38,6 +38,13 @@ test("what stands in a message stays as it is written: lists, line breaks, inden
   expect(joinMessages([])).toBe("")
 })
 
+test("a beginning is left out after one that says the same, and blank lines around a message do no harm", () => {
+  expect(joinMessages(["About 1: send x.", "About 2: send y.", "About 1: z is wrong."])).toBe(
+    message("About 1: send x.", "About 2: send y.", "About 1: z is wrong."),
+  )
+  expect(joinMessages([`${message("Hi", "A", "Thanks")}\n`, `\n${message("Hi", "B", "Thanks")}`])).toBe(message("Hi", "A", "B", "Thanks"))
+})
+
 test("a closing that not all have stays with its own", () => {
   expect(joinMessages([message("Hi", "A", "Thanks"), message("Hi", "B"), message("Hi", "C", "Thanks")])).toBe(
     message("Hi", "A", "Thanks", "B", "C", "Thanks"),

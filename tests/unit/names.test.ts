@@ -21,6 +21,12 @@ test.each([
   "the command\u2060 line",
   'key "ci"',
   "key “ci”",
+  'key"ci"',
+  "key „ci“",
+  "key ‘ci’",
+  "\u3164",
+  "Portline\u3164",
+  "Port\u034fline",
   "a".repeat(101),
 ])("nobody is called %j", (name) => expect(isMemberName(name)).toBe(false))
 

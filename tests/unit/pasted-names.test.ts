@@ -11,6 +11,7 @@ test.each([
   ['"ACME Berlin" sr_1', ["ACME Berlin", "sr_1"]],
   ['"ACME, Inc" sr_1', ["ACME, Inc", "sr_1"]],
   ['"Acme; Inc";sr_1', ["Acme; Inc", "sr_1"]],
+  ['19 rack\tsr_1\n24" rack; sr_2; 6" pipe', ["19 rack", "sr_1", "24", "rack", "sr_2", "6", "pipe"]],
   ["  ", []],
 ])("%j names %j", (text, names) => expect(pastedNames(text)).toEqual(names))
 

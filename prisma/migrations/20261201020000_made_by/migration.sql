@@ -4,9 +4,9 @@ ALTER TABLE api_keys ADD COLUMN created_by_id uuid;
 
 -- What was made before, where the name is one member's alone.
 UPDATE invitations i SET created_by_id = m.id FROM members m
-WHERE m.name = i.created_by AND NOT EXISTS (SELECT 1 FROM members o WHERE o.name = m.name AND o.id <> m.id);
+WHERE m.name = i.created_by AND m.name NOT IN ('this machine', 'the command line', 'the start') AND NOT EXISTS (SELECT 1 FROM members o WHERE o.name = m.name AND o.id <> m.id);
 UPDATE api_keys k SET created_by_id = m.id FROM members m
-WHERE m.name = k.created_by AND NOT EXISTS (SELECT 1 FROM members o WHERE o.name = m.name AND o.id <> m.id);
+WHERE m.name = k.created_by AND m.name NOT IN ('this machine', 'the command line', 'the start') AND NOT EXISTS (SELECT 1 FROM members o WHERE o.name = m.name AND o.id <> m.id);
 
 -- Of who is disabled already they end now, as they do from here on with whoever is disabled. Nobody who is no admin any more could be
 -- told from who never was one: what those made goes on until an admin ends it.
