@@ -4,7 +4,7 @@ import { reasonText } from "#lib/format/attention-text.ts"
 import { countText } from "#lib/format/count-text.ts"
 import { courtSentences } from "#lib/format/court-label.ts"
 import { mostUrgentFirst } from "#lib/format/exception-name.ts"
-import { shortOrderName } from "#lib/format/order-name.ts"
+import { copiedKey, shortOrderName } from "#lib/format/order-name.ts"
 import type { ExceptionGuide } from "#lib/porting/exception.ts"
 import { ExceptionCard } from "../exceptions/exception-card.tsx"
 import { WholeMessage } from "../exceptions/whole-message.tsx"
@@ -22,7 +22,7 @@ export function QueuePreview({ order, guide, now }: PreviewProps) {
     <aside
       aria-label={`About ${shortOrderName(order)}`}
       data-preview
-      data-key={order.support_key || order.id}
+      data-key={copiedKey(order)}
       data-none="m"
       className="card sticky top-4 flex flex-col gap-3 bg-surface p-4 max-xl:hidden"
     >

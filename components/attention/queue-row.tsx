@@ -6,7 +6,7 @@ import type { ShownOrder } from "#lib/client/use-queue.ts"
 import { type OrderJson, orderName, urls } from "#lib/contract.ts"
 import { reasonText, timeLeftText } from "#lib/format/attention-text.ts"
 import { courtSentence, courtWords } from "#lib/format/court-label.ts"
-import { shortOrderName } from "#lib/format/order-name.ts"
+import { copiedKey, shortOrderName } from "#lib/format/order-name.ts"
 import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { MarkIcon } from "../status/mark-icon.tsx"
 import { statusLook } from "../status/status-chip.tsx"
@@ -47,7 +47,7 @@ export const QueueRow = memo(function QueueRow({ shown: { order, left, was }, no
   return (
     <li
       data-row={order.id}
-      data-key={order.support_key || order.id}
+      data-key={copiedKey(order)}
       data-chosen={isChosen || undefined}
       data-ghost={isGhost || undefined}
       onFocus={() => choose(order.id)}

@@ -1,7 +1,7 @@
 "use client"
 
 import Copy from "lucide-react/icons/copy"
-import { showFailure, showToast } from "#lib/client/toasts.ts"
+import { copyText } from "#lib/client/copy-text.ts"
 import { usePreferences } from "#lib/client/use-preferences.ts"
 import type { OrderJson } from "#lib/contract.ts"
 import { type CustomerPart, customerFields, fillCustomerText } from "#lib/format/customer-text.ts"
@@ -22,10 +22,6 @@ export function CustomerMessage({ parts, order, since, name }: MessageProps) {
   const fill = ({ text, reason }: CustomerPart): string =>
     fillCustomerText(text, customerFields(order, { reason, since: dateText(since, reading) }))
   const filled = joinMessages(parts.map(fill))
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(filled)
-    showToast(`Message about ${name} copied.`)
-  }
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
       <button
@@ -33,7 +29,7 @@ export function CustomerMessage({ parts, order, since, name }: MessageProps) {
         data-hotkey="m"
         aria-keyshortcuts="m"
         className="control no-print"
-        onClick={() => void copy().catch(() => showFailure("The browser did not let the message be copied."))}
+        onClick={() => void copyText(filled, { done: `Message about ${name} copied.`, what: "the message" })}
       >
         <Copy size={14} aria-hidden="true" />
         {parts.length > 1 ? `Copy one message about ${parts.length} reasons` : "Copy message"}

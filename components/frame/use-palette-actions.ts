@@ -1,17 +1,11 @@
 import { useRouter } from "next/navigation"
+import { copyText } from "#lib/client/copy-text.ts"
 import { openOverlay } from "#lib/client/overlays.ts"
-import { showFailure, showToast } from "#lib/client/toasts.ts"
 import { useChoosePreferences, usePreferences } from "#lib/client/use-preferences.ts"
 import { PLACES } from "#lib/format/places.ts"
 import type { PaletteItem } from "./palette-item.ts"
 
 const hotkeyElement = (key: string): HTMLElement | null => document.querySelector<HTMLElement>(`main [data-hotkey="${key}"]`)
-
-/** Over plain HTTP from afar a browser has no clipboard at all: that fails like one that is refused. */
-async function copyAddress(): Promise<void> {
-  await navigator.clipboard.writeText(location.href)
-  showToast("Copied the address of this page.")
-}
 
 /** What the page at hand offers by key, offered by name too. */
 function pageActions(): PaletteItem[] {
@@ -24,7 +18,7 @@ function pageActions(): PaletteItem[] {
     const element = hotkeyElement(key)
     return element ? [{ value: `key ${key}`, label, hint: key, run: () => element.click() }] : []
   })
-  const copy = (): void => void copyAddress().catch(() => showFailure("The browser did not let the address be copied."))
+  const copy = (): void => void copyText(location.href, { done: "Copied the address of this page.", what: "the address" })
   return [...offered, { value: "address", label: "Copy the address of this page", run: copy }]
 }
 

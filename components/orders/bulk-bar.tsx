@@ -1,10 +1,10 @@
 "use client"
 
-import { copiedKey } from "#lib/client/copy-keys.ts"
 import { showToast } from "#lib/client/toasts.ts"
 import type { Selection } from "#lib/client/use-selection.ts"
 import { type OrderJson, type OrderListJson, urls } from "#lib/contract.ts"
 import { countText } from "#lib/format/count-text.ts"
+import { copiedKey } from "#lib/format/order-name.ts"
 import { useCopyKeys } from "./use-copy-keys.ts"
 
 type BulkBarProps = {

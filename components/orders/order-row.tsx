@@ -3,7 +3,7 @@ import { memo } from "react"
 import type { LiveRow } from "#lib/client/use-live-orders.ts"
 import { orderName, urls } from "#lib/contract.ts"
 import { columnTitle, type OrderColumn } from "#lib/format/order-columns.ts"
-import { shortOrderName } from "#lib/format/order-name.ts"
+import { copiedKey, shortOrderName } from "#lib/format/order-name.ts"
 import { useGuideNames } from "../exceptions/guide-names.tsx"
 import { Badge } from "../ui/badge.tsx"
 import { sentTextClass } from "../ui/sent-text-class.ts"
@@ -48,7 +48,7 @@ export const OrderRow = memo(function OrderRow({ order, columns, isSelected, tog
   return (
     <tr
       data-row={order.id}
-      data-key={order.support_key || order.id}
+      data-key={copiedKey(order)}
       data-changed={live.isChanged || undefined}
       data-unmatched={live.isUnmatched || undefined}
       data-selected={isSelected || undefined}

@@ -3,7 +3,7 @@
 import Check from "lucide-react/icons/check"
 import Copy from "lucide-react/icons/copy"
 import { useState } from "react"
-import { showFailure, showToast } from "#lib/client/toasts.ts"
+import { copyText } from "#lib/client/copy-text.ts"
 
 const SHOWN_MS = 2_000
 
@@ -11,9 +11,8 @@ const SHOWN_MS = 2_000
 export function CopyButton({ text, name, hotkey }: { text: string; name: string; hotkey?: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text)
+    if (!(await copyText(text, { done: `Copied ${name}.`, what: name }))) return
     setCopied(true)
-    showToast(`Copied ${name}.`)
     setTimeout(() => setCopied(false), SHOWN_MS)
   }
   const Icon = copied ? Check : Copy
@@ -23,7 +22,7 @@ export function CopyButton({ text, name, hotkey }: { text: string; name: string;
       data-hotkey={hotkey}
       className="icon-button no-print"
       aria-label={copied ? "Copied" : `Copy ${name}`}
-      onClick={() => void copy().catch(() => showFailure(`The browser did not let ${name} be copied.`))}
+      onClick={() => void copy()}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
     </button>

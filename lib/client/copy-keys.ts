@@ -1,11 +1,9 @@
-import { type OrderJson, type OrderListJson, urls } from "#lib/contract.ts"
+import { type OrderListJson, urls } from "#lib/contract.ts"
+import { copiedKey } from "#lib/format/order-name.ts"
 import { fetchJson } from "./fetch-json.ts"
 
 const A_PAGE = "200"
 const MOST = 10_000
-
-/** What is copied of an order: its support key whether or not that leads to it alone, or else its UUID. */
-export const copiedKey = ({ id, support_key }: OrderJson): string => support_key || id
 
 /** The keys of all orders of a query, by pages, up to 10,000; tells how far it is. */
 export async function readAllKeys(query: URLSearchParams, tell: (read: number) => void): Promise<string[]> {

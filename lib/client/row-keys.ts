@@ -1,4 +1,4 @@
-import { showFailure, showToast } from "./toasts.ts"
+import { copyText } from "./copy-text.ts"
 
 /** The rows of a page, `data-row`, as the keyboard walks, selects and opens them. */
 
@@ -38,11 +38,7 @@ export function copyRow(): boolean {
   const beside = document.querySelector<HTMLElement>("[data-preview][data-key]")
   const key = (beside && isShown(beside) ? beside : activeRow())?.dataset.key
   if (key === undefined) return false
-  const copy = async (): Promise<void> => navigator.clipboard.writeText(key)
-  void copy().then(
-    () => showToast(`Copied ${key}.`),
-    () => showFailure("The browser did not let the key be copied."),
-  )
+  void copyText(key, { done: `Copied ${key}.`, what: "the key" })
   return true
 }
 

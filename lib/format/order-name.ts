@@ -6,6 +6,9 @@ export function shortOrderName(order: { readonly id: string; readonly support_ke
   return order.support_key || order.id.slice(0, 8)
 }
 
+/** What is copied of an order: its support key whether or not that leads to it alone, or else its UUID. */
+export const copiedKey = ({ id, support_key }: Pick<OrderJson, "id" | "support_key">): string => support_key || id
+
 type TitledOrder = Pick<OrderJson, "id" | "support_key" | "status" | "deleted_at" | "placeholder">
 
 const LONGEST_IN_TITLE = 40
