@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
-import { AccessRefused, accessUrls } from "./contract/access.ts"
+import { AccessRefused } from "./contract/access.ts"
+import { accessUrls } from "./contract/access-urls.ts"
 import type { ProblemJson } from "./contract.ts"
 import { log } from "./log.ts"
 

@@ -1,7 +1,7 @@
 import { LOCAL_VIEWER } from "#lib/access/roles.ts"
 import { setupLink } from "#lib/access/setup-link.ts"
+import { inviteMember } from "#lib/commands/change-invitations.ts"
 import { changeMember } from "#lib/commands/change-members.ts"
-import { inviteMember } from "#lib/commands/invite-member.ts"
 import { accessDb, closeDb } from "#lib/db/client.ts"
 import { announce } from "#lib/env.ts"
 import { noteText } from "#lib/format/access-words.ts"

@@ -2,7 +2,7 @@ import { PasswordForm } from "#components/access/password-form.tsx"
 import { SessionsTable } from "#components/access/sessions-table.tsx"
 import { PreferencesForm } from "#components/settings/preferences-form.tsx"
 import { requirePageViewer } from "#lib/access/page-viewer.ts"
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { ROLE_WORDS } from "#lib/format/access-words.ts"
 import { getOwnAccess } from "#lib/queries/get-own-access.ts"
 

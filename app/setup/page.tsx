@@ -4,7 +4,8 @@ import { DoorPage } from "#components/access/door-page.tsx"
 import { NoteLine } from "#components/access/note-line.tsx"
 import { SetupForm } from "#components/access/setup-form.tsx"
 import { findInvitation } from "#lib/access/invitations.ts"
-import { accessUrls, type InvitationKind } from "#lib/contract/access.ts"
+import type { InvitationKind } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { readNote } from "#lib/format/access-words.ts"
 
 export const metadata: Metadata = { title: "Set up", robots: "noindex" }

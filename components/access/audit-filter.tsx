@@ -1,4 +1,4 @@
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { urls } from "#lib/contract.ts"
 import { deedText } from "#lib/format/access-words.ts"
 

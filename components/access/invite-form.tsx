@@ -1,4 +1,5 @@
-import { accessUrls, ROLES } from "#lib/contract/access.ts"
+import { ROLES } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { ROLE_WORDS } from "#lib/format/access-words.ts"
 import { TextInput } from "./text-input.tsx"
 

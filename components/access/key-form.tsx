@@ -1,4 +1,5 @@
-import { accessUrls, NAME_MAX, SCOPES } from "#lib/contract/access.ts"
+import { NAME_MAX, SCOPES } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { SCOPE_WORDS } from "#lib/format/access-words.ts"
 import { TextInput } from "./text-input.tsx"
 

@@ -1,4 +1,5 @@
-import { type ApiKeyJson, accessUrls } from "#lib/contract/access.ts"
+import type { ApiKeyJson } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { Badge } from "../ui/badge.tsx"
 import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"

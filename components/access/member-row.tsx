@@ -1,4 +1,5 @@
-import { accessUrls, type MemberJson, ROLES } from "#lib/contract/access.ts"
+import { type MemberJson, ROLES } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { ROLE_WORDS } from "#lib/format/access-words.ts"
 import { Badge } from "../ui/badge.tsx"
 import { Time } from "../ui/time.tsx"

@@ -1,4 +1,5 @@
-import { accessUrls, type InvitationJson, type MemberJson } from "#lib/contract/access.ts"
+import type { InvitationJson, MemberJson } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { ROLE_WORDS } from "#lib/format/access-words.ts"
 import { TableHead } from "../ui/table-head.tsx"
 import { Time } from "../ui/time.tsx"

@@ -1,4 +1,5 @@
-import { accessUrls, PASSWORD_MIN } from "#lib/contract/access.ts"
+import { PASSWORD_MIN } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { TextInput } from "./text-input.tsx"
 
 /** Changes one's own password. */

@@ -1,4 +1,5 @@
-import { accessUrls, type SessionJson } from "#lib/contract/access.ts"
+import type { SessionJson } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { browserText } from "#lib/format/access-words.ts"
 import { Badge } from "../ui/badge.tsx"
 import { TableHead } from "../ui/table-head.tsx"

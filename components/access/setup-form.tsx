@@ -1,4 +1,5 @@
-import { accessUrls, type InvitationKind, NAME_MAX, PASSWORD_MIN } from "#lib/contract/access.ts"
+import { type InvitationKind, NAME_MAX, PASSWORD_MIN } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { TextInput } from "./text-input.tsx"
 
 type SetupFormProps = { readonly token: string; readonly kind: InvitationKind; readonly email: string | null }

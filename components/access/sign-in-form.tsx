@@ -1,4 +1,4 @@
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { TextInput } from "./text-input.tsx"
 
 type SignInFormProps = {

@@ -1,6 +1,7 @@
 import LogOut from "lucide-react/icons/log-out"
 import Link from "next/link"
-import { accessUrls, type SignedIn } from "#lib/contract/access.ts"
+import type { SignedIn } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { urls } from "#lib/contract.ts"
 import { ROLE_WORDS } from "#lib/format/access-words.ts"
 

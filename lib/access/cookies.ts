@@ -1,4 +1,4 @@
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { env } from "#lib/env.ts"
 import { SESSION_DAYS } from "./sessions.ts"
 

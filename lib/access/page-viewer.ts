@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers"
 import { forbidden, redirect } from "next/navigation"
-import { accessUrls, type Permission } from "#lib/contract/access.ts"
+import type { Permission } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { ASKED_PATH } from "#lib/contract.ts"
 import { shownCookie, triedCookie } from "./cookies.ts"
 import { may } from "./roles.ts"

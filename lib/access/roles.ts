@@ -1,4 +1,4 @@
-import { AccessRefused, type Permission, type Role, type Scope } from "#lib/contract/access.ts"
+import { AccessRefused, type Permission, ROLES, type Role, type Scope } from "#lib/contract/access.ts"
 
 /** The one table of who may do what. */
 const ALLOWED: Readonly<Record<Role, readonly Permission[]>> = {
@@ -6,6 +6,9 @@ const ALLOWED: Readonly<Record<Role, readonly Permission[]>> = {
   coordinator: ["read", "handle"],
   admin: ["read", "handle", "configure", "administer"],
 }
+
+/** The role that a text names; null where it names none. */
+export const roleOf = (text: string): Role | null => ROLES.find((role) => role === text) ?? null
 
 /** Who is looking: `local` anybody on this machine, where there is no log-in. */
 export type Viewer = {

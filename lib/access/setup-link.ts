@@ -1,4 +1,4 @@
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { env } from "#lib/env.ts"
 
 /** The link that lets one person choose a password, as it is handed over. */

@@ -1,4 +1,4 @@
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { type ProblemJson, urls } from "#lib/contract.ts"
 import { noteDatabase } from "./database-health.ts"
 import { noteFresh, noteUnreachable } from "./freshness.ts"

@@ -4,13 +4,13 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { hashToken, newToken } from "#lib/access/token.ts"
 import { type BrandJson, LINK_DAYS_MAX, LINK_SCOPES, type LinkScope } from "#lib/contract/customer.ts"
 import { accessDb } from "#lib/db/client.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 import { isZone } from "#lib/schemas/rules.ts"
 
 export type LinkWish = { readonly orderId: string; readonly scope: string; readonly zone: string; readonly days: string }
 /** `problem` names the field and what is allowed. */
 export type LinkOutcome = { readonly ok: true; readonly token: string } | { readonly ok: false; readonly problem: string }
 
-const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isScope = (text: string): text is LinkScope => (LINK_SCOPES as readonly string[]).includes(text)
 
 /** Makes a link of an order, or of its whole split family: shown this once, kept as a hash. */
@@ -36,7 +36,7 @@ export async function makeCustomerLink(viewer: Viewer, { orderId, scope, zone, d
 /** Ends a link at once; the order that it was of, or null where there is none in force. */
 export async function revokeCustomerLink(viewer: Viewer, id: string): Promise<string | null> {
   authorize(viewer, "handle")
-  if (!IS_UUID.test(id)) return null
+  if (!isUuid(id)) return null
   return accessDb().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ order_id: string }[]>`
       UPDATE customer_links SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL RETURNING order_id::text`

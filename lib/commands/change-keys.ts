@@ -7,6 +7,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import { hashToken, newToken } from "#lib/access/token.ts"
 import { type AccessNote, SCOPES, type Scope } from "#lib/contract/access.ts"
 import { accessDb } from "#lib/db/client.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 
 /** The most days that a key may live. */
 export const KEY_DAYS_MAX = 366
@@ -40,12 +41,10 @@ export async function makeKey(viewer: Viewer, { name: given, scopes, days: text 
   return { ok: true, id, key }
 }
 
-const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Ends a key at once. False where there is none that is in force. */
 export async function revokeKey(viewer: Viewer, id: string): Promise<boolean> {
   authorize(viewer, "administer")
-  if (!IS_UUID.test(id)) return false
+  if (!isUuid(id)) return false
   return accessDb().$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ name: string }[]>`
       UPDATE api_keys SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL

@@ -1,19 +1,18 @@
 import { type Deed, recordDeed } from "#lib/access/audit.ts"
 import { holdAdmin } from "#lib/access/hold-admin.ts"
 import { keepInvitation } from "#lib/access/invitations.ts"
-import { authorize, type Viewer } from "#lib/access/roles.ts"
+import { authorize, roleOf, type Viewer } from "#lib/access/roles.ts"
 import { endSessions } from "#lib/access/sessions.ts"
 import type { AccessNote, Role } from "#lib/contract/access.ts"
 import { accessDb, type Tx } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
-import { type ChangedOutcome, roleOf } from "./invite-member.ts"
-
-const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+import { isUuid } from "#lib/porting/uuid.ts"
+import type { ChangedOutcome } from "./change-invitations.ts"
 
 type Target = { readonly id: string; readonly email: string }
 
 async function targetOf(id: string): Promise<Target | null> {
-  if (!IS_UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const [row] = await accessDb().$queryRaw<Target[]>`SELECT id::text, email FROM members WHERE id = ${id}::uuid`
   return row ?? null
 }

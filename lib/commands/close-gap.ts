@@ -3,13 +3,12 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { GapJson } from "#lib/contract.ts"
 import { accessDb, writeDb } from "#lib/db/client.ts"
 import { GAP_COLUMNS, lockGaps } from "#lib/db/gaps.ts"
-
-const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { isUuid } from "#lib/porting/uuid.ts"
 
 /** Marks a gap as seen to: what is refused from now on begins another. One that is closed stays as it is. Null where there is none. */
 export async function closeGap(viewer: Viewer, id: string): Promise<GapJson | null> {
   authorize(viewer, "handle")
-  if (!IS_UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const db = writeDb()
   const [, closed, rows] = await db.$transaction([
     lockGaps(db),

@@ -1,5 +1,5 @@
 import { readDb } from "#lib/db/client.ts"
-import { isUuid } from "./order-filter.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 
 /** The id of the order that a UUID or a support key names; of two orders with one key, the one told of last. */
 export async function findOrderId(name: string): Promise<string | null> {

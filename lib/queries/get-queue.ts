@@ -95,11 +95,14 @@ async function countQueue(now: number): Promise<Totals & { readonly groups: read
 /** Whosever queue is asked for, the numbers are those of all. */
 const counts = inRounds<Awaited<ReturnType<typeof countQueue>>>()
 
-async function readQueue(viewer: Viewer, now: number, court: Court | null): Promise<QueueJson> {
+async function readSections(viewer: Viewer, now: number, court: Court | null): Promise<readonly (readonly OrderJson[])[]> {
+  if (court !== null) return Promise.all(SECTIONS.map((section) => readCourtSection(viewer, court, section)))
   const { rules } = await loadRules(readDb())
-  const read = (section: Section): Promise<readonly OrderJson[]> =>
-    court === null ? readSection(section, now, rules) : readCourtSection(viewer, court, section)
-  const [{ groups, ...totals }, ...orders] = await Promise.all([counts("counts", () => countQueue(now)), ...SECTIONS.map(read)])
+  return Promise.all(SECTIONS.map((section) => readSection(section, now, rules)))
+}
+
+async function readQueue(viewer: Viewer, now: number, court: Court | null): Promise<QueueJson> {
+  const [{ groups, ...totals }, orders] = await Promise.all([counts("counts", () => countQueue(now)), readSections(viewer, now, court)])
   const sections = Object.fromEntries(
     SECTIONS.map((section, index): [Section, QueueSectionJson] => {
       const own = groups.filter((group) => group.section === section)

@@ -5,7 +5,7 @@ import type { AuditJson } from "#lib/contract/access.ts"
 import type { PageJson } from "#lib/contract.ts"
 import { accessDb, readDb } from "#lib/db/client.ts"
 import { microsOf, microText, Prisma } from "#lib/db/sql.ts"
-import { isUuid } from "./order-filter.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
 
 const day = (what: string) =>

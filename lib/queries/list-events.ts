@@ -4,10 +4,10 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { DetailedEventJson, DetailedEventListJson, EventJson, EventListJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { microsOf, microText, Prisma } from "#lib/db/sql.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 import { eventConditions, VERDICTS } from "./event-conditions.ts"
 import { DETAIL_COLUMNS, type DetailedRow, toDetailedEvent } from "./event-details.ts"
 import { findOrderId } from "./find-order.ts"
-import { isUuid } from "./order-filter.ts"
 import {
   CURSOR_PROBLEM,
   cursorParam,

@@ -4,7 +4,7 @@ import type { GapJson, PageJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { GAP_COLUMNS } from "#lib/db/gaps.ts"
 import { microsOf, Prisma } from "#lib/db/sql.ts"
-import { isUuid } from "./order-filter.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 import { CURSOR_PROBLEM, cursorParam, decodeCursor, encodeCursor, limitParam, type QueryResult } from "./read-query.ts"
 
 export const gapsQuerySchema = z.object({ limit: limitParam, cursor: cursorParam.optional() })

@@ -2,6 +2,7 @@ import { authorize, type Viewer } from "#lib/access/roles.ts"
 import type { FoundOrderJson } from "#lib/contract.ts"
 import { readDb } from "#lib/db/client.ts"
 import { Prisma } from "#lib/db/sql.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 import { KEY_IS_SHARED } from "./order-json.ts"
 
 const LONGEST = 40
@@ -21,8 +22,6 @@ function variantsOf(name: string): string[] {
   ]
 }
 
-const isUuidText = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
-
 /**
  * Orders whose key or UUID could have been meant by a name that none has: those one mistake away, by as many
  * probes of the index, and the neighbours in its order, which begin alike. Bounded whatever the number of orders.
@@ -37,7 +36,7 @@ export async function nearestOrders(viewer: Viewer, given: string): Promise<Foun
     SELECT DISTINCT * FROM (
       (SELECT ${columns} FROM orders o WHERE ${KEY} = ANY(${variants}::text[]) LIMIT ${NEIGHBOURS})
       UNION ALL
-      (SELECT ${columns} FROM orders o WHERE o.id = ANY(${variants.filter(isUuidText)}::uuid[]))
+      (SELECT ${columns} FROM orders o WHERE o.id = ANY(${variants.filter(isUuid)}::uuid[]))
       UNION ALL
       (SELECT ${columns} FROM orders o WHERE ${KEY} < ${name} ORDER BY ${KEY} DESC LIMIT ${NEIGHBOURS})
       UNION ALL

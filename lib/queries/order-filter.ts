@@ -5,6 +5,7 @@ import { COURTS } from "#lib/porting/court.ts"
 import { UNTOLD } from "#lib/porting/filter-value.ts"
 import { parseInstant } from "#lib/porting/instant.ts"
 import { SECTIONS } from "#lib/porting/sections.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 import { closedChoice, openChoice, spanParam } from "./choice-param.ts"
 import { cursorParam, limitParam, listParam, textParam } from "./read-query.ts"
 
@@ -110,12 +111,6 @@ export const orderFilterSchema = z.object({
 export type OrderSelection = z.output<typeof orderSelectionSchema>
 export type OrderExport = z.output<typeof orderExportSchema>
 export type OrderFilter = z.output<typeof orderFilterSchema>
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text)
-}
 
 /** A short name of the question a cursor belongs to: everything but page size, place and count. */
 export function orderQuestion({ cursor: _cursor, limit: _limit, count: _count, include: _include, ...question }: OrderFilter): string {

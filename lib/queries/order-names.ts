@@ -1,5 +1,6 @@
 import { Prisma } from "#lib/db/sql.ts"
-import { isUuid, type OrderSelection } from "./order-filter.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
+import type { OrderSelection } from "./order-filter.ts"
 
 const UUID_SHAPE = "00000000-0000-0000-0000-000000000000"
 

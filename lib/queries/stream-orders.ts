@@ -32,18 +32,22 @@ async function facetsOf(filter: OrderExport): Promise<readonly string[] | null> 
 type Asked = { readonly filter: OrderExport; readonly others: readonly Prisma.Sql[] }
 
 /** By combinations, whose index finds few orders at once. An order that has come to a new one meanwhile is not passed over: then it is asked again. */
-async function askIds({ filter, others }: Asked, idsOf: (where: Prisma.Sql) => Prisma.Sql, tries = 1): Promise<string[] | null> {
+async function askIds<Ids extends string[] | null>(
+  { filter, others }: Asked,
+  idsOf: (where: Prisma.Sql) => Prisma.Sql,
+  tries = 1,
+): Promise<Ids> {
   const facets = tries < MOST_TRIES ? await facetsOf(filter) : null
   const own = facets ? [inFacets(facets)] : facetConditions(filter, DELETED.orders)
   const isWhole = facets
     ? Prisma.sql`NOT EXISTS (SELECT 1 FROM order_facets o WHERE ${allOf(facetConditions(filter, DELETED.counts))} AND o.facet <> ALL(${[...facets]}::uuid[]))`
     : Prisma.sql`true`
-  const [row] = await readDb().$queryRaw<{ ids: string[] | null; whole: boolean }[]>`
+  const [row] = await readDb().$queryRaw<{ ids: Ids; whole: boolean }[]>`
     SELECT ${idsOf(allOf([...own, ...others]))} AS ids, ${isWhole} AS whole`
   return row?.whole ? row.ids : askIds({ filter, others }, idsOf, tries + 1)
 }
 
-const idsBehind = (last: string | null, asked: Asked): Promise<string[] | null> =>
+const idsBehind = (last: string | null, asked: Asked): Promise<string[]> =>
   askIds(
     asked,
     (where) => Prisma.sql`array(
@@ -66,7 +70,7 @@ async function* idsOf(asked: Asked): AsyncGenerator<readonly string[], void> {
   const sorted = sort ? await sortedIds(SORTINGS[sort], asked) : null
   if (sorted) return yield sorted
   for (let last: string | null = null; ; ) {
-    const ids: readonly string[] = (await idsBehind(last, asked)) ?? []
+    const ids: readonly string[] = await idsBehind(last, asked)
     yield ids
     if (ids.length < IDS_AT_ONCE) return
     last = ids.at(-1) ?? null

@@ -1,5 +1,5 @@
 import { setupLink } from "#lib/access/setup-link.ts"
-import type { ChangedOutcome } from "#lib/commands/invite-member.ts"
+import type { ChangedOutcome } from "#lib/commands/change-invitations.ts"
 import { answerNote } from "../answer-note.ts"
 
 /** What came of a change to the members: with a link, where one was made. */

@@ -1,6 +1,6 @@
 import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { acceptInvitation } from "#lib/commands/accept-invitation.ts"
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { urls } from "#lib/contract.ts"
 import { noteText } from "#lib/format/access-words.ts"
 import { answering, changeRefusal, isForm, json, problem, seeOther } from "#lib/http.ts"

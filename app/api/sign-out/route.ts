@@ -2,7 +2,7 @@ import { dropSession } from "#lib/access/cookies.ts"
 import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { findViewer } from "#lib/access/viewer.ts"
 import { signOut } from "#lib/commands/change-own.ts"
-import { accessUrls } from "#lib/contract/access.ts"
+import { accessUrls } from "#lib/contract/access-urls.ts"
 import { answering, changeRefusal, isForm, json, seeOther } from "#lib/http.ts"
 
 /** Ends this browser's session. Without one the answer is the same: there is nothing left to end. */

@@ -1,6 +1,6 @@
 import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { inviteMember } from "#lib/commands/invite-member.ts"
+import { inviteMember } from "#lib/commands/change-invitations.ts"
 import { answering, changeRefusal, problem } from "#lib/http.ts"
 import { readFields } from "#lib/schemas/read-fields.ts"
 import { answerMember } from "../answer-member.ts"

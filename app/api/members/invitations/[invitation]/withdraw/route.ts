@@ -1,6 +1,6 @@
 import { isOwnOrigin } from "#lib/access/own-origin.ts"
 import { requireViewer } from "#lib/access/viewer.ts"
-import { withdrawInvitation } from "#lib/commands/invite-member.ts"
+import { withdrawInvitation } from "#lib/commands/change-invitations.ts"
 import { answering, changeRefusal } from "#lib/http.ts"
 import { answerMember } from "../../../answer-member.ts"
 

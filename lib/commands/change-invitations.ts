@@ -1,19 +1,16 @@
 import { recordDeed } from "#lib/access/audit.ts"
 import { holdAdmin } from "#lib/access/hold-admin.ts"
 import { keepInvitation } from "#lib/access/invitations.ts"
-import { authorize, type Viewer } from "#lib/access/roles.ts"
-import { type AccessNote, ROLES, type Role } from "#lib/contract/access.ts"
+import { authorize, roleOf, type Viewer } from "#lib/access/roles.ts"
+import type { AccessNote } from "#lib/contract/access.ts"
 import { accessDb } from "#lib/db/client.ts"
+import { isUuid } from "#lib/porting/uuid.ts"
 import { isEmail } from "./accept-invitation.ts"
 
 /** `token`: of a link that is shown once. */
 export type ChangedOutcome =
   | { readonly ok: true; readonly note: AccessNote; readonly token?: string }
   | { readonly ok: false; readonly note: AccessNote }
-
-const IS_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-export const roleOf = (text: string): Role | null => ROLES.find((role) => role === text) ?? null
 
 /** A link for somebody who is not a member yet. It is handed over by whoever invites: Portline sends no mail. */
 export async function inviteMember(viewer: Viewer, given: { readonly email: string; readonly role: string }): Promise<ChangedOutcome> {
@@ -33,7 +30,7 @@ export async function inviteMember(viewer: Viewer, given: { readonly email: stri
 
 export async function withdrawInvitation(viewer: Viewer, id: string): Promise<ChangedOutcome> {
   authorize(viewer, "administer")
-  if (!IS_UUID.test(id)) return { ok: false, note: "link_gone" }
+  if (!isUuid(id)) return { ok: false, note: "link_gone" }
   return accessDb().$transaction(async (tx): Promise<ChangedOutcome> => {
     const [row] = await tx.$queryRaw<{ email: string | null }[]>`
       DELETE FROM invitations WHERE id = ${id}::uuid AND kind <> 'setup' RETURNING email`
